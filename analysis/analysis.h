@@ -1,0 +1,31 @@
+/* From a record to tables, verdicts and figures. Knows base, model, scenario and record; never
+ * session, seat or run. */
+#ifndef ANALYSIS_ANALYSIS_H
+#define ANALYSIS_ANALYSIS_H
+#include "record/reader.h"
+#include "scenario/experiment.h"
+
+typedef struct analysis analysis;
+/* dir: a run directory; log.msgpack in it is all that is read. */
+analysis *analysis_open(const char *dir, error_list *); /* NULL after an error */
+void analysis_close(analysis *);
+const record *analysis_record(const analysis *);
+const experiment *analysis_experiment(const analysis *);
+
+/* sessions.csv (cells), twins.csv (their blind twins, same columns; only if there are any),
+ * parties.csv, trajectories.csv, columns.csv. */
+int analysis_write_tables(analysis *, error_list *) HG_MUST_CHECK;
+/* README.md of the run directory: the reproducibility card. */
+int analysis_write_card(analysis *, const char *command_line, error_list *) HG_MUST_CHECK;
+
+/* The table of cells for people, with the excess over the blind twin; json: NULL or a document to
+ * write into. */
+void analysis_print_cells(analysis *, FILE *to);
+
+typedef enum decision { DECISION_PASS, DECISION_FAIL, DECISION_UNDECIDED } decision;
+/* Prints a line per verdict (name, cell names, PASS | FAIL | UNDECIDED, estimate and interval, what
+ * was asked); returns the worst: HG_E_OK, HG_E_NO (any FAIL), HG_E_UNDECIDED. */
+int analysis_print_verdicts(analysis *, FILE *to);
+void analysis_json(analysis *, buf *out); /* cells and verdicts as one JSON document:
+                                             {"experiment":..., "cells":[...], "verdicts":[...]} */
+#endif

@@ -1,0 +1,17 @@
+/* CRC32C (Castagnoli) guards the record against damage; hash64 names content (a trace, a
+ * configuration). Neither depends on byte order. */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+#include <stddef.h>
+#include <stdint.h>
+
+uint32_t crc32c(uint32_t crc, const void *data,
+                size_t size); /* start with 0; continues over pieces */
+uint64_t hash64(uint64_t h, const void *data,
+                size_t size); /* start with 0; order matters; not cryptographic */
+static inline uint64_t hash_mix(uint64_t h, uint64_t x) /* one word into a running hash */
+{
+    h = (h ^ x) * UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ h >> 32;
+}
+#endif

@@ -1,0 +1,126 @@
+/* Everything a session needs to know: immutable after load, shared by all workers. Pure data; no
+ * I/O, no clock. Utilities and everything measured in them are in the party's own unit (money, or a
+ * weight sum in 0..1). */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+#include "model/utility.h"
+
+typedef enum discount_per {
+    DISCOUNT_PER_DEADLINE,
+    DISCOUNT_PER_ROUND,
+    DISCOUNT_PER_OFFER
+} discount_per;
+
+#define NEVER 2.0 /* a time (0..1) that does not come */
+
+typedef struct alternative {
+    const char *name;
+    double worth;            /* own unit; where from_offer: without the party's shift */
+    bool from_offer;         /* spelled out as an offer: its worth moves with the party's base */
+    double arrives, expires; /* 0..1; NEVER */
+} alternative;
+
+typedef struct party {
+    const char *role, *brief;
+    utility utility;
+    preference preference;
+    bool money;          /* utilities are money */
+    double reservation;  /* own unit; the limit is never less */
+    double leaving_cost; /* own unit, >= 0; paid by who walks */
+    double recognition;  /* weight > = 0 */
+    double discount;     /* factor in (0,1] ... */
+    discount_per per;    /* ... per what */
+    double hazard;       /* per round, from discount (leverage.md 2.1); >= 0; set by model_finish */
+    const double *bits;  /* [n_parties] about the limit of each other; infinity = all */
+    bool knows_deadline;
+    uint32_t n_alternatives;
+    const alternative *alternatives;
+} party;
+
+typedef enum proposer { PROPOSER_ROTATE, PROPOSER_RANDOM, PROPOSER_FIXED } proposer;
+typedef struct table_spec {
+    const char *protocol; /* "offers" */
+    proposer proposer;
+    uint32_t n_seats;
+    const uint32_t *party_at;  /* [n_seats] seat -> party, in order of speaking for first[0] */
+    const double *recognition; /* [n_seats]; used by PROPOSER_RANDOM */
+    uint32_t n_first;
+    const uint32_t *first; /* [n_first] seats; replicate r starts with first[r mod n_first] */
+    hg_exit exit;
+    bool revocable;
+    uint32_t
+        rounds; /* 1..ROUNDS_MAX; 0 = no deadline: the host closes the talks after ROUNDS_MAX */
+} table_spec;
+#define ROUNDS_MAX 1000000u
+
+/* A number of the scenario that is drawn anew for each session. Every draw has its own random
+ * stream, named by its path: adding or removing one never shifts another. */
+typedef enum draw_shape { DRAW_UNIFORM, DRAW_NORMAL } draw_shape; /* {min, max} / {mean, sd} */
+typedef enum draw_target {
+    DRAW_BASE,
+    DRAW_RESERVATION,
+    DRAW_LEAVING_COST,
+    DRAW_RECOGNITION,
+    DRAW_DISCOUNT,
+    DRAW_BITS,
+    DRAW_WORTH,
+    DRAW_ARRIVES,
+    DRAW_EXPIRES
+} draw_target;
+typedef struct draw {
+    const char *path; /* "buyer.value.base" */
+    uint32_t stream;  /* hash of the path */
+    draw_shape shape;
+    double a, b;   /* min, max / mean, sd */
+    double lo, hi; /* what the key allows; a draw beyond is clamped */
+    draw_target target;
+    double sign;           /* BASE of a cost counts negative */
+    uint32_t party, index; /* index: alternative, or other party */
+} draw;
+
+typedef struct coupling
+    coupling; /* how several tables hang together; NULL for one table. See session/session.h */
+
+typedef struct model {
+    const char *name, *title, *currency;
+    space space;
+    uint32_t n_parties, n_tables, n_draws;
+    const party *parties;
+    const table_spec *tables;
+    const draw *draws;
+    const coupling *coupling;
+    bool transferable; /* money, and exactly one issue that one party pays and another receives */
+    double joint_best; /* greatest sum over parties of utility without shifts; transferable only */
+    double pie;        /* greatest joint surplus, with shifts */
+    const hg_frontier *frontier; /* where utilities are not transferable */
+} model;
+
+/* Derives hazards, pie, joint_best, transferable's frontier from the rest (utility tables
+ * included). parties and tables are written through, hence not const here. Called once by the
+ * scenario reader, and by model_draw. */
+void model_finish(arena *, model *);
+/* The model of one session: `base` itself if nothing is drawn, else a shallow copy in the arena
+ * with the drawn numbers in place. */
+const model *model_draw(arena *, const model *base, uint64_t seed, uint64_t replicate,
+                        uint32_t episode);
+
+uint32_t model_rounds(const model *); /* of table 0 */
+double model_time(const model *,
+                  uint32_t round); /* tau = k/(N-1); 1 if N = 1; 0 without a deadline */
+uint32_t model_round_at(const model *,
+                        double time); /* first round k with tau_k >= time; rounds if none (NEVER) */
+double party_scale(const model *,
+                   uint32_t party); /* P: pie where transferable, else the party's best utility */
+double party_limit(const party *,
+                   const bool *standing); /* max(reservation, best of the standing alternatives) */
+double alternative_worth(const party *, uint32_t alternative);
+double party_discount(const party *, uint32_t round, uint32_t offers,
+                      uint32_t rounds);                   /* what is left of a gain then */
+void model_iota(const model *, double *iota /* [n*n] */); /* structural information from bits */
+/* Zone of agreement: pie - sum w where transferable; else the greatest min over parties of (u - w)
+ * over outcomes. < 0: none. */
+double model_zone(const model *, const double *w);
+/* Leverage of every party at outside values w[n], observer's kappa. HG_NO_ZONE: out untouched. */
+#define KAPPA_OBSERVER 0.5
+int model_leverage(const model *, const double *w, hg_leverage *out, double *joint);
+#endif

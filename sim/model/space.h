@@ -1,0 +1,37 @@
+/* The outcome space: issues and their values; an outcome is one number, mixed radix, the last issue
+ * fastest. Immutable after load. */
+#ifndef MODEL_SPACE_H
+#define MODEL_SPACE_H
+#include "base/arena.h"
+#include <higgle/agent.h>
+#include <stdbool.h>
+
+typedef hg_outcome outcome_id;
+#define SPACE_REAL_STEPS                                                                           \
+    (UINT64_C(1) << 52) /* a real range is this many equal steps: finer than a double's last digit \
+                           of a price */
+#define SPACE_LISTED_MAX (UINT64_C(1) << 22) /* more outcomes than this are not listed in tables   \
+                                              */
+#define SPACE_ISSUES_MAX 64
+
+typedef struct space {
+    uint32_t n_issues;
+    const hg_issue *issues; /* [n_issues] */
+    uint64_t size;          /* number of outcomes, < 2^63 */
+    bool listed;            /* size <= SPACE_LISTED_MAX: tables may be built */
+} space;
+
+/* Issues and names are borrowed. False where the product of sizes reaches 2^63. */
+bool space_init(space *, const hg_issue *issues, uint32_t n_issues);
+void space_split(const space *, outcome_id, uint64_t *index /* [n_issues] */);
+outcome_id space_join(const space *,
+                      const uint64_t *index); /* HG_NO_OUTCOME if an index is out of range */
+double issue_value(
+    const hg_issue *,
+    uint64_t index); /* NUMBER: min + index * step; the last is max exactly; LISTED: the index */
+/* The index of a number given as text or of a name; false if it is not a value of the issue. */
+bool issue_find_number(const hg_issue *, double x, uint64_t *index);
+bool issue_find_name(const hg_issue *, const char *name, uint64_t *index);
+void issue_print_value(const hg_issue *, uint64_t index, char *out,
+                       size_t cap); /* "10300", "6 months"; with its unit: "14 days" */
+#endif

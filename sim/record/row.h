@@ -1,0 +1,39 @@
+/* What is kept of every session, at every level: one row. Writer and reader share this struct.
+ * Utilities are in the party's own unit. */
+#ifndef RECORD_ROW_H
+#define RECORD_ROW_H
+#include "base/buf.h"
+#include "model/model.h"
+
+typedef struct row_party {
+    double utility, payoff;  /* undiscounted, discounted */
+    double opening;          /* own utility of the first own offer; NaN without one */
+    double early_concession; /* (x(0) - x(.2)) / (x(0) - w at the start), x(.2) = demand after the
+                                last own turn with tau <= .2; NaN if x(0) = w or without offer */
+    double mean_demand;      /* over all N rounds, the last carried to the deadline, in units of
+                                party_scale; NaN without offer */
+    double limit_start, limit_end;
+    uint64_t messages; /* hash of what the role sent, whatever the session's number */
+    uint32_t offers;
+    hg_leverage start, end; /* valid where zone_start / zone_end >= 0 */
+} row_party;
+
+typedef struct row {
+    uint64_t session, replicate;
+    uint32_t arm, episode;
+    hg_result result;
+    uint32_t by, fault; /* party or HG_NOBODY; enum fault */
+    uint32_t round, offers;
+    outcome_id deal;
+    double pie;                  /* of this session */
+    double zone_start, zone_end; /* < 0: nothing to agree on */
+    double joint_start;          /* sum of utilities over the greatest, at the reference point */
+    uint64_t trace;              /* hash of all that was said, in order: equal = the same session */
+    uint32_t n_parties;
+    row_party party[HG_PARTIES_MAX];
+} row;
+
+void row_write(const row *, buf *out);
+/* Reads one row at *at and advances; false if it is malformed. */
+bool row_read(const uint8_t *data, size_t size, size_t *at, row *out);
+#endif

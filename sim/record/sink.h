@@ -1,0 +1,32 @@
+/* The observer that records: what a session said becomes its row, its trace (level full) and its
+ * trajectory. One sink per slot, reused; committed to the block in job order whatever order
+ * sessions ended in. */
+#ifndef RECORD_SINK_H
+#define RECORD_SINK_H
+#include "record/aggregate.h"
+#include "record/row.h"
+#include "session/session.h"
+
+typedef enum record_level { RECORD_SESSIONS, RECORD_FULL } record_level;
+const char *record_level_name(record_level);
+bool record_level_find(const char *name, record_level *);
+
+typedef struct sink sink;
+/* n_parties and rounds bound the memory, taken once. */
+sink *sink_new(record_level, uint32_t n_parties, uint32_t rounds);
+void sink_free(sink *);
+void sink_begin(sink *, uint32_t arm); /* forgets the last session */
+const observer *sink_observer(sink *);
+const row *sink_row(const sink *); /* after the end */
+const uint8_t *sink_trace(const sink *,
+                          size_t *size); /* level full: a session frame, then messages as sent,
+                                            EVENT, LEVERAGE, NOTE rows, the END row */
+
+/* One block being written: S jobs in order. */
+typedef struct block_writer block_writer;
+block_writer *block_new(record_level, uint32_t n_parties, uint32_t n_buckets);
+void block_free(block_writer *);
+void block_begin(block_writer *, uint64_t block, uint64_t first_job);
+void block_add(block_writer *, const sink *);
+void block_end(block_writer *, buf *out); /* appends all frames of the block */
+#endif

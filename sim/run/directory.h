@@ -1,0 +1,31 @@
+/* The run directory: manifest, resolved configuration, inputs, the record. Nothing is overwritten:
+ * a new directory per run. */
+#ifndef RUN_DIRECTORY_H
+#define RUN_DIRECTORY_H
+#include "run/run.h"
+
+typedef struct run_dir {
+    const char *path; /* "runs/leverage-20261122T1107-3f9c" */
+    int log;          /* open file */
+} run_dir;
+
+typedef struct run_info {              /* for the manifest; none of it enters the record */
+    const char *command_line, *status; /* running | complete | interrupted */
+    double seconds;
+    uint32_t workers;
+    tally tally;
+} run_info;
+
+/* out: NULL = runs/NAME-TIME-HASH below the current folder, and runs/last points at it. A folder
+ * that exists and is not empty is refused. */
+int run_dir_create(arena *, const plan *, const char *out, run_dir *, error_list *) HG_MUST_CHECK;
+int run_dir_manifest(const run_dir *, const plan *, const run_info *,
+                     error_list *) HG_MUST_CHECK; /* written to a temporary name, then renamed */
+int run_dir_write(void *run_dir, uint64_t block, const uint8_t *data,
+                  size_t size); /* a block_store.write */
+int run_dir_finish(run_dir *, const plan *,
+                   error_list *) HG_MUST_CHECK; /* END frame, fsync, close */
+/* RUN as the user names it: a directory, a prefix of a name in runs/, `last`. NULL + error with the
+ * nearest. */
+const char *run_dir_find(arena *, const char *name, error_list *);
+#endif

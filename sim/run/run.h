@@ -1,0 +1,37 @@
+/* Runs a plan. run_block is pure bytes: the same plan and block give the same bytes on any worker
+ * of any machine; --workers, --resume, a batch queue are all the same loop over missing blocks. */
+#ifndef RUN_RUN_H
+#define RUN_RUN_H
+#include "run/plan.h"
+
+typedef struct tally { /* counts of what ran; for progress and manifest, never for results */
+    uint64_t sessions, deals, faults, offers;
+} tally;
+
+/* A worker: a loop, seats, sinks and arenas, reused from block to block. */
+typedef struct worker worker;
+worker *worker_new(const plan *, uv_loop_t *);
+void worker_free(worker *); /* then uv_loop_close(loop) == 0 */
+void run_block(worker *, uint64_t block, buf *out, tally *);
+/* One session, watched: for transcripts. The observer sees what the record would. */
+void run_session(worker *, uint64_t job, const observer *, row *out);
+
+typedef struct run_options {
+    uint32_t workers; /* 0: one per core */
+    void (*progress)(
+        void *ctx, const tally *, uint64_t jobs,
+        double seconds); /* at most ten times a second, on the calling thread; may be NULL */
+    void *ctx;
+    const volatile int *stop; /* set: finish what runs, then return HG_E_NO; may be NULL */
+} run_options;
+
+/* All blocks that the store lacks, in order, through `write` (block bytes, on the calling thread).
+ */
+typedef struct block_store {
+    void *ctx;
+    uint64_t have; /* blocks 0..have-1 are there already */
+    int (*write)(void *ctx, uint64_t block, const uint8_t *data, size_t size); /* 0 or HG_E_IO */
+} block_store;
+int run_missing(const plan *, block_store *, const run_options *, tally *,
+                error_list *) HG_MUST_CHECK;
+#endif

@@ -1,0 +1,38 @@
+/* A YAML file as a tree whose every node knows its line and column. The only file that knows
+ * libyaml is node.c. Scalars are typed by the key that reads them, never guessed. Tags, aliases,
+ * duplicate keys are errors. */
+#ifndef SCENARIO_NODE_H
+#define SCENARIO_NODE_H
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+
+typedef enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP } node_kind;
+typedef struct node node;
+struct node {
+    node_kind kind;
+    const char *text;      /* SCALAR */
+    bool quoted;           /* SCALAR in quotes */
+    uint32_t count;        /* LIST, MAP */
+    node **items;          /* LIST: items; MAP: values */
+    node **keys;           /* MAP: scalar nodes */
+    const char *file;      /* where it stands; "--set" for overrides */
+    uint32_t line, column; /* 1-based */
+};
+
+node *node_read(arena *, const char *file, const char *text, size_t size,
+                error_list *); /* NULL after an error */
+node *node_read_file(arena *, const char *path, error_list *);
+node *node_scalar(arena *, const char *text, const char *file);
+node *node_copy(arena *, const node *);                          /* deep */
+node *node_get(const node *map, const char *key);                /* value or NULL */
+void node_put(arena *, node *map, const char *key, node *value); /* replaces or appends */
+bool node_remove(node *map, const char *key);
+void node_write(const node *, buf *out); /* as YAML that node_read reads back to the same tree */
+
+/* Errors at a node. */
+#define node_error(errors, n, ...)                                                                 \
+    error_add(errors, HG_E_INPUT, (n)->file, (n)->line, (n)->column, __VA_ARGS__)
+#define node_warning(errors, n, ...)                                                               \
+    warning_add(errors, (n)->file, (n)->line, (n)->column, __VA_ARGS__)
+#endif

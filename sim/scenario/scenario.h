@@ -1,0 +1,37 @@
+/* From a scenario file to a model. All errors of a file are reported at once; every key is read and
+ * checked. */
+#ifndef SCENARIO_SCENARIO_H
+#define SCENARIO_SCENARIO_H
+#include "model/model.h"
+#include "scenario/node.h"
+
+typedef struct scenario {
+    node *root; /* after overrides */
+    model model;
+    const char *const *agents; /* [n_parties] agent specs as text; NULL where the file names none */
+    const node *const *agent_at; /* [n_parties] where they stand, for later errors; NULL likewise */
+} scenario;
+
+/* An override: PATH=VALUE. PATH is the keys joined by dots, without `parties.`; VALUE is YAML; it
+ * replaces the whole node; `none` removes a named alternative; agents.ROLE.PARAMETER=V adds a
+ * setting to the agent of that role. */
+typedef struct override {
+    const char *path;
+    const node *value;
+    const node *at; /* where it was asked for */
+} override;
+
+/* SCENARIO as the user names it: a path, or a name found in ./, scenarios/, and the installed
+ * folder. NULL + error with the nearest name. dirs: NULL-terminated list of folders to search, from
+ * the command line layer. The result is a path in the arena. */
+const char *scenario_find(arena *, const char *name, const char *const *dirs, error_list *);
+bool override_parse(arena *, const char *text, override *, error_list *); /* "a.b=1" from --set */
+bool override_apply(arena *, node *scenario_root, const override *, error_list *);
+
+/* Reads root into a model. Tables are shared with `like` (another reading of a similar file, or
+ * NULL) where preferences are equal. */
+int scenario_read(arena *, node *root, const scenario *like, scenario *out,
+                  error_list *) HG_MUST_CHECK;
+int scenario_load(arena *, const char *path, const override *sets, size_t n_sets, scenario *out,
+                  error_list *) HG_MUST_CHECK;
+#endif
