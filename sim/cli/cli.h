@@ -1,0 +1,90 @@
+/* The command line: one table of commands, each with one table of options, that feed parser, help
+ * and man page alike. The only room that prints, exits, and knows what a terminal is. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "scenario/scenario.h"
+
+typedef enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_UINT,
+    OPTION_CHOICE, /* one of the words of `choices` */
+    OPTION_LIST    /* may be given many times */
+} option_kind;
+
+typedef struct option {
+    const char *name; /* without the dashes; NULL ends a table */
+    char letter;      /* -n; 0 = none */
+    option_kind kind;
+    const char *value;          /* what stands for the value in help: "N"; NULL for a flag */
+    const char *preset;         /* default as text; NULL = none */
+    uint64_t min, max;          /* UINT */
+    const char *const *choices; /* CHOICE: NULL-terminated */
+    const char *help;           /* one line */
+} option;
+
+typedef struct example {
+    const char *command, *meaning;
+} example;
+
+typedef struct cli cli;
+typedef struct command {
+    const char *name, *arguments, *summary;
+    const char *about;     /* a paragraph for help and man page; may be NULL */
+    example examples[4];   /* ends with command = NULL */
+    const option *options; /* own options; --help and --json are everybody's where `json` says so */
+    uint32_t min_arguments, max_arguments;
+    bool json; /* has --json */
+    int (*run)(cli *);
+} command;
+
+struct cli {
+    arena arena;
+    error_list errors;
+    const command *command;
+    bool json;
+    uint32_t n_arguments;
+    const char *const *arguments;
+    const char *const *given;  /* [options] text as given, or the preset, or NULL */
+    const char *const **lists; /* [options] NULL-terminated, for OPTION_LIST */
+    const char *command_line;  /* safe to paste into a shell */
+    const char *const *scenario_dirs;
+};
+
+/* NULL-terminated list of all commands, in the order of the help. */
+const command *const *commands(void);
+const command *command_find(const char *name);
+const option *command_options(const command *,
+                              uint32_t i); /* own, then the common ones; NULL at the end */
+
+/* Fills c from argv after the command's name; errors go to c->errors. */
+int options_parse(cli *c, int argc, char **argv);
+bool option_flag(const cli *, const char *name);
+const char *option_text(const cli *, const char *name);        /* NULL = not given */
+uint64_t option_uint(const cli *, const char *name);           /* needs a preset or to be given */
+const char *const *option_list(const cli *, const char *name); /* NULL-terminated */
+/* --set path=value, each parsed into an override. Appends to sets (in the arena). */
+size_t option_overrides(cli *, const override **sets);
+
+/* help.c */
+void help_overview(FILE *to);
+void help_command(const command *, FILE *to);
+void help_man(FILE *to);
+
+/* Prints what went wrong: people's form on stderr, or one JSON document on stdout; returns the exit
+ * code. */
+int cli_fail(cli *);
+void cli_warn(cli *); /* prints warnings, if any, and forgets them */
+void cli_print_json(const buf *);
+/* A word as sh and zsh read it back. */
+const char *shell_word(arena *, const char *);
+
+/* words.c: numbers as people write them */
+#define WORDS_MAX 160
+const char *say_amount(char out[WORDS_MAX], double x, bool money);  /* "12 900", "0.4375" */
+const char *say_share(char out[WORDS_MAX], double x, bool signed_); /* "0.43", "+.07" */
+const char *say_offer(char *out, size_t cap, const model *, outcome_id);
+#endif

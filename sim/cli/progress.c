@@ -1,0 +1,58 @@
+/* The progress line. Only for the eye: nothing here reaches a result. */
+#include "cli/progress.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BAR 20
+
+void progress_init(progress *p, const char *verb)
+{
+    const char *term = getenv("TERM");
+    *p = (progress){.verb = verb,
+                    .terminal = isatty(STDERR_FILENO) && !(term && !strcmp(term, "dumb")),
+                    .next_share = 0.1,
+                    .next_seconds = 30};
+}
+
+static void draw_line(const progress *p, const tally *t, uint64_t jobs, double seconds)
+{
+    double share = jobs ? (double)t->sessions / (double)jobs : 1;
+    double rate = seconds > 0 ? (double)t->sessions / seconds : 0;
+    double left = rate > 0 ? (double)(jobs - t->sessions) / rate : 0;
+    int halves = (int)(share * 2 * BAR);
+    char done[32], all[32], bar[3 * BAR + 8] = "";
+    for (int i = 0; i < BAR; i++)
+        strcat(bar, halves >= 2 * i + 2 ? "━" : halves == 2 * i + 1 ? "╸" : " ");
+    text_grouped(done, sizeof done, t->sessions);
+    text_grouped(all, sizeof all, jobs);
+    fprintf(stderr,
+            "%s%s %3.0f %%  %s  %s/%s sessions  %.0f k/s  ETA %d:%02d  deals %.0f %%  errors %llu",
+            p->terminal ? "\r\033[K" : "", p->verb, 100 * share, bar, done, all, rate / 1000,
+            (int)left / 60, (int)left % 60,
+            t->sessions ? 100 * (double)t->deals / (double)t->sessions : 0,
+            (unsigned long long)t->faults);
+    if (!p->terminal) fputc('\n', stderr);
+    fflush(stderr);
+}
+
+void progress_show(void *ctx, const tally *t, uint64_t jobs, double seconds)
+{
+    progress *p = ctx;
+    double share = jobs ? (double)t->sessions / (double)jobs : 1;
+    if (!p->terminal) {
+        if (seconds < 2 || (share < p->next_share && seconds < p->next_seconds)) return;
+        while (p->next_share <= share) p->next_share += 0.1;
+        p->next_seconds = seconds + 30;
+    }
+    p->shown = true;
+    draw_line(p, t, jobs, seconds);
+}
+
+void progress_end(progress *p)
+{
+    if (p->shown && p->terminal) fprintf(stderr, "\r\033[K");
+}

@@ -1,0 +1,150 @@
+/* higgle run: one session as a transcript; with -n or --out many of them, in a run directory. */
+#include "cli/execute.h"
+#include "cli/transcript.h"
+
+#include <string.h>
+
+static const char *const levels[] = {"sessions", "full", NULL};
+static const option run_options_table[] = {
+    {.name = "seed",
+     .kind = OPTION_UINT,
+     .value = "N",
+     .preset = "1",
+     .max = UINT64_MAX,
+     .help = "names the random numbers; the same seed, the same bytes"},
+    {.name = "set",
+     .kind = OPTION_LIST,
+     .value = "PATH=VALUE",
+     .help = "change the scenario: buyer.power.discount=0.5"},
+    {.name = "rounds",
+     .kind = OPTION_UINT,
+     .value = "N",
+     .min = 1,
+     .max = ROUNDS_MAX,
+     .help = "short for --set deadline.rounds=N"},
+    {.name = "sessions",
+     .letter = 'n',
+     .kind = OPTION_UINT,
+     .value = "N",
+     .min = 1,
+     .max = 1000000000,
+     .help = "play so many, and keep them in a run directory"},
+    {.name = "log",
+     .kind = OPTION_CHOICE,
+     .value = "LEVEL",
+     .preset = "full",
+     .choices = levels,
+     .help = "what the record keeps"},
+    {.name = "out",
+     .kind = OPTION_TEXT,
+     .value = "DIR",
+     .help = "run directory, instead of a new one in runs/"},
+    {.name = "workers",
+     .kind = OPTION_UINT,
+     .value = "N",
+     .preset = "0",
+     .max = 256,
+     .help = "threads, 0 = one per core; the bytes are the same"},
+    {0}};
+
+/* --set, --rounds and ROLE=AGENT are all overrides, in this order. */
+static size_t all_overrides(cli *c, const override **sets)
+{
+    size_t n = option_overrides(c, sets);
+    override *all = arena_array(&c->arena, n + 1 + c->n_arguments, sizeof *all);
+    memcpy(all, *sets, n * sizeof *all);
+    if (option_text(c, "rounds") &&
+        override_parse(&c->arena,
+                       arena_format(&c->arena, "deadline.rounds=%s", option_text(c, "rounds")),
+                       &all[n], &c->errors))
+        n++;
+    for (uint32_t i = 1; i < c->n_arguments; i++) {
+        const char *word = c->arguments[i];
+        if (!strchr(word, '='))
+            error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "\"%s\" is not ROLE=AGENT", word);
+        else if (override_parse(&c->arena, arena_format(&c->arena, "agents.%s", word), &all[n],
+                                &c->errors))
+            n++;
+    }
+    *sets = all;
+    return n;
+}
+
+static const char *headline(cli *c, const plan *p, uint64_t seed)
+{
+    const plan_arm *a = &p->arms[0];
+    const char *line = a->model->name;
+    for (uint32_t i = 0; i < p->n_parties; i++)
+        line = arena_format(&c->arena, "%s · %s %s", line, a->model->parties[i].role,
+                            a->arm.agents[i]);
+    uint32_t rounds = model_rounds(a->model);
+    line = rounds ? arena_format(&c->arena, "%s · %u round%s", line, rounds, rounds == 1 ? "" : "s")
+                  : arena_format(&c->arena, "%s · no deadline", line);
+    return arena_format(&c->arena, "%s · seed %llu", line, (unsigned long long)seed);
+}
+
+static int tell_one(cli *c, const plan *p, uint64_t seed)
+{
+    uv_loop_t loop;
+    row r;
+    buf out;
+    if (uv_loop_init(&loop) != 0) return HG_E_IO;
+    worker *w = worker_new(p, &loop);
+    transcript *t = transcript_new(&c->arena);
+    run_session(w, 0, transcript_observer(t), &r);
+    cli_warn(c);
+    if (c->json) {
+        buf_init(&out);
+        transcript_json(t, &r, p->arms[0].model->name, p->arms[0].arm.agents, seed, &out);
+        cli_print_json(&out);
+        buf_fini(&out);
+    } else {
+        printf("%s\n", headline(c, p, seed));
+        transcript_print(t, stdout);
+        printf("again: %s\n", c->command_line);
+    }
+    worker_free(w);
+    int closed = uv_loop_close(&loop);
+    if (closed != 0) return HG_E_IO;
+    return r.fault ? HG_E_AGENT : HG_E_OK;
+}
+
+static int run_run(cli *c)
+{
+    const override *sets;
+    plan p;
+    size_t n = all_overrides(c, &sets);
+    bool many = option_text(c, "sessions") || option_text(c, "out");
+    uint64_t sessions = option_text(c, "sessions") ? option_uint(c, "sessions") : 1;
+    uint64_t seed = option_uint(c, "seed");
+    record_level kept = RECORD_FULL;
+    record_level_find(option_text(c, "log"), &kept);
+    const char *path = scenario_find(&c->arena, c->arguments[0], c->scenario_dirs, &c->errors);
+    if (!path || c->errors.errors ||
+        plan_single(&c->arena, path, sets, n, sessions, seed, kept, &p, &c->errors) != 0)
+        return cli_fail(c);
+    if (!many) return tell_one(c, &p, seed);
+    execution how = {.out = option_text(c, "out"),
+                     .workers = (uint32_t)option_uint(c, "workers"),
+                     .quiet = c->json,
+                     .formats = "svg"};
+    int code = execute(c, &p, &how);
+    return c->errors.errors ? cli_fail(c) : code;
+}
+
+const command command_run = {
+    .name = "run",
+    .arguments = "SCENARIO [ROLE=AGENT...]",
+    .summary = "one session as a transcript: offers, words, events, leverage",
+    .about = "Agents default to the scenario's. An agent is written NAME[/PRESET][:KEY=VALUE]..., "
+             "for example\nboulware:beta=0.3 or leverage/human. With -n or --out the sessions are "
+             "kept in a run directory.",
+    .examples = {{"higgle run used-car", "the scenario's own agents"},
+                 {"higgle run split-the-pie one=boulware two=conceder", "others"},
+                 {"higgle run used-car --set buyer.alternatives.colleague.arrives=0.2",
+                  "an earlier rescue"}},
+    .options = run_options_table,
+    .min_arguments = 1,
+    .max_arguments = 1 + HG_PARTIES_MAX,
+    .json = true,
+    .run = run_run};

@@ -1,0 +1,45 @@
+# What the cli_*.sh tests share. Source it with the binary as $1: every check runs the program as a user does.
+set -u
+higgle=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+top=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+
+# expect STATUS ARGUMENTS...: runs higgle, keeps its output in $work/out and $work/err
+expect() {
+    status=$1
+    shift
+    "$higgle" "$@" >"$work/out" 2>"$work/err" </dev/null
+    got=$?
+    if [ "$got" -eq "$status" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "higgle $*: exit $got, expected $status"
+        cat "$work/out" "$work/err"
+    fi
+}
+# says WHERE(out|err) TEXT: the last command printed it
+says() {
+    if grep -qF -- "$2" "$work/$1"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "std$1 lacks: $2"
+        cat "$work/$1"
+    fi
+}
+silent() {
+    if [ -s "$work/$1" ]; then
+        failed=$((failed + 1))
+        echo "std$1 should be empty:"
+        cat "$work/$1"
+    else
+        passed=$((passed + 1))
+    fi
+}
+finish() {
+    echo "$passed passed, $failed failed"
+    [ "$failed" -eq 0 ]
+}

@@ -1,0 +1,101 @@
+#!/bin/sh
+# The commands as a user meets them: results on stdout, errors on stderr, exit codes, suggestions.
+. "$(dirname "$0")/cli.sh"
+cd "$work" || exit 1
+
+expect 2
+says err "usage: higgle COMMAND"
+expect 0 help
+says out "sweep"
+for command in run sweep plot leverage check bench help version; do
+    expect 0 help $command
+    says out "usage: higgle $command"
+    expect 0 $command --help
+done
+expect 0 help --man
+says out ".SH EXIT STATUS"
+expect 2 swep leverage
+says err 'did you mean "sweep"?'
+expect 2 sweep leverage --sesions 10
+says err "did you mean --sessions?"
+expect 2 sweep leverage --sessions many
+says err "must be a whole number from 1 to"
+expect 2 sweep
+says err "usage: higgle sweep EXPERIMENT"
+expect 2 run split-the-pie --log sesions
+says err "did you mean sessions?"
+
+# the calculator: values from an independent computation of the reference solution
+expect 0 leverage pie=1 w=0.4,0.1 kappa=0.5 p=0.6 h=1,2 iota=0.765625,0.25
+says out "0.784855"
+expect 0 leverage pie=1 w=0.4,0.1 kappa=0.5 p=0.6 h=1,2 iota=0.765625,0.25 --json
+says out '"phi"'
+says out '"information"'
+expect 0 leverage w=0.2,0.1,0 p=1,1,2
+says out "0.347917"
+expect 1 leverage w=0.7,0.4
+says err "no zone of agreement"
+expect 2 leverage w=0.4,-1
+says err "must lie in"
+expect 2 leverage iotta=0,0
+says err 'did you mean "iota"?'
+expect 2 leverage w=0.4 w=0.5
+says err "given twice"
+
+# one session
+expect 0 run split-the-pie one=boulware two=conceder
+says out "deal in round"
+says out "again: higgle run split-the-pie one=boulware two=conceder"
+silent err
+cp "$work/out" first
+expect 0 run split-the-pie one=boulware two=conceder
+cmp first "$work/out" && passed=$((passed + 1)) || failed=$((failed + 1))
+expect 0 run split-the-pie one=boulware two=conceder --json
+says out '"agreement"'
+expect 0 run used-car
+says out "colleague comes to buyer"
+expect 3 run split-the-pi
+says err 'did you mean "split-the-pie"?'
+expect 3 run split-the-pie one=bulware
+says err 'did you mean "boulware"?'
+expect 3 run used-car --set buyer.power.discont=0.5
+says err "discount"
+expect 0 run split-the-pie --rounds 1
+expect 0 run split-the-pie -n 40 --out many
+says out "many"
+expect 0 check many
+says out "every checksum right"
+expect 3 run split-the-pie -n 40 --out "$top/scenarios"
+says err "not empty"
+
+# a damaged record is never fine
+printf 'x' | dd of=many/log.msgpack bs=1 seek=5000 conv=notrunc 2>/dev/null
+expect 3 check many
+
+# checking files
+expect 0 check leverage
+says out "60 cells"
+expect 0 check used-car
+expect 3 check no-such-file.yaml
+printf 'scenario: x\nissus:\n  a: {min: 0, max: 1}\n' >bad.yaml
+expect 3 check bad.yaml
+says err "bad.yaml:2:1: error:"
+says err 'did you mean "issues"?'
+expect 3 check bad.yaml --json
+says out '"line": 2'
+
+# an experiment
+expect 0 sweep leverage --dry-run
+says out "60 cells and 45 blind twins"
+"$higgle" sweep leverage --sessions 40 --out small >"$work/out" 2>"$work/err"
+case $? in 0 | 1 | 6) passed=$((passed + 1)) ;; *) failed=$((failed + 1)); cat "$work/err" ;; esac
+for file in manifest.json config.yaml log.msgpack sessions.csv twins.csv parties.csv trajectories.csv columns.csv README.md inputs/split-the-pie.yaml; do
+    [ -s "small/$file" ] && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "small/$file is missing"; }
+done
+[ "$(wc -l <small/sessions.csv)" -eq 2401 ] && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "sessions.csv: wrong number of lines"; }
+
+# the resolved configuration runs again, to the same record
+(cd small && "$higgle" sweep config.yaml --out ../again --no-figures >/dev/null 2>&1)
+cmp small/log.msgpack again/log.msgpack && passed=$((passed + 1)) || failed=$((failed + 1))
+expect 0 plot small concession --format txt
+finish
