@@ -141,8 +141,11 @@ typedef struct hg_issue {
     hg_issue_kind kind;
     uint64_t size;            /* number of values; a real range is a grid of 2^52 + 1 */
     const char *const *names; /* LISTED: [size], else NULL */
-    double min, step;         /* NUMBER: value of index k = min + k * step */
+    double min, step;         /* NUMBER: value of index k = min + k * step, the last is max, ... */
     double max;
+    double scale; /* ... counted, where scale > 0, in whole numbers of 1/scale (a power of ten):
+                     (round(min * scale) + k * round(step * scale)) / scale, so that 3 steps of 0.1
+                     are 0.3; 0: min and step have no common short decimal */
 } hg_issue;
 
 typedef enum hg_exit { HG_EXIT_ANYONE, HG_EXIT_RESPONDER, HG_EXIT_NOBODY } hg_exit;
