@@ -4,10 +4,21 @@
 #define MODEL_FRONTIER_H
 #include "model/model.h"
 
-/* Two parties: hull of the Pareto frontier, ascending in u of party 0. More: all outcomes'
- * utilities. Kept in the arena. */
+/* What leverage needs. Two parties: the concave hull of the Pareto frontier, ascending in the
+ * utility of party 0. More: the Pareto-optimal outcomes. Shifts included. Kept in the arena. */
 const hg_frontier *frontier_build(arena *, const model *);
-/* Pareto-optimal rows of u[size][2], ascending in the first; returns how many, order[] holds their
- * indices (caller's, [size]). */
+/* The utilities of all Pareto-optimal outcomes, each vector once; two parties: ascending in the
+ * first; more: where there are thousands, a few dominated ones may be among them. One issue without
+ * a table: the ends of the range; more parties: evenly spaced points. */
+const hg_frontier *frontier_pareto_set(arena *, const model *);
+/* The same frontier after the utilities moved by delta[n]. */
+const hg_frontier *frontier_shifted(arena *, const hg_frontier *, const double *delta);
+/* The greatest min over parties of (u - w) over outcomes, from the model's Pareto set; two parties:
+ * O(log size). */
+double frontier_zone(const model *, const double *w);
+/* Pareto-optimal rows of u[size][2], ascending in the first; of equal rows the first. Returns how
+ * many, order[] holds their indices (caller's, [size]). O(size) and a sort of few survivors. */
 size_t frontier_pareto(const double *u, size_t size, uint32_t *order);
+/* The concave hull of rows as frontier_pareto orders them, in place; returns how many remain. */
+size_t frontier_hull(double *u, size_t size);
 #endif

@@ -89,15 +89,24 @@ typedef struct model {
     const table_spec *tables;
     const draw *draws;
     const coupling *coupling;
-    bool transferable; /* money, and exactly one issue that one party pays and another receives */
-    double joint_best; /* greatest sum over parties of utility without shifts; transferable only */
-    double pie;        /* greatest joint surplus, with shifts */
-    const hg_frontier *frontier; /* where utilities are not transferable */
+    uint32_t price_issue; /* the one issue that one party pays and another receives, as much per
+                             unit; HG_NOBODY if there is none, or more than one */
+
+    /* Derived by model_finish. */
+    bool transferable; /* all in money, and a price issue */
+    double joint_best; /* greatest sum over parties of utility, without shifts */
+    double pie; /* greatest joint surplus: joint_best + shifts; what is shared where utilities
+                   are transferable */
+    const double *recognition;   /* [n_parties] of the parties, as leverage and briefs take them */
+    const double *hazard;        /* [n_parties] */
+    const double *iota;          /* [n*n] structural information, row knows column */
+    const hg_frontier *frontier; /* where utilities are not transferable, else NULL */
+    const hg_frontier *pareto;   /* likewise: all Pareto-optimal outcomes */
 } model;
 
-/* Derives hazards, pie, joint_best, transferable's frontier from the rest (utility tables
- * included). parties and tables are written through, hence not const here. Called once by the
- * scenario reader, and by model_draw. */
+/* Derives the second half from the first (utility tables included) and every party's hazard; the
+ * parties are written through. Called once, by the scenario reader; model_draw renews what a draw
+ * moves. */
 void model_finish(arena *, model *);
 /* The model of one session: `base` itself if nothing is drawn, else a shallow copy in the arena
  * with the drawn numbers in place. */
@@ -107,16 +116,20 @@ const model *model_draw(arena *, const model *base, uint64_t seed, uint64_t repl
 uint32_t model_rounds(const model *); /* of table 0 */
 double model_time(const model *,
                   uint32_t round); /* tau = k/(N-1); 1 if N = 1; 0 without a deadline */
-uint32_t model_round_at(const model *,
-                        double time); /* first round k with tau_k >= time; rounds if none (NEVER) */
+/* The first round k with tau_k >= time; the number of rounds if there is none (NEVER). Without a
+ * deadline time stands at 0, and the number of rounds is ROUNDS_MAX. */
+uint32_t model_round_at(const model *, double time);
 double party_scale(const model *,
                    uint32_t party); /* P: pie where transferable, else the party's best utility */
 double party_limit(const party *,
                    const bool *standing); /* max(reservation, best of the standing alternatives) */
 double alternative_worth(const party *, uint32_t alternative);
-double party_discount(const party *, uint32_t round, uint32_t offers,
-                      uint32_t rounds);                   /* what is left of a gain then */
-void model_iota(const model *, double *iota /* [n*n] */); /* structural information from bits */
+/* What is left of a gain that comes in `round` after so many `offers`. Per deadline of `rounds` it
+ * is discount in the last round; a single round comes without delay, and without a deadline none is
+ * lost. */
+double party_discount(const party *, uint32_t round, uint32_t offers, uint32_t rounds);
+void model_iota(const model *, double *iota /* [n*n] */); /* structural information from bits; the
+                                                             diagonal is 0 */
 /* Zone of agreement: pie - sum w where transferable; else the greatest min over parties of (u - w)
  * over outcomes. < 0: none. */
 double model_zone(const model *, const double *w);

@@ -10,8 +10,9 @@ typedef hg_outcome outcome_id;
 #define SPACE_REAL_STEPS                                                                           \
     (UINT64_C(1) << 52) /* a real range is this many equal steps: finer than a double's last digit \
                            of a price */
-#define SPACE_LISTED_MAX (UINT64_C(1) << 22) /* more outcomes than this are not listed in tables   \
-                                              */
+#define SPACE_LISTED_MAX                                                                           \
+    (UINT64_C(1) << 22) /* more outcomes than this are not listed in tables                        \
+                         */
 #define SPACE_ISSUES_MAX 64
 
 typedef struct space {
@@ -26,12 +27,17 @@ bool space_init(space *, const hg_issue *issues, uint32_t n_issues);
 void space_split(const space *, outcome_id, uint64_t *index /* [n_issues] */);
 outcome_id space_join(const space *,
                       const uint64_t *index); /* HG_NO_OUTCOME if an index is out of range */
-double issue_value(
-    const hg_issue *,
-    uint64_t index); /* NUMBER: min + index * step; the last is max exactly; LISTED: the index */
-/* The index of a number given as text or of a name; false if it is not a value of the issue. */
+/* NUMBER: min + index * step, counted in whole numbers of 1/scale where scale > 0, so that it is
+ * the double nearest to the decimal; the last is max exactly. LISTED: the index. */
+double issue_value(const hg_issue *, uint64_t index);
+/* What hg_issue.scale has to be for a NUMBER issue: the smallest power of ten that makes min and
+ * step whole; 0 where there is none (or counting to max would leave the whole numbers). */
+double issue_scale(double min, double step, double max);
+/* The index of a number or of a name; false if it is not a value of the issue. On a real range
+ * every number between min and max is one: the nearest step. */
 bool issue_find_number(const hg_issue *, double x, uint64_t *index);
 bool issue_find_name(const hg_issue *, const char *name, uint64_t *index);
 void issue_print_value(const hg_issue *, uint64_t index, char *out,
-                       size_t cap); /* "10300", "6 months"; with its unit: "14 days" */
+                       size_t cap); /* "10300", "6 months"; with its unit: "14 days"; on a real
+                                       range to a millionth of the range */
 #endif

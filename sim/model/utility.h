@@ -4,10 +4,14 @@
  * the last. Two back ends: listed    u of every outcome, the outcomes sorted by u and a bucket
  * index over it: a search costs the same for any size; implicit  one real issue: closed form both
  * ways. The shift (the base worth, drawn anew per session where the scenario says so) stands apart,
- * so that sessions share their tables. */
+ * so that sessions share their tables; every promise below holds for the sum as it comes out in
+ * doubles, ties that the shift makes included.
+ *
+ * utility_of and utility_above are what a move costs, hence inline and the table's layout open. */
 #ifndef MODEL_UTILITY_H
 #define MODEL_UTILITY_H
 #include "model/space.h"
+#include <math.h>
 
 /* One issue's part of a preference: a number per unit, or one per value. */
 typedef struct part {
@@ -20,31 +24,91 @@ typedef struct preference {
     uint32_t n_issues;
 } preference;
 
-typedef struct utility_table utility_table; /* listed or implicit; see utility.c */
+typedef struct utility_table {
+    uint64_t size;
+    const double *values;   /* [size] by outcome, without shift; NULL: implicit */
+    const double *sorted;   /* [size] values, ascending */
+    const uint32_t *order;  /* [size] their outcomes; equal values: lower index first */
+    const uint32_t *bucket; /* [n_buckets + 1] where each bucket begins in sorted */
+    uint32_t n_buckets;
+    double buckets_per_unit; /* value v lies in bucket (v - worst) * buckets_per_unit */
+    double gap;              /* least distance between two different values; infinite if none */
+    double worst, best;      /* over all outcomes, without shift */
+    const hg_issue *issue;   /* implicit: u = per_unit * value */
+    double per_unit;
+} utility_table;
+
 typedef struct utility {
     const utility_table *table;
     double shift;
 } utility;
 
-double preference_of(const preference *, const space *,
-                     const uint64_t *index); /* the sum of parts, without shift */
-/* Built once per run and kept in the arena. NULL: the space is neither listed nor one real issue.
- */
+/* The sum of parts, without shift. */
+double preference_of(const preference *, const space *, const uint64_t *index);
+/* Then the table can be shared. */
+bool preference_equal(const space *, const preference *, const preference *);
+/* Built once per run and kept in the arena (24 bytes per outcome); borrows the space's issues.
+ * NULL: the space is neither listed nor one number linear in it. */
 const utility_table *utility_table_build(arena *, const space *, const preference *);
-bool preference_equal(const space *, const preference *,
-                      const preference *); /* then the table can be shared */
 
-double utility_of(const utility *, outcome_id); /* own unit */
-outcome_id utility_above(const utility *,
-                         double target); /* least u >= target; ties: lower index; none: the best
-                                            outcome, ties: lower index */
-size_t utility_band(const utility *, double lo, double hi, outcome_id *out,
-                    size_t cap); /* how many with lo <= u <= hi; fills at most cap, ascending by (u,
-                                    index); implicit: evenly spaced */
-outcome_id utility_best_for(const utility *own, const utility *other,
-                            double lo); /* best for the other among own >= lo; ties: better own,
-                                           then lower index. O(outcomes above lo) */
-double utility_best(const utility *), utility_worst(const utility *);
+/* What utility_of and utility_above leave to the .c: rare or not listed. */
+double utility_implicit(const utility_table *, uint64_t index);
+outcome_id utility_implicit_above(const utility *, double target);
+outcome_id utility_lowest_tie(const utility *, uint32_t at);
+
+/* Own unit; outcome < size. */
+static inline double utility_of(const utility *u, outcome_id outcome)
+{
+    const utility_table *t = u->table;
+    return (t->values ? t->values[outcome] : utility_implicit(t, outcome)) + u->shift;
+}
+
+/* Listed: how many outcomes are worth less than target, which is where in `sorted` the others
+ * begin. One bucket is searched; since target - shift is off by a rounding, the bucket's ends are
+ * checked against the sum itself. */
+static inline uint32_t utility_rank(const utility *u, double target)
+{
+    const utility_table *t = u->table;
+    double at = (target - u->shift - t->worst) * t->buckets_per_unit;
+    uint32_t b = !(at > 0) ? 0 : at >= t->n_buckets ? t->n_buckets - 1 : (uint32_t)at;
+    uint32_t lo = t->bucket[b], hi = t->bucket[b + 1];
+    if (lo > 0 && t->sorted[lo - 1] + u->shift >= target) {
+        hi = lo;
+        lo = 0;
+    } else if (hi < t->size && !(t->sorted[hi] + u->shift >= target)) {
+        lo = hi;
+        hi = (uint32_t)t->size;
+    }
+    while (lo < hi) {
+        uint32_t middle = lo + (hi - lo) / 2;
+        if (t->sorted[middle] + u->shift >= target)
+            hi = middle;
+        else
+            lo = middle + 1;
+    }
+    return lo;
+}
+
+/* The outcome of the least u >= target; ties: lower index. None: the best outcome, ties: lower
+ * index. */
+static inline outcome_id utility_above(const utility *u, double target)
+{
+    const utility_table *t = u->table;
+    if (!t->values) return utility_implicit_above(u, target);
+    uint32_t at = utility_rank(u, target);
+    if (at == t->size) at = utility_rank(u, t->best + u->shift);
+    bool distinct = u->shift == 0 || t->gap > fabs(t->sorted[at] + u->shift) * 0x1p-51;
+    return distinct ? t->order[at] : utility_lowest_tie(u, at);
+}
+
+/* How many have lo <= u <= hi; fills out with at most cap of them, ascending in u, ties as sorted
+ * (implicit: evenly spaced over all of them). */
+size_t utility_band(const utility *, double lo, double hi, outcome_id *out, size_t cap);
+/* Best for the other among own >= lo; ties: better own, then lower index; HG_NO_OUTCOME if there is
+ * none. Listed: O(outcomes above lo). */
+outcome_id utility_best_for(const utility *own, const utility *other, double lo);
+static inline double utility_best(const utility *u) { return u->table->best + u->shift; }
+static inline double utility_worst(const utility *u) { return u->table->worst + u->shift; }
 /* Listed: the whole table [size], without shift; NULL for implicit. For hot loops and analysis. */
-const double *utility_values(const utility *);
+static inline const double *utility_values(const utility *u) { return u->table->values; }
 #endif
