@@ -1,0 +1,28 @@
+/* Conceder: target = Umin + (Umax - Umin) (1 - F), F = k + (1 - k) tau^(1/beta), beta > 1: gives
+ * way early (Faratin, Sierra & Jennings 1998).
+ *
+ * Parameters: beta (default 2), k (default 0). Rule, acceptance and sources:
+ * parts/time_dependent.h. */
+#include "agents/builtin.h"
+#include "agents/parts/time_dependent.h"
+
+enum { BETA, K };
+static const hg_param params[] = {TIME_DEPENDENT_BETA(2), TIME_DEPENDENT_K, {0}};
+
+static int init(void *self, const hg_brief *brief, const hg_host *host, const double *p)
+{
+    return time_dependent_init(self, brief, host, p[BETA], p[K]);
+}
+
+const hg_agent_type hg_agent_conceder = {
+    .abi = HG_AGENT_ABI,
+    .struct_size = sizeof(hg_agent_type),
+    .name = "conceder",
+    .summary = "concedes early, towards its limit",
+    .reference = "Faratin, Sierra & Jennings 1998",
+    .params = params,
+    .state_size = sizeof(time_dependent),
+    .init = init,
+    .receive = time_dependent_receive,
+    .act = time_dependent_act,
+};

@@ -1,0 +1,28 @@
+/* Perceived leverage: what an agent thinks is its due, from what it knows. Pure.
+ *
+ * Two parties, transferable utility, outside values w (mine) and r (the other's), pie P:
+ *     x  = kappa w + sigma (P - kappa w - kappa r)      sigma from recognition, hazards,
+ * information u* = max(w, min(x, P - r))                        first the other's cap, then my own
+ * floor The order matters: where there is no zone of agreement I keep w. Conditioning on a zone
+ * instead would raise my target as the other gets stronger. */
+#ifndef AGENTS_PARTS_PERCEIVE_H
+#define AGENTS_PARTS_PERCEIVE_H
+#include <higgle/math.h>
+
+typedef struct perceived {
+    double target; /* u*, own utility */
+    double share;  /* phihat, 0..1 */
+    double lambda; /* ln of my share - mean ln of the others', shares clipped to 0.01 .. 0.99 */
+} perceived;
+
+/* ln(c / ((1 - c)/(n - 1))), c = share clipped to 0.01 .. 0.99: my share against the mean other. */
+double perceive_lambda(double share, uint32_t n);
+
+/* The null: an equal part of `scale`, whatever anybody's leverage is. */
+perceived perceive_nothing(double scale, uint32_t n);
+
+/* As party `me` of the state s, which holds what I believe of everybody. `scale` is what I would
+ * have with everything: the pie, or my greatest utility where utilities are not transferable. */
+perceived perceive_state(const hg_standing *s, uint32_t me, double scale);
+
+#endif

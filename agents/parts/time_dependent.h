@@ -1,0 +1,40 @@
+/* Time-dependent concession, shared by boulware, linear, conceder and hardliner.
+ *
+ *     F(tau)  = k + (1 - k) tau^(1/beta)                 what has been conceded of the way, 0..1
+ *     target  = Umin + (Umax - Umin) (1 - F(tau))        Umin = max(least utility, limit now)
+ *     bid     = the outcome of least own utility >= target (ties: lower index)
+ *     accept  iff the standing offer is worth at least the own next bid, and at least the limit
+ *
+ * beta < 1 holds out (Boulware), 1 is linear, > 1 gives way early (Conceder), 0 never moves. The
+ * comparison is exact: no tolerance. Without a deadline tau stays 0, and so does the bid.
+ * Source: Faratin, Sierra & Jennings 1998; acceptance AC_next: Baarslag, Hindriks & Jonker 2013. */
+#ifndef AGENTS_PARTS_TIME_DEPENDENT_H
+#define AGENTS_PARTS_TIME_DEPENDENT_H
+#include <higgle/agent.h>
+
+typedef struct time_dependent {
+    const hg_host *host;
+    const double *curve; /* tau^(1/beta) per round; NULL: it stays at its opening */
+    double best, worst, k;
+    double limit;       /* now: follows the party's alternatives */
+    double floor, span; /* Umin, Umax - Umin */
+} time_dependent;
+
+#define TIME_DEPENDENT_BETA(preset)                                                                \
+    {                                                                                              \
+        "beta", preset, 0.01, 100, NULL,                                                           \
+            "shape of the concession tau^(1/beta): below 1 late, 1 linear, above 1 early",         \
+            "Faratin, Sierra & Jennings 1998"                                                      \
+    }
+#define TIME_DEPENDENT_K                                                                           \
+    {                                                                                              \
+        "k", 0, 0, 1, NULL, "part of the way to the limit that the first bid gives up",            \
+            "Faratin, Sierra & Jennings 1998"                                                      \
+    }
+
+/* Takes its place with shape beta (0: never moves) and opening k. Always 0. */
+int time_dependent_init(time_dependent *, const hg_brief *, const hg_host *, double beta, double k);
+void time_dependent_receive(void *self, const hg_message *);
+int time_dependent_act(void *self, const hg_turn *, hg_reply *);
+
+#endif

@@ -1,0 +1,494 @@
+/* The leverage agent against offers computed by hand, and its invariants. */
+#include "check.h"
+#include "fake_host.h"
+
+#include "agents/builtin.h"
+
+#include <stdbool.h>
+
+#define OUTCOMES 1001 /* worth 0, 0.001, ..., 1 */
+#define ROUNDS   11   /* tau = k/10 */
+#define PARAMS   15
+
+/* The table's order, said again: a spec or a test that mixes it up must fail. */
+enum { SEE, KAPPA, G, E0, M, A0, A, F, RHO, DMAX, BAL, SDT, SDO, SDE, AW };
+static const char *const names[PARAMS] = {"see", "kappa", "g",   "e0",  "m",   "a0",  "a", "f",
+                                          "rho", "dmax",  "bal", "sdT", "sdO", "sdE", "aw"};
+
+typedef struct seat {
+    fake_host host;
+    hg_brief brief;
+    double params[PARAMS];
+    double recognition[3], hazard[3], iota[9], limits[3];
+    _Alignas(16) unsigned char state[FAKE_STATE];
+} seat;
+
+static double worth[OUTCOMES];
+static const hg_agent_type *const agent = &hg_agent_leverage;
+
+/* Truth, everything even, limits .2 and .1, no noise, no anchor, no reciprocity:
+ * u* = T = .525, opening .7625, e = sqrt(.525/.475). */
+static void plain(seat *s)
+{
+    memset(s, 0, sizeof *s);
+    for (int i = 0; i < OUTCOMES; i++) worth[i] = i / 1000.0;
+    for (int i = 0; i < PARAMS; i++) s->params[i] = agent->params[i].preset;
+    s->params[SDT] = s->params[SDO] = s->params[SDE] = 0;
+    s->params[A] = s->params[RHO] = 0;
+    for (int i = 0; i < 3; i++) s->recognition[i] = 1;
+    s->limits[0] = 0.2;
+    s->limits[1] = 0.1;
+    fake_host_init(&s->host, worth, OUTCOMES, 0.2, ROUNDS);
+}
+
+static void sit(seat *s)
+{
+    s->brief = (hg_brief){.n_parties = s->brief.n_parties ? s->brief.n_parties : 2,
+                          .best = 1,
+                          .limit = s->limits[0],
+                          .rounds = s->host.rounds,
+                          .pie = 1,
+                          .recognition = s->recognition,
+                          .hazard = s->hazard,
+                          .iota = s->iota,
+                          .others_limit = s->limits};
+    s->host.limit = s->limits[0];
+    s->host.drawn = 0;
+    memset(s->state, 0, sizeof s->state);
+    assert_true(agent->state_size <= FAKE_STATE);
+    assert_int_equal(agent->init(s->state, &s->brief, &s->host.host, s->params), 0);
+    assert_int_equal(s->host.drawn, 3);
+}
+
+static hg_reply move(seat *s, hg_turn turn)
+{
+    hg_reply r;
+    memset(&r, 0, sizeof r);
+    r.kind = HG_REJECT;
+    r.outcome = HG_NO_OUTCOME;
+    assert_int_equal(agent->act(s->state, &turn, &r), 0);
+    return r;
+}
+
+static void hears(seat *s, hg_outcome offer)
+{
+    hg_message m = fake_offer(offer);
+    agent->receive(s->state, &m);
+}
+
+static hg_reply answers(seat *s, uint32_t k, hg_outcome offer)
+{
+    hears(s, offer);
+    return move(s, fake_turn(&s->host, k, offer));
+}
+
+static void limit_becomes(seat *s, uint32_t party, double limit)
+{
+    hg_message m = {.kind = HG_EVENT, .event = HG_EVENT_LIMIT, .party = party, .value = limit};
+    if (party == 0) s->host.limit = limit;
+    agent->receive(s->state, &m);
+}
+
+#define assert_offers(s, k, expected)                                                              \
+    do {                                                                                           \
+        hg_reply offered = move(s, fake_turn(&(s)->host, k, HG_NO_OUTCOME));                       \
+        assert_int_equal(offered.kind, HG_OFFER);                                                  \
+        assert_int_equal(offered.outcome, expected);                                               \
+    } while (0)
+
+static void test_table(void **unused)
+{
+    (void)unused;
+    int n = 0;
+    for (const hg_param *p = agent->params; p->name; p++, n++) {
+        assert_true(n < PARAMS);
+        assert_string_equal(p->name, names[n]);
+        assert_true(p->min < p->max && p->preset >= p->min && p->help && p->evidence);
+        assert_true(p->preset <= p->max || isinf(p->preset));
+    }
+    assert_int_equal(n, PARAMS);
+    assert_string_equal(agent->twin, "see=none");
+}
+
+static void test_traits_follow_see(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    assert_int_equal(agent->traits_of(s.params), HG_TRAIT_READS_LEVERAGE | HG_TRAIT_SEES_TRUTH);
+    s.params[SDE] = 0.1;
+    assert_int_equal(agent->traits_of(s.params), agent->traits);
+    s.params[SEE] = 0;
+    assert_int_equal(agent->traits_of(s.params), HG_TRAIT_STOCHASTIC);
+}
+
+/* T = .525, x0 = .525 + .475/2 = .7625; e = 1.0513150; s(.5) = .2 + .5625 (1 - .5^e) = .4910896. */
+static void test_opening_and_pace(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    sit(&s);
+    assert_offers(&s, 0, 763);
+    assert_offers(&s, 5, 492);
+    assert_offers(&s, 10, 200);
+    s.params[RHO] = 0.3; /* nothing comes back: .7 of the way, .7625 - .7 * .2714104 = .5725127 */
+    sit(&s);
+    assert_offers(&s, 0, 763);
+    assert_offers(&s, 5, 573);
+    assert_offers(&s, 10, 200); /* the last step is full */
+}
+
+/* see=none: T = P/2, e = e0: the polynomial with floor w and opening .75. */
+static void test_null_is_the_polynomial(void **unused)
+{
+    (void)unused;
+    const double e0s[] = {0.5, 1, 2, 5};
+    for (size_t i = 0; i < 4; i++) {
+        seat s;
+        plain(&s);
+        s.params[SEE] = 0;
+        s.params[E0] = e0s[i];
+        sit(&s);
+        for (uint32_t k = 0; k < ROUNDS; k++) {
+            double due = 0.2 + 0.55 * (1 - pow(k / 10.0, e0s[i]));
+            hg_reply r = move(&s, fake_turn(&s.host, k, HG_NO_OUTCOME));
+            assert_int_equal(r.kind, HG_OFFER);
+            assert_near(worth[r.outcome] - due, 0.0005, 0.0005 + 1e-9);
+        }
+    }
+}
+
+/* z0 moves the target, z1 the opening, z2 the pace. */
+static void test_noise(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.params[SDT] = 0.1;
+    s.host.normals[0] = 1; /* T = .625, opening .8125 */
+    sit(&s);
+    assert_offers(&s, 0, 813);
+    plain(&s);
+    s.params[SDO] = 0.05;
+    s.host.normals[1] = 1;
+    sit(&s);
+    assert_offers(&s, 0, 813);
+    plain(&s);
+    s.params[SDE] = 0.5;
+    s.host.normals[2] = 1; /* e = 1.0513150 * 1.6487213 = 1.7333253; s(.5) = .5933 */
+    sit(&s);
+    assert_offers(&s, 0, 763);
+    assert_offers(&s, 5, 594);
+}
+
+/* The other opened with .1 for me: expected .2625, so T = .525 - .2 * .1625 = .4925. */
+static void test_anchor(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.params[A] = 0.2;
+    sit(&s);
+    assert_int_equal(answers(&s, 0, 100).outcome, 747);
+    s.params[F] = 1;
+    sit(&s);
+    assert_int_equal(answers(&s, 0, 100).outcome, 763);
+}
+
+static void test_weak_alternative_pulls(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.params[AW] = 0.4; /* T = .6 * .525 + .4 * .2 = .395 */
+    s.host.held = (hg_alternative){.name = "other", .worth = 0.2, .standing = 1};
+    sit(&s);
+    assert_offers(&s, 0, 698);
+    s.host.held.standing = 0;
+    sit(&s);
+    assert_offers(&s, 0, 763);
+}
+
+/* w .2 -> .4: u* = .2 + (1 - .2 - .05)/2 = .575; x0 stays, e = sqrt(.575/.425) = 1.1631618:
+ * s(.5) = .4 + .3625 (1 - .5^e) = .6006. */
+static void test_own_alternative_arrives(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    sit(&s);
+    assert_offers(&s, 0, 763);
+    limit_becomes(&s, 0, 0.4);
+    assert_offers(&s, 5, 601);
+    limit_becomes(&s, 0, 0.65); /* above the demand: it rises to the limit */
+    assert_offers(&s, 6, 650);
+    assert_offers(&s, 10, 650);
+}
+
+/* The other's w .1 -> .5: u* = .1 + (1 - .1 - .25)/2 = .425, e = sqrt(.425/.575) = .8597269:
+ * s(.5) = .2 + .5625 (1 - .5510568) = .4525306. */
+static void test_other_limit_moves(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    sit(&s);
+    assert_offers(&s, 0, 763);
+    limit_becomes(&s, 1, 0.5);
+    assert_offers(&s, 5, 453);
+    s.params[SEE] = 0; /* x0 = .75: .2 + .55 (1 - .25) whatever happens to the other */
+    s.params[E0] = 2;
+    sit(&s);
+    assert_offers(&s, 0, 750);
+    limit_becomes(&s, 1, 0.5);
+    assert_offers(&s, 5, 613);
+}
+
+/* Before it has opened an event leads to a new target, not to a shifted one. */
+static void test_event_before_the_opening(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    sit(&s);
+    limit_becomes(&s, 0, 0.4); /* T = .575 */
+    assert_offers(&s, 0, 788);
+}
+
+/* Opens at tau = .5: theta(.7) = .4; e = 1.0513150, .4^e = .3816; s = .2 + .5625 * .6184 = .5478.
+ */
+static void test_late_opening_is_its_base(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    sit(&s);
+    assert_offers(&s, 5, 763);
+    assert_offers(&s, 7, 548);
+    assert_offers(&s, 10, 200);
+    sit(&s);
+    assert_offers(&s, 10, 763); /* opens on the last turn */
+}
+
+/* The demand of round 5 is .4910896: .492 is accepted, .491 is not; the last takes what pays. */
+static void test_acceptance_is_exact(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    sit(&s);
+    assert_offers(&s, 0, 763);
+    assert_int_equal(answers(&s, 5, 492).kind, HG_ACCEPT);
+    sit(&s);
+    assert_offers(&s, 0, 763);
+    assert_int_equal(answers(&s, 5, 491).kind, HG_OFFER);
+    assert_int_equal(answers(&s, 10, 199).kind, HG_OFFER);
+    assert_int_equal(answers(&s, 10, 200).kind, HG_ACCEPT);
+}
+
+/* want = .2714104 in round 5. Gift .05: step = .7 want + .3 * .05 -> .5575127. Only improvements
+ * count, and only once. */
+static void test_reciprocity(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.params[RHO] = 0.3;
+    sit(&s);
+    assert_int_equal(answers(&s, 0, 100).outcome, 763);
+    hears(&s, 80);
+    assert_int_equal(answers(&s, 5, 150).outcome, 558);
+    sit(&s);
+    assert_int_equal(answers(&s, 0, 100).outcome, 763);
+    assert_int_equal(answers(&s, 5, 100).outcome, 573);
+}
+
+static void test_step_limits(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.params[DMAX] = 0.02;
+    sit(&s);
+    assert_offers(&s, 0, 763);
+    assert_offers(&s, 5, 743);
+    assert_offers(&s, 10, 200); /* never on the last turn */
+    plain(&s);
+    s.params[BAL] = 0.1; /* may be .1 + .05 ahead of what came */
+    sit(&s);
+    assert_int_equal(answers(&s, 0, 100).outcome, 763);
+    assert_int_equal(answers(&s, 5, 150).outcome, 613);
+    assert_int_equal(answers(&s, 6, 150).outcome, 613);
+    assert_int_equal(answers(&s, 7, 200).outcome, 563);
+}
+
+static void test_no_zone_keeps_the_limit(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.limits[0] = 0.7;
+    s.limits[1] = 0.6; /* T = .7 + .02 * .3 = .706; opening .853 */
+    sit(&s);
+    assert_offers(&s, 0, 853);
+    assert_offers(&s, 10, 700);
+    s.limits[0] = 1.2; /* nothing is worth it */
+    sit(&s);
+    assert_int_equal(move(&s, fake_turn(&s.host, 0, HG_NO_OUTCOME)).kind, HG_REJECT);
+    assert_int_equal(answers(&s, 10, 1000).kind, HG_REJECT);
+}
+
+static void test_revision(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    sit(&s);
+    assert_offers(&s, 0, 763);
+    assert_offers(&s, 5, 492);
+    assert_int_equal(move(&s, fake_revision(&s.host, 5, 492)).kind, HG_REJECT);
+    limit_becomes(&s, 0, 0.6);
+    hg_reply r = move(&s, fake_revision(&s.host, 5, 492));
+    assert_int_equal(r.kind, HG_OFFER);
+    assert_int_equal(r.outcome, 600);
+}
+
+static void test_without_deadline_it_stays(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.host.rounds = 0;
+    sit(&s);
+    assert_offers(&s, 0, 763);
+    assert_offers(&s, 500, 763);
+}
+
+/* n > 2: three equals share equally, T = 1/3, and lambda = 0 gives e = e0. */
+static void test_three_parties(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.brief.n_parties = 3;
+    s.limits[0] = s.limits[1] = s.limits[2] = 0.1;
+    sit(&s);
+    assert_offers(&s, 0, 667);
+    assert_offers(&s, 5, 384); /* .1 + .56667/2 */
+    assert_offers(&s, 10, 100);
+}
+
+/* ---- properties over random sessions ---- */
+
+static double uniform(uint64_t *x)
+{
+    *x = *x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (double)(*x >> 11) * 0x1p-53;
+}
+
+static void draw_seat(seat *s, uint64_t *x)
+{
+    plain(s);
+    for (int i = 0; i < PARAMS; i++) {
+        const hg_param *p = &agent->params[i];
+        if (uniform(x) < 0.5) continue;
+        s->params[i] =
+            p->choices ? (double)(uniform(x) < 0.5) : p->min + uniform(x) * (p->max - p->min);
+    }
+    for (int i = 0; i < 2; i++) {
+        s->recognition[i] = 0.1 + uniform(x);
+        s->hazard[i] = uniform(x);
+        s->limits[i] = 0.9 * uniform(x);
+    }
+    for (int i = 0; i < 4; i++) s->host.normals[i] = 4 * uniform(x) - 2;
+    s->iota[1] = uniform(x);
+    s->iota[2] = NAN; /* not told */
+    s->host.held = (hg_alternative){.name = "held", .worth = s->limits[0], .standing = 1};
+}
+
+/* w <= x <= M, falling while nothing happens, w on the last turn; never accepts less than w. */
+static void test_demand_stays_in_bounds(void **unused)
+{
+    (void)unused;
+    uint64_t x = 3;
+    for (int run = 0; run < 3000; run++) {
+        seat s;
+        draw_seat(&s, &x);
+        sit(&s);
+        bool events = uniform(&x) < 0.5;
+        double before = INFINITY, w = s.limits[0];
+        for (uint32_t k = 0; k < ROUNDS; k++) {
+            if (events && uniform(&x) < 0.3) {
+                limit_becomes(&s, 0, w = uniform(&x));
+                before = INFINITY;
+            }
+            hg_outcome standing = (hg_outcome)(uniform(&x) * OUTCOMES);
+            hg_reply r = answers(&s, k, standing);
+            if (r.kind == HG_ACCEPT) {
+                assert_true(worth[standing] >= w);
+                continue;
+            }
+            assert_int_equal(r.kind, HG_OFFER);
+            assert_true(worth[r.outcome] >= w && worth[r.outcome] <= before);
+            assert_true(k + 1 < ROUNDS || worth[r.outcome] < w + 0.001);
+            before = worth[r.outcome];
+        }
+    }
+}
+
+/* The null does not feel leverage: same replies for any p, h, iota, kappa and others' limits. */
+static void test_blind_is_blind(void **unused)
+{
+    (void)unused;
+    uint64_t x = 5;
+    for (int run = 0; run < 2000; run++) {
+        seat a, b;
+        draw_seat(&a, &x);
+        a.params[SEE] = 0;
+        b = a;
+        b.params[KAPPA] = uniform(&x);
+        b.params[G] = 2 * uniform(&x);
+        b.limits[1] = NAN;
+        for (int i = 0; i < 2; i++) {
+            b.recognition[i] = uniform(&x);
+            b.hazard[i] = uniform(&x);
+            b.iota[i + 1] = uniform(&x);
+        }
+        sit(&a);
+        sit(&b);
+        for (uint32_t k = 0; k < ROUNDS; k++) {
+            hg_outcome standing = (hg_outcome)(uniform(&x) * OUTCOMES);
+            if (uniform(&x) < 0.2) limit_becomes(&b, 1, uniform(&x));
+            hg_reply ra = answers(&a, k, standing), rb = answers(&b, k, standing);
+            assert_memory_equal(&ra, &rb, sizeof ra);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_traits_follow_see),
+        cmocka_unit_test(test_opening_and_pace),
+        cmocka_unit_test(test_null_is_the_polynomial),
+        cmocka_unit_test(test_noise),
+        cmocka_unit_test(test_anchor),
+        cmocka_unit_test(test_weak_alternative_pulls),
+        cmocka_unit_test(test_own_alternative_arrives),
+        cmocka_unit_test(test_other_limit_moves),
+        cmocka_unit_test(test_event_before_the_opening),
+        cmocka_unit_test(test_late_opening_is_its_base),
+        cmocka_unit_test(test_acceptance_is_exact),
+        cmocka_unit_test(test_reciprocity),
+        cmocka_unit_test(test_step_limits),
+        cmocka_unit_test(test_no_zone_keeps_the_limit),
+        cmocka_unit_test(test_revision),
+        cmocka_unit_test(test_without_deadline_it_stays),
+        cmocka_unit_test(test_three_parties),
+        cmocka_unit_test(test_demand_stays_in_bounds),
+        cmocka_unit_test(test_blind_is_blind),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

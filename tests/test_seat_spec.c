@@ -1,0 +1,234 @@
+/* Agents as people write them: canonical text, values, twins, and what is said about mistakes. */
+#include "check.h"
+
+#include "seat/seat.h"
+
+#define FILE_NAME "x.yaml"
+#define LINE      7
+#define COLUMN    12
+
+typedef struct desk {
+    arena arena;
+    error_list errors;
+    seat_spec spec;
+} desk;
+
+static desk *desk_new(void)
+{
+    desk *d = calloc(1, sizeof *d);
+    assert_non_null(d);
+    arena_init(&d->arena);
+    error_list_init(&d->errors);
+    return d;
+}
+
+static void desk_free(desk *d)
+{
+    arena_fini(&d->arena);
+    error_list_fini(&d->errors);
+    free(d);
+}
+
+static int desk_read(desk *d, const char *text)
+{
+    return seat_spec_read(&d->arena, text, FILE_NAME, LINE, COLUMN, &d->spec, &d->errors);
+}
+
+static double param(const seat_spec *s, const char *name)
+{
+    for (uint32_t i = 0; i < s->n_params; i++)
+        if (strcmp(s->type->params[i].name, name) == 0) return s->params[i];
+    fail_msg("no parameter %s", name);
+    return 0;
+}
+
+static void test_roster(void **unused)
+{
+    (void)unused;
+    const char *expected[] = {"boulware", "linear", "conceder", "hardliner", "leverage"};
+    size_t n = 0;
+    for (; roster()[n]; n++) {
+        assert_string_equal(roster()[n]->name, expected[n]);
+        assert_ptr_equal(roster_find(expected[n]), roster()[n]);
+    }
+    assert_int_equal(n, 5);
+    assert_null(roster_find("boulwar"));
+}
+
+/* written -> canonical, twin */
+static const char *const texts[][3] = {
+    {"boulware", "boulware", "boulware"},
+    {"boulware:beta=0.30", "boulware:beta=0.3", "boulware:beta=0.3"},
+    {"boulware:k=0.5:beta=1e-1", "boulware:beta=0.1:k=0.5", "boulware:beta=0.1:k=0.5"},
+    {"boulware:k=-0", "boulware:k=0", "boulware:k=0"},
+    {"leverage", "leverage", "leverage:see=none"},
+    {"leverage/human", "leverage/human", "leverage/human:see=none"},
+    {"leverage/human:see=truth", "leverage/human:see=truth", "leverage/human:see=none"},
+    {"leverage/rational:rho=0.10:kappa=1", "leverage/rational:kappa=1:rho=0.1",
+     "leverage/rational:see=none:kappa=1:rho=0.1"},
+    {"leverage/blind", "leverage/blind", "leverage/blind"},
+    {"leverage:see=none", "leverage:see=none", "leverage:see=none"},
+    {"leverage:dmax=off:bal=0.25", "leverage:dmax=off:bal=0.25",
+     "leverage:see=none:dmax=off:bal=0.25"},
+};
+
+static void test_canonical_and_twin(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        desk *d = desk_new();
+        seat_spec twin, again;
+        assert_int_equal(desk_read(d, texts[i][0]), 0);
+        assert_string_equal(d->spec.text, texts[i][1]);
+        assert_int_equal(seat_spec_twin(&d->arena, &d->spec, &twin, &d->errors), 0);
+        assert_string_equal(twin.text, texts[i][2]);
+        assert_int_equal(twin.traits & HG_TRAIT_READS_LEVERAGE, 0);
+        /* canonical text reads back to itself and to the same numbers */
+        again = d->spec;
+        assert_int_equal(desk_read(d, again.text), 0);
+        assert_string_equal(d->spec.text, again.text);
+        assert_memory_equal(d->spec.params, again.params, again.n_params * sizeof(double));
+        assert_int_equal(d->errors.count, 0);
+        desk_free(d);
+    }
+}
+
+static void test_values(void **unused)
+{
+    (void)unused;
+    desk *d = desk_new();
+    assert_int_equal(desk_read(d, "boulware"), 0);
+    assert_near(param(&d->spec, "beta"), 0.2, 0);
+    assert_int_equal(d->spec.traits, 0);
+    assert_int_equal(desk_read(d, "leverage/human:g=0.75"), 0);
+    assert_near(param(&d->spec, "kappa"), 0.1, 0);
+    assert_near(param(&d->spec, "g"), 0.75, 0); /* over the preset's .25 */
+    assert_near(param(&d->spec, "sdE"), 0.35, 0);
+    assert_near(param(&d->spec, "see"), 1, 0);
+    assert_true(isinf(param(&d->spec, "dmax")));
+    assert_true(d->spec.traits & HG_TRAIT_SEES_TRUTH);
+    assert_int_equal(desk_read(d, "leverage/blind"), 0);
+    assert_near(param(&d->spec, "see"), 0, 0);
+    assert_int_equal(d->spec.traits, HG_TRAIT_STOCHASTIC);
+    desk_free(d);
+}
+
+/* Every preset and twin in every table reads. */
+static void test_tables_are_sound(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; roster()[i]; i++) {
+        const hg_agent_type *type = roster()[i];
+        for (const hg_preset *p = type->presets; p && p->name; p++) {
+            desk *d = desk_new();
+            seat_spec twin;
+            char text[128];
+            (void)snprintf(text, sizeof text, "%s/%s", type->name, p->name);
+            assert_int_equal(desk_read(d, text), 0);
+            assert_string_equal(d->spec.text, text);
+            assert_int_equal(seat_spec_twin(&d->arena, &d->spec, &twin, &d->errors), 0);
+            desk_free(d);
+        }
+    }
+}
+
+static const struct {
+    const char *text;
+    uint32_t at; /* offset of the mistake */
+    const char *said;
+} mistakes[] = {
+    {"", 0, "an agent is written NAME[/PRESET][:KEY=VALUE]..."},
+    {":beta=1", 0, "an agent is written NAME[/PRESET][:KEY=VALUE]..."},
+    {"boulwear", 0, "no agent is called \"boulwear\"; did you mean \"boulware\"?"},
+    {"zzzzzz", 0,
+     "no agent is called \"zzzzzz\"; known: boulware, linear, conceder, hardliner, leverage"},
+    {"/human", 0,
+     "no agent is called \"\"; known: boulware, linear, conceder, hardliner, leverage"},
+    {"leverage/humen", 9, "leverage has no preset \"humen\"; did you mean \"human\"?"},
+    {"leverage/", 9, "leverage has no preset \"\"; known: blind, human, rational"},
+    {"boulware/human", 9, "boulware has no preset \"human\""},
+    {"boulware:betta=1", 9, "boulware has no parameter \"betta\"; did you mean \"beta\"?"},
+    {"linear:slope=1", 7, "linear has no parameter \"slope\"; known: k"},
+    {"boulware:beta=0", 14, "beta of boulware is a number from 0.01 to 100, not \"0\""},
+    {"boulware:beta=100.5", 14, "beta of boulware is a number from 0.01 to 100, not \"100.5\""},
+    {"boulware:beta=nan", 14, "beta of boulware is a number from 0.01 to 100, not \"nan\""},
+    {"boulware:beta=", 14, "beta of boulware is a number from 0.01 to 100, not \"\""},
+    {"boulware:beta=0.2x", 14, "beta of boulware is a number from 0.01 to 100, not \"0.2x\""},
+    {"boulware:beta=off", 14, "beta of boulware is a number from 0.01 to 100, not \"off\""},
+    {"leverage:dmax=5", 14, "dmax of leverage is a number from 0.02 to 1 or off, not \"5\""},
+    {"leverage:see=trut", 13, "see of leverage cannot be \"trut\"; did you mean \"truth\"?"},
+    {"leverage:see=1", 13, "see of leverage cannot be \"1\"; known: none, truth"},
+    {"boulware:beta", 9, "a setting of an agent is written KEY=VALUE"},
+    {"boulware:", 9, "a setting of an agent is written KEY=VALUE"},
+    {"boulware:=1", 9, "a setting of an agent is written KEY=VALUE"},
+    {"boulware:k=1::", 13, "a setting of an agent is written KEY=VALUE"},
+    {"boulware:k=1:k=0", 13, "k is set twice"},
+    {"exec:python3 mine.py", 0,
+     "agents from outside (exec:COMMAND, .so files) come with a later version; known: boulware, "
+     "linear, conceder, hardliner, leverage"},
+    {"./mine.so", 0,
+     "agents from outside (exec:COMMAND, .so files) come with a later version; known: boulware, "
+     "linear, conceder, hardliner, leverage"},
+};
+
+static void test_mistakes(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        desk *d = desk_new();
+        assert_int_equal(desk_read(d, mistakes[i].text), HG_E_INPUT);
+        assert_true(d->errors.count >= 1);
+        const error *e = &d->errors.items[0];
+        assert_string_equal(e->text, mistakes[i].said);
+        assert_int_equal(e->code, HG_E_INPUT);
+        assert_string_equal(e->file, FILE_NAME);
+        assert_int_equal(e->line, LINE);
+        assert_int_equal(e->column, COLUMN + mistakes[i].at);
+        desk_free(d);
+    }
+}
+
+static void test_all_mistakes_at_once(void **unused)
+{
+    (void)unused;
+    desk *d = desk_new();
+    assert_int_equal(desk_read(d, "leverage/humen:kapa=0.5:g=3"), HG_E_INPUT);
+    assert_int_equal(d->errors.count, 3);
+    desk_free(d);
+}
+
+/* Mangled texts are refused or read; what is read has a canonical text that reads to itself. */
+static void test_mangled(void **unused)
+{
+    (void)unused;
+    const char *seed = "leverage/human:see=truth:kappa=0.5:dmax=off";
+    uint64_t x = 9;
+    for (int run = 0; run < 20000; run++) {
+        char text[64];
+        desk *d = desk_new();
+        (void)snprintf(text, sizeof text, "%s", seed);
+        for (int edits = 0; edits < 2; edits++) {
+            x = x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            text[(x >> 40) % strlen(seed)] = ":=/.0a-\xff"[(x >> 33) % 8];
+        }
+        if (desk_read(d, text) == 0) {
+            char *canonical = arena_text(&d->arena, d->spec.text);
+            assert_int_equal(desk_read(d, canonical), 0);
+            assert_string_equal(d->spec.text, canonical);
+        } else {
+            assert_true(d->errors.count > 0);
+        }
+        desk_free(d);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_roster),   cmocka_unit_test(test_canonical_and_twin),
+        cmocka_unit_test(test_values),   cmocka_unit_test(test_tables_are_sound),
+        cmocka_unit_test(test_mistakes), cmocka_unit_test(test_all_mistakes_at_once),
+        cmocka_unit_test(test_mangled),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
