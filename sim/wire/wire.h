@@ -11,15 +11,17 @@
 #include "base/buf.h"
 #include "model/space.h"
 
-#define WIRE_MESSAGE_MAX 4096u /* bytes; a message that an agent sends is never larger */
+#define WIRE_MESSAGE_MAX 4096u       /* bytes; a message that an agent sends is never larger */
+#define WIRE_BRIEF_MAX   (64u << 20) /* bytes; listed values and frontiers make briefs large */
 #define WIRE_DEPTH_MAX   8u
+#define WIRE_NAME_MAX    255u /* bytes of an agent's name in HELLO */
 
 /* name, what is wrong, in the agent author's words */
 #define WIRE_ERRORS(X)                                                                             \
     X(OK, "fine")                                                                                  \
     X(TRUNCATED, "the message ends before its last value")                                         \
     X(TRAILING, "bytes follow the message")                                                        \
-    X(SIZE, "the message is longer than 4096 bytes, or announces more values than it has bytes")   \
+    X(SIZE, "the message is longer than 4096 bytes, or announces that it is")                      \
     X(DEPTH, "values are nested too deep")                                                         \
     X(FORM, "not an array [kind, session, table, round, seat, ...] of the right length and types") \
     X(KIND, "unknown kind of message")                                                             \
@@ -36,25 +38,35 @@ const char *wire_error_text(wire_error);
  * bounds. Cost: O(size), no allocation. */
 wire_error wire_scan(const uint8_t *data, size_t size);
 
-/* A decoded message with room for its words. */
+/* A decoded message with room for its words, and for what HELLO says. Of m only the fields of its
+ * kind mean something: the others are 0, outcome is HG_NO_OUTCOME. */
 typedef struct wire_message {
     hg_message m; /* m.words points at words */
     hg_words words[HG_WORDS_MAX];
+    uint32_t abi;                  /* HELLO */
+    char agent[WIRE_NAME_MAX + 1]; /* HELLO */
 } wire_message;
 
-/* Any message but BRIEF. Returns the bytes written, 0 where cap is too small or m is not
- * well-formed. 256 bytes + 9 per issue always suffice. */
+/* Any message but HELLO and BRIEF. Returns the bytes written, 0 where cap is too small or m is not
+ * well-formed: an unknown code, an outcome outside the space, SAY without words, an infinite claim.
+ * 256 bytes + 9 per issue always suffice, and with less the hot messages go the slow way too; what
+ * lies behind the message, up to cap, may be overwritten. space may be NULL for kinds without an
+ * outcome. */
 size_t wire_encode(const space *, const hg_message *, uint8_t *out, size_t cap);
-/* Any message but BRIEF. Accepts non-canonical integers and floats. words and outcome are in out;
- * nothing is allocated on the hot path. */
+/* Opens the conversation with an outside agent, before any session: 0 as above. */
+size_t wire_encode_hello(uint32_t abi, const char *agent, uint8_t *out, size_t cap);
+/* Any message but BRIEF (a WIRE_KIND here). Accepts non-canonical integers and floats. words and
+ * outcome are in out, which is undefined after an error; nothing is allocated on the hot path. */
 wire_error wire_decode(const space *, const uint8_t *data, size_t size, wire_message *out);
 
-/* Where the message's content starts after the session id: bytes [from, size) and the kind do not
- * depend on the session. */
+/* Where the content of a message that wire_decode accepted starts, after the session id: the kind
+ * and the bytes [from, size) do not depend on the session. Never more than size. */
 size_t wire_body(const uint8_t *data, size_t size);
 
-/* The briefing: a map with string keys, readable from any language. Decoding keeps everything in
- * the arena. */
+/* The briefing: [1, session, table, 0, seat, map], the map with string keys, readable from any
+ * language. Appends to out. */
 void wire_encode_brief(const hg_brief *, uint32_t table, buf *out);
+/* Keeps everything in the arena; what it took stays there after an error. Keys may come in any
+ * order, unknown ones are skipped. */
 wire_error wire_decode_brief(arena *, const uint8_t *data, size_t size, hg_brief *out);
 #endif
