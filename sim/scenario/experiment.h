@@ -68,6 +68,10 @@ int experiment_read(arena *, const char *file, const char *text, size_t size,
                     const char *scenario_file, const char *scenario_text, size_t scenario_size,
                     experiment *out, error_list *) HG_MUST_CHECK;
 
+/* What the command line sets, into an experiment's tree: sessions, seed and block where they stand,
+ * a path of the scenario at the end of `set`, in place of what it overwrites. */
+void experiment_set(arena *, node *root, const override *);
+
 uint64_t experiment_cells(const experiment *);
 void experiment_cell(const experiment *, uint64_t cell, uint32_t *level /* [n_factors] */);
 const char *experiment_level_name(const experiment *, uint64_t cell, uint32_t column);

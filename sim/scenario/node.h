@@ -24,10 +24,13 @@ node *node_read(arena *, const char *file, const char *text, size_t size,
                 error_list *); /* NULL after an error */
 node *node_read_file(arena *, const char *path, error_list *);
 node *node_scalar(arena *, const char *text, const char *file);
-node *node_copy(arena *, const node *);                          /* deep */
-node *node_get(const node *map, const char *key);                /* value or NULL */
+node *node_map(arena *, const node *at);                /* empty, standing where `at` does */
+node *node_copy(arena *, const node *);                 /* deep */
+node *node_get(const node *map, const char *key);       /* value or NULL */
+const node *node_key(const node *map, const char *key); /* the key itself or NULL */
 void node_put(arena *, node *map, const char *key, node *value); /* replaces or appends */
 bool node_remove(node *map, const char *key);
+bool node_equal(const node *, const node *); /* same tree: kinds, keys, texts; not positions */
 void node_write(const node *, buf *out); /* as YAML that node_read reads back to the same tree */
 
 /* Errors at a node. */

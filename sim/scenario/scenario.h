@@ -8,6 +8,7 @@
 typedef struct scenario {
     node *root; /* after overrides */
     model model;
+    const char *about;         /* the story in short; "" */
     const char *const *agents; /* [n_parties] agent specs as text; NULL where the file names none */
     const node *const *agent_at; /* [n_parties] where they stand, for later errors; NULL likewise */
 } scenario;
@@ -28,8 +29,8 @@ const char *scenario_find(arena *, const char *name, const char *const *dirs, er
 bool override_parse(arena *, const char *text, override *, error_list *); /* "a.b=1" from --set */
 bool override_apply(arena *, node *scenario_root, const override *, error_list *);
 
-/* Reads root into a model. Tables are shared with `like` (another reading of a similar file, or
- * NULL) where preferences are equal. */
+/* Reads root into a model. Texts are borrowed from root; tables are shared with `like` (another
+ * reading of a similar file, or NULL) where preferences are equal: its arena must live as long. */
 int scenario_read(arena *, node *root, const scenario *like, scenario *out,
                   error_list *) HG_MUST_CHECK;
 int scenario_load(arena *, const char *path, const override *sets, size_t n_sets, scenario *out,

@@ -1,0 +1,219 @@
+/* The table: who may propose when, who may leave, how long; and who plays whom when nobody is
+ * named. Kinds are named parameter sets of one protocol, `offers`. It knows roles, not preferences.
+ */
+#include "scenario/draft.h"
+
+#include <string.h>
+
+#define ROUNDS_PRESET 100u
+
+typedef struct protocol_kind {
+    const char *name;
+    bool any_proposer; /* else it is `proposer` */
+    proposer proposer;
+    uint32_t max_parties, rounds; /* rounds: 0 = as the deadline says */
+} protocol_kind;
+static const protocol_kind kinds[] = {
+    {"alternating-offers", false, PROPOSER_ROTATE, 2, 0},
+    {"stacked-alternating-offers", false, PROPOSER_ROTATE, HG_PARTIES_MAX, 0},
+    {"random-proposer", false, PROPOSER_RANDOM, HG_PARTIES_MAX, 0},
+    {"take-it-or-leave-it", false, PROPOSER_FIXED, HG_PARTIES_MAX, 1},
+    {"offers", true, PROPOSER_ROTATE, HG_PARTIES_MAX, 0},
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+/* A kind that could not be read counts as the one that allows everything, so that nothing else is
+ * reported for its sake. */
+static const protocol_kind *kind_of(const node *protocol, uint32_t n_parties)
+{
+    const node *kind = node_get(protocol, "kind");
+    if (!kind) return &kinds[n_parties == 2 ? 0 : 1];
+    for (size_t i = 0; i < KINDS - 1; i++)
+        if (strcmp(kinds[i].name, kind->text) == 0) return &kinds[i];
+    return &kinds[KINDS - 1];
+}
+
+/* ---- keys ---- */
+
+static void read_kind(reader *r, const node *n, void *into)
+{
+    (void)into;
+    const char *names[KINDS];
+    for (size_t i = 0; i < KINDS; i++) names[i] = kinds[i].name;
+    (void)read_word(r, n, names, KINDS);
+}
+
+static void read_proposer(reader *r, const node *n, void *into)
+{
+    static const char *const words[] = {"rotate", "random", "fixed"}; /* as in enum proposer */
+    draft *d = into;
+    int who = read_word(r, n, words, 3);
+    if (who >= 0) d->table.proposer = (proposer)who;
+}
+
+static void set_first(reader *r, draft *d, const node *const *roles, uint32_t count)
+{
+    uint32_t *first = arena_array(r->arena, count, sizeof *first);
+    for (uint32_t i = 0; i < count; i++) first[i] = read_choice(r, roles[i], "role", r->roles);
+    d->table.first = first;
+    d->table.n_first = count;
+}
+
+static void read_alternate(reader *r, const node *n, void *into)
+{
+    if (n->kind != NODE_LIST || n->count == 0 || n->count > 1024)
+        node_error(r->errors, n, "%s must be a list of roles: [one, two]", r->path);
+    else
+        set_first(r, into, (const node *const *)n->items, n->count);
+}
+
+static const key_spec first_keys[] = {
+    {"alternate", read_alternate, NULL, "list of roles", NULL,
+     "replicate r is opened by element r mod n"},
+    {.name = NULL},
+};
+static const map_spec first_map = {.what = "{alternate: [one, two]}", .keys = first_keys};
+
+static void read_first(reader *r, const node *n, void *into)
+{
+    if (n->kind == NODE_SCALAR) {
+        set_first(r, into, &n, 1);
+        return;
+    }
+    size_t errors = r->errors->errors;
+    read_map(r, n, &first_map, into);
+    if (r->errors->errors == errors && !node_get(n, "alternate"))
+        node_error(r->errors, n, "%s must be a role, or {alternate: [one, two]}", r->path);
+}
+
+static void read_exit(reader *r, const node *n, void *into)
+{
+    static const char *const words[] = {"anyone", "responder", "nobody"}; /* as in hg_exit */
+    draft *d = into;
+    int who = read_word(r, n, words, 3);
+    if (who >= 0) d->table.exit = (hg_exit)who;
+}
+
+static void read_revocable(reader *r, const node *n, void *into)
+{
+    static const char *const words[] = {"false", "true"};
+    draft *d = into;
+    int yes = read_word(r, n, words, 2);
+    if (yes >= 0) d->table.revocable = yes == 1;
+}
+
+static const key_spec protocol_keys[] = {
+    {"kind", read_kind, NULL,
+     "alternating-offers, stacked-alternating-offers, random-proposer, take-it-or-leave-it or "
+     "offers",
+     "alternating-offers; stacked-alternating-offers for more than two", "a named set of rules"},
+    {"proposer", read_proposer, NULL, "rotate, random or fixed", "rotate",
+     "who proposes; only for kind offers"},
+    {"first", read_first, &first_map, "a role, or {alternate: [roles]}", "the first party",
+     "who opens"},
+    {"exit", read_exit, NULL, "anyone, responder or nobody", "anyone", "who may walk away"},
+    {"revocable_offers", read_revocable, NULL, "true or false", "false",
+     "may an offer be withdrawn until it is accepted?"},
+    {.name = NULL},
+};
+const map_spec protocol_map = {.what = "{kind: alternating-offers, ...}", .keys = protocol_keys};
+
+void read_protocol(reader *r, const node *n, void *into)
+{
+    draft *d = into;
+    if (d->n_parties == 0) return; /* reported already */
+    d->table.proposer = kind_of(n, d->n_parties)->proposer;
+    read_map(r, n, &protocol_map, into);
+}
+
+/* ---- deadline ---- */
+
+static void read_rounds(reader *r, const node *n, void *into)
+{
+    draft *d = into;
+    uint64_t rounds = ROUNDS_PRESET;
+    bool none = n->kind == NODE_SCALAR && strcmp(n->text, "none") == 0;
+    if (!none && !read_count(r, n, 1, ROUNDS_MAX, &rounds)) return;
+    d->table.rounds = none ? 0 : (uint32_t)rounds;
+}
+
+static const key_spec deadline_keys[] = {
+    {"rounds", read_rounds, NULL, "whole number 1..1000000, or none", "100",
+     "in a round each party speaks once"},
+    {.name = NULL},
+};
+const map_spec deadline_map = {.what = "{rounds: 20}", .keys = deadline_keys};
+
+void read_deadline(reader *r, const node *n, void *into) { read_map(r, n, &deadline_map, into); }
+
+/* ---- agents ---- */
+
+static void read_agent(reader *r, const node *n, void *into)
+{
+    draft *d = into;
+    const char *spec = read_name(r, n);
+    uint32_t i = name_index(r->roles, r->name);
+    if (!spec) return;
+    d->agents[i] = spec;
+    d->agent_at[i] = n;
+}
+
+static const key_spec agent_each = {"ROLE", read_agent,
+                                    NULL,   "NAME[/PRESET][:KEY=VALUE]...",
+                                    NULL,   "who plays this role when nobody is named"};
+const map_spec agents_map = {
+    .what = "an agent by role: {one: boulware}", .names = NAMES_ROLES, .each = &agent_each};
+
+void read_agents(reader *r, const node *n, void *into)
+{
+    if (r->roles.count > 0) read_map(r, n, &agents_map, into); /* else it is reported already */
+}
+
+/* ---- the table ---- */
+
+static void check_kind(reader *r, const node *protocol, const protocol_kind *kind, const draft *d)
+{
+    const node *name = node_get(protocol, "kind"), *who = node_get(protocol, "proposer");
+    if (name && d->n_parties > kind->max_parties)
+        node_error(r->errors, name,
+                   "%s is for %u parties, and there are %u; use stacked-alternating-offers",
+                   kind->name, kind->max_parties, d->n_parties);
+    if (who && !kind->any_proposer && d->table.proposer != kind->proposer)
+        node_error(r->errors, who, "%s says who proposes; use kind offers to choose", kind->name);
+}
+
+static void check_rounds(reader *r, const node *deadline, const protocol_kind *kind, draft *d)
+{
+    const node *rounds = node_get(deadline, "rounds");
+    if (!rounds)
+        d->table.rounds = kind->rounds ? kind->rounds : ROUNDS_PRESET;
+    else if (kind->rounds && d->table.rounds != kind->rounds)
+        node_error(r->errors, rounds,
+                   "%s has one round; use kind offers with proposer fixed for more", kind->name);
+}
+
+static void seat_parties(reader *r, draft *d)
+{
+    static const uint32_t first_party[] = {0};
+    uint32_t n = d->n_parties;
+    uint32_t *party_at = arena_array(r->arena, n, sizeof *party_at);
+    double *recognition = arena_array(r->arena, n, sizeof *recognition);
+    for (uint32_t i = 0; i < n; i++) {
+        party_at[i] = i;
+        recognition[i] = d->parties[i].party.recognition;
+    }
+    d->table.protocol = "offers";
+    d->table.n_seats = n;
+    d->table.party_at = party_at;
+    d->table.recognition = recognition;
+    if (!d->table.n_first) d->table.first = first_party, d->table.n_first = 1;
+}
+
+void check_table(reader *r, const node *root, draft *d)
+{
+    const node *protocol = node_get(root, "protocol");
+    const protocol_kind *kind = kind_of(protocol, d->n_parties);
+    check_kind(r, protocol, kind, d);
+    check_rounds(r, node_get(root, "deadline"), kind, d);
+    seat_parties(r, d);
+}

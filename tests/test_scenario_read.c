@@ -1,0 +1,395 @@
+/* From scenario files to models: the files that ship, every default, every kind of number that may
+ * be drawn, the protocols, and preferences by hand. */
+#include "base/hash.h"
+#include "scenario_fixture.h"
+
+static uint64_t index_of(const hg_issue *issue, double x)
+{
+    uint64_t k;
+    assert_true(issue_find_number(issue, x, &k));
+    return k;
+}
+
+/* ---- the files that ship ---- */
+
+static void split_the_pie(void **state)
+{
+    fixture *f = *state;
+    scenario s = load_scenario(f, "split-the-pie", NULL);
+    const model *m = &s.model;
+    assert_string_equal(m->name, "split-the-pie");
+    assert_string_equal(m->title, "Split the pie");
+    assert_string_equal(m->currency, "");
+    assert_int_equal(m->space.size, 1001);
+    assert_int_equal(m->n_parties, 2);
+    assert_true(m->transferable);
+    assert_int_equal(m->price_issue, 0);
+    assert_near(m->pie, 1, 0);
+    assert_int_equal(f->errors.warnings, 0);
+    outcome_id o = index_of(&m->space.issues[0], 0.375);
+    assert_near(utility_of(&m->parties[0].utility, o), 0.375, 0);
+    assert_near(utility_of(&m->parties[1].utility, o), 0.625, 0);
+    for (uint32_t i = 0; i < 2; i++) {
+        assert_int_equal(m->parties[i].n_alternatives, 1);
+        assert_near(alternative_worth(&m->parties[i], 0), 0.25, 0);
+        assert_string_equal(s.agents[i], "leverage");
+    }
+    assert_int_equal(m->tables[0].rounds, 50);
+    assert_int_equal(m->n_draws, 0);
+}
+
+static void used_car(void **state)
+{
+    fixture *f = *state;
+    scenario s = load_scenario(f, "used-car", NULL);
+    const model *m = &s.model;
+    const party *buyer = &m->parties[0], *seller = &m->parties[1];
+    assert_int_equal(m->space.size, 61 * 5 * 4);
+    assert_string_equal(m->currency, "EUR");
+    assert_non_null(strstr(s.about, "colleague"));
+    /* 12 months, 14 days, 10 400: 12000 - 350 + 900 - 10400; 10400 - 9000 - 0 - 350 */
+    uint64_t at[] = {index_of(&m->space.issues[0], 10400), index_of(&m->space.issues[1], 14), 2};
+    outcome_id o = space_join(&m->space, at);
+    assert_near(utility_of(&buyer->utility, o), 2150, 1e-9);
+    assert_near(utility_of(&seller->utility, o), 1050, 1e-9);
+    assert_int_equal(buyer->n_alternatives, 2);
+    assert_near(alternative_worth(buyer, 0), 650, 1e-9);
+    assert_near(alternative_worth(buyer, 1), 2100, 1e-9);
+    assert_near(buyer->alternatives[1].arrives, 0.5, 0);
+    assert_near(buyer->alternatives[1].expires, 0.9, 0);
+    assert_near(buyer->alternatives[0].expires, NEVER, 0);
+    assert_int_equal(seller->n_alternatives, 1); /* walk_ins are left out, with a warning */
+    assert_int_equal(f->errors.warnings, 1);
+    assert_near(buyer->discount, 0.9, 0);
+    assert_near(buyer->bits[1], 1, 0);
+    assert_int_equal(m->tables[0].first[0], 1); /* the seller */
+    assert_true(m->tables[0].revocable);
+    assert_int_equal(m->tables[0].exit, HG_EXIT_ANYONE);
+    assert_true(m->transferable);
+    /* Greatest joint surplus: 12 months (900 - 350), 7 days: -175 - 150, 14 days: -350 - 0, 0: -400
+     */
+    assert_near(m->pie, 3000 + 550 - 325, 1e-9);
+}
+
+static void files_are_found(void **state)
+{
+    fixture *f = *state;
+    assert_non_null(strstr(path_of(f, "leverage"), "scenarios/experiments/leverage.yaml"));
+    assert_string_equal(path_of(f, SOURCE_DIR "/scenarios/used-car.yaml"),
+                        SOURCE_DIR "/scenarios/used-car.yaml");
+    assert_null(scenario_find(&f->arena, "used-cra", scenario_dirs, &f->errors));
+    assert_error(f, "\"used-cra\"; did you mean \"used-car\"?");
+    assert_null(scenario_find(&f->arena, "else/leverag.yaml", scenario_dirs, &f->errors));
+    assert_error(f, "did you mean \"leverage\"?");
+    assert_null(scenario_find(&f->arena, "", scenario_dirs, &f->errors));
+    assert_error(f, "there is no scenario");
+}
+
+/* ---- defaults ---- */
+
+#define LEAST                                                                                      \
+    "scenario: least\n"                                                                            \
+    "issues: {share: {min: 0, max: 1, step: 0.1}}\n"                                               \
+    "parties: {one: {receives: share}, two: {pays: share, alternatives: {a: {worth: 0}}}}\n"
+
+static void whatever_is_left_out_has_a_default(void **state)
+{
+    fixture *f = *state;
+    scenario s = read_scenario(f, LEAST);
+    const model *m = &s.model;
+    assert_string_equal(m->title, "least");
+    assert_string_equal(s.about, "");
+    assert_string_equal(m->space.issues[0].unit, "");
+    for (uint32_t i = 0; i < 2; i++) {
+        const party *p = &m->parties[i];
+        assert_string_equal(p->brief, "");
+        assert_near(p->reservation, 0, 0);
+        assert_near(p->leaving_cost, 0, 0);
+        assert_near(p->recognition, 1, 0);
+        assert_near(p->discount, 1, 0);
+        assert_int_equal(p->per, DISCOUNT_PER_DEADLINE);
+        assert_near(p->bits[1 - i], 0, 0);
+        assert_true(p->knows_deadline);
+        assert_null(s.agents[i]);
+        assert_null(s.agent_at[i]);
+    }
+    assert_near(m->parties[1].alternatives[0].arrives, 0, 0);
+    assert_near(m->parties[1].alternatives[0].expires, NEVER, 0);
+    const table_spec *t = &m->tables[0];
+    assert_string_equal(t->protocol, "offers");
+    assert_int_equal(t->proposer, PROPOSER_ROTATE);
+    assert_int_equal(t->n_first, 1);
+    assert_int_equal(t->first[0], 0);
+    assert_int_equal(t->exit, HG_EXIT_ANYONE);
+    assert_false(t->revocable);
+    assert_int_equal(t->rounds, 100);
+    assert_int_equal(m->n_tables, 1);
+    assert_null(m->coupling);
+}
+
+/* ---- protocols ---- */
+
+static table_spec table_of(fixture *f, const char *more)
+{
+    return read_scenario(f, arena_format(&f->arena, "%s%s", LEAST, more)).model.tables[0];
+}
+
+static void kinds_are_parameter_sets(void **state)
+{
+    fixture *f = *state;
+    table_spec t = table_of(f, "protocol: {kind: random-proposer, exit: nobody}\n");
+    assert_int_equal(t.proposer, PROPOSER_RANDOM);
+    assert_int_equal(t.exit, HG_EXIT_NOBODY);
+    assert_near(t.recognition[1], 1, 0);
+    t = table_of(f, "protocol: {kind: take-it-or-leave-it, first: two}\n");
+    assert_int_equal(t.proposer, PROPOSER_FIXED);
+    assert_int_equal(t.rounds, 1);
+    assert_int_equal(t.first[0], 1);
+    t = table_of(f, "protocol: {kind: offers, proposer: fixed}\ndeadline: {rounds: 7}\n");
+    assert_int_equal(t.proposer, PROPOSER_FIXED);
+    assert_int_equal(t.rounds, 7);
+    t = table_of(f, "deadline: {rounds: none}\nprotocol: {first: {alternate: [two, one, one]}}\n");
+    assert_int_equal(t.rounds, 0);
+    assert_int_equal(t.n_first, 3);
+    assert_int_equal(t.first[0], 1);
+    assert_int_equal(t.first[2], 0);
+}
+
+static void more_than_two_parties(void **state)
+{
+    fixture *f = *state;
+    scenario s = read_scenario(f, "scenario: three\n"
+                                  "issues: {share: {min: 0, max: 1, step: 0.5}, who: [a, b, c]}\n"
+                                  "parties:\n"
+                                  "  a: {receives: share, information: {reservation: 2}}\n"
+                                  "  b:\n"
+                                  "    pays: share\n"
+                                  "    information: {reservation: {a: all, c: 3}}\n"
+                                  "  c:\n"
+                                  "    value: {who: {a: 1, b: 2, c: 3}}\n"
+                                  "    information: {reservation: {min: 1, max: 2}}\n"
+                                  "protocol: {first: c}\n");
+    const model *m = &s.model;
+    assert_int_equal(m->n_parties, 3);
+    assert_false(m->transferable); /* one price does not move utility among three */
+    assert_int_equal(m->tables[0].n_seats, 3);
+    assert_int_equal(m->tables[0].first[0], 2);
+    assert_near(m->parties[0].bits[1], 2, 0);
+    assert_near(m->parties[0].bits[2], 2, 0);
+    assert_true(isinf(m->parties[1].bits[0]));
+    assert_near(m->parties[1].bits[2], 3, 0);
+    assert_near(m->parties[2].bits[0], 1.5, 0);
+    assert_int_equal(m->n_draws, 2); /* one number, told of two others: one stream */
+    assert_int_equal(m->draws[0].stream, m->draws[1].stream);
+    assert_int_equal(m->draws[0].index, 0);
+    assert_int_equal(m->draws[1].index, 1);
+}
+
+/* ---- preferences ---- */
+
+static void weights_and_values(void **state)
+{
+    fixture *f = *state;
+    scenario s = read_scenario(
+        f,
+        "scenario: s\n"
+        "issues: {colour: [red, blue], size: {min: 10, max: 20, step: 2}, x: {values: [\"1\"]}}\n"
+        "parties:\n"
+        "  one:\n"
+        "    weights: {colour: 0.25, size: 0.75}\n"
+        "    values: {colour: {red: 1, blue: 0.5}, size: rising}\n"
+        "  two:\n"
+        "    weights: {size: 0.9, colour: 0.1}\n"
+        "    values: {size: falling, colour: {red: 0, blue: 1}}\n"
+        "    reservation: 0.3\n");
+    const model *m = &s.model;
+    assert_false(m->transferable);
+    assert_false(m->parties[0].money);
+    for (uint64_t k = 0; k <= 5; k++) {
+        outcome_id red = space_join(&m->space, (uint64_t[]){0, k, 0});
+        outcome_id blue = space_join(&m->space, (uint64_t[]){1, k, 0});
+        assert_near(utility_of(&m->parties[0].utility, red), 0.25 + 0.75 * (double)k / 5, 1e-15);
+        assert_near(utility_of(&m->parties[1].utility, blue), 0.1 + 0.9 * (double)(5 - k) / 5,
+                    1e-15);
+    }
+    assert_near(utility_best(&m->parties[0].utility), 1, 0);
+    assert_near(utility_worst(&m->parties[1].utility), 0, 0);
+    assert_near(m->parties[1].reservation, 0.3, 0);
+}
+
+static void a_real_range_is_implicit(void **state)
+{
+    fixture *f = *state;
+    scenario s = read_scenario(f, "scenario: real\n"
+                                  "issues: {price: {min: 10, max: 30, unit: EUR}}\n"
+                                  "parties: {b: {pays: price, value: {base: 25}},\n"
+                                  "          s: {receives: price, cost: {base: 15}}}\n");
+    const model *m = &s.model;
+    assert_int_equal(m->space.size, SPACE_REAL_STEPS + 1);
+    assert_false(m->space.listed);
+    assert_near(m->pie, 10, 0);
+    outcome_id o = utility_above(&m->parties[1].utility, 5);
+    assert_near(issue_value(&m->space.issues[0], o), 20, 1e-12);
+    assert_near(utility_of(&m->parties[0].utility, o), 5, 1e-12);
+    s = read_scenario(f, "scenario: real\nissues: {x: {min: 2, max: 4}}\n"
+                         "parties: {a: {weights: {x: 1}, values: {x: rising}},\n"
+                         "          b: {weights: {x: 1}, values: {x: falling}}}\n");
+    assert_near(utility_best(&s.model.parties[0].utility), 1, 1e-15);
+    assert_near(utility_worst(&s.model.parties[1].utility), 0, 1e-15);
+}
+
+static void decimals_stay_decimals(void **state)
+{
+    fixture *f = *state;
+    scenario s = read_scenario(f, LEAST);
+    assert_near(issue_value(&s.model.space.issues[0], 3), 0.3, 0);
+    assert_int_equal(s.model.space.size, 11);
+}
+
+static void values_may_be_called_like_keys(void **state)
+{
+    fixture *f = *state;
+    scenario s = read_scenario(f, "scenario: s\nissues: {level: [min, max]}\n"
+                                  "parties: {a: {value: {level: {min: 1, max: 2}}},\n"
+                                  "          b: {cost: {level: {min: 3, max: 5}}}}\n");
+    assert_near(utility_of(&s.model.parties[0].utility, 1), 2, 0);
+    assert_near(utility_of(&s.model.parties[1].utility, 1), -5, 0);
+}
+
+static void equal_preferences_share_a_table(void **state)
+{
+    fixture *f = *state;
+    scenario one = load_scenario(f, "used-car", NULL), two;
+    override o = setting(f, "buyer.value.delivery=-30");
+    node *root = node_copy(&f->arena, one.root);
+    assert_true(override_apply(&f->arena, root, &o, &f->errors));
+    assert_int_equal(scenario_read(&f->arena, root, &one, &two, &f->errors), HG_E_OK);
+    const party *before = one.model.parties, *after = two.model.parties;
+    assert_ptr_equal(before[1].utility.table, after[1].utility.table);
+    assert_ptr_not_equal(before[0].utility.table, after[0].utility.table);
+    assert_near(after[0].utility.shift, 12000, 0);
+}
+
+/* ---- draws ---- */
+
+static const draw *draw_named(const model *m, const char *path)
+{
+    for (uint32_t i = 0; i < m->n_draws; i++)
+        if (strcmp(m->draws[i].path, path) == 0) return &m->draws[i];
+    fail_msg("nothing is drawn for %s", path);
+    return NULL;
+}
+
+typedef struct drawn_case {
+    const char *path;
+    draw_target target;
+    draw_shape shape;
+    double a, b, lo, hi, sign;
+    uint32_t party;
+} drawn_case;
+
+static void numbers_are_drawn(void **state)
+{
+    fixture *f = *state;
+    scenario s = read_scenario(
+        f, "scenario: s\n"
+           "issues: {p: {min: 0, max: 10, step: 1}}\n"
+           "parties:\n"
+           "  b:\n"
+           "    pays: p\n"
+           "    value: {base: {mean: 12, sd: 2}}\n"
+           "    reservation: {min: 1, max: 2}\n"
+           "    leaving_cost: {min: 0, max: 3}\n"
+           "    power: {recognition: {min: 1, max: 4}, discount: {mean: 0.9, sd: 0.05}}\n"
+           "    information: {reservation: {min: 0, max: 6}}\n"
+           "  s:\n"
+           "    receives: p\n"
+           "    cost: {base: {min: 2, max: 4}}\n"
+           "    alternatives:\n"
+           "      fixed: {worth: {mean: 3, sd: 0}}\n"
+           "      x: {worth: {mean: 3, sd: 1}, arrives: {min: 0.1, max: 0.3}, expires: {mean: 0.8, "
+           "sd: 0.1}}\n"
+           "    power: {discount: {factor: {min: 0.5, max: 0.7}, per: round}}\n");
+    const model *m = &s.model;
+    static const drawn_case cases[] = {
+        {"b.value.base", DRAW_BASE, DRAW_NORMAL, 12, 2, -INFINITY, INFINITY, 1, 0},
+        {"b.reservation", DRAW_RESERVATION, DRAW_UNIFORM, 1, 2, -INFINITY, INFINITY, 1, 0},
+        {"b.leaving_cost", DRAW_LEAVING_COST, DRAW_UNIFORM, 0, 3, 0, INFINITY, 1, 0},
+        {"b.power.recognition", DRAW_RECOGNITION, DRAW_UNIFORM, 1, 4, 0, INFINITY, 1, 0},
+        {"b.power.discount", DRAW_DISCOUNT, DRAW_NORMAL, 0.9, 0.05, 1e-9, 1, 1, 0},
+        {"b.information.reservation", DRAW_BITS, DRAW_UNIFORM, 0, 6, 0, 6, 1, 0},
+        {"s.cost.base", DRAW_BASE, DRAW_UNIFORM, 2, 4, -INFINITY, INFINITY, -1, 1},
+        {"s.alternatives.x.worth", DRAW_WORTH, DRAW_NORMAL, 3, 1, -INFINITY, INFINITY, 1, 1},
+        {"s.alternatives.x.arrives", DRAW_ARRIVES, DRAW_UNIFORM, 0.1, 0.3, 0, 0.8, 1, 1},
+        {"s.alternatives.x.expires", DRAW_EXPIRES, DRAW_NORMAL, 0.8, 0.1, 0.3, 1, 1, 1},
+        {"s.power.discount.factor", DRAW_DISCOUNT, DRAW_UNIFORM, 0.5, 0.7, 1e-9, 1, 1, 1},
+    };
+    size_t n = sizeof cases / sizeof *cases;
+    assert_int_equal(m->n_draws, n);
+    for (size_t i = 0; i < n; i++) {
+        const drawn_case *c = &cases[i];
+        const draw *d = draw_named(m, c->path);
+        assert_int_equal(d->target, c->target);
+        assert_int_equal(d->shape, c->shape);
+        assert_same(d->a, c->a);
+        assert_same(d->b, c->b);
+        assert_same(d->lo, c->lo);
+        assert_same(d->hi, c->hi);
+        assert_same(d->sign, c->sign);
+        assert_int_equal(d->party, c->party);
+        assert_int_equal(d->stream, (uint32_t)hash64(0, c->path, strlen(c->path)));
+    }
+    assert_int_equal(draw_named(m, "s.alternatives.x.worth")->index, 1);
+    assert_int_equal(draw_named(m, "b.information.reservation")->index, 1);
+    /* What stands in the model is the middle. */
+    assert_near(m->parties[0].utility.shift, 12, 0);
+    assert_near(m->parties[1].utility.shift, -3, 0);
+    assert_near(m->parties[0].recognition, 2.5, 0);
+    assert_near(m->parties[1].alternatives[1].arrives, 0.2, 1e-15);
+    assert_int_equal(m->parties[1].per, DISCOUNT_PER_ROUND);
+}
+
+static void draws_reach_the_session(void **state)
+{
+    fixture *f = *state;
+    scenario s = load_scenario(f, "used-car", "buyer.value.base={min: 11000, max: 13000}");
+    double sum = 0;
+    for (uint64_t r = 0; r < 2000; r++) {
+        const model *m = model_draw(&f->arena, &s.model, 1, r, 0);
+        double shift = m->parties[0].utility.shift;
+        assert_true(shift >= 11000 && shift <= 13000);
+        /* The offer elsewhere is the same car: what it is worth moves with the base. */
+        assert_near(alternative_worth(&m->parties[0], 0), shift - 350 - 11000, 1e-9);
+        sum += shift;
+    }
+    assert_near(sum / 2000, 12000, 5 * 2000 / sqrt(12.0 * 2000)); /* five standard errors */
+}
+
+static void a_fixed_draw_is_none(void **state)
+{
+    fixture *f = *state;
+    scenario s = load_scenario(f, "used-car", "buyer.value.base={min: 12000, max: 12000}");
+    assert_int_equal(s.model.n_draws, 0);
+    assert_near(s.model.parties[0].utility.shift, 12000, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(split_the_pie),
+        TEST(used_car),
+        TEST(files_are_found),
+        TEST(whatever_is_left_out_has_a_default),
+        TEST(kinds_are_parameter_sets),
+        TEST(more_than_two_parties),
+        TEST(weights_and_values),
+        TEST(a_real_range_is_implicit),
+        TEST(decimals_stay_decimals),
+        TEST(values_may_be_called_like_keys),
+        TEST(equal_preferences_share_a_table),
+        TEST(numbers_are_drawn),
+        TEST(draws_reach_the_session),
+        TEST(a_fixed_draw_is_none),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
