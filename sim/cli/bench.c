@@ -74,7 +74,7 @@ static double median_of(const double *x, uint32_t n, double *min)
 
 static double median_ratio(const measured *m, const measured *to, uint32_t n)
 {
-    double ratio[REPETITIONS_MAX];
+    double ratio[REPETITIONS_MAX] = {0};
     for (uint32_t i = 0; i < n; i++) ratio[i] = m->ns[i] / to->ns[i];
     return median_of(ratio, n, NULL);
 }
@@ -198,7 +198,7 @@ static void head_text(void)
 static int bench_run(cli *c)
 {
     buf out;
-    json j;
+    json j = {0};
     bench b = {.cli = c,
                .repetitions = (uint32_t)option_uint(c, "repetitions"),
                .only_mode = option_text(c, "mode"),

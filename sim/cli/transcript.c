@@ -97,7 +97,11 @@ static void on_message(void *ctx, const session *s, const hg_message *m, const u
     transcript *t = ctx;
     char offer[512] = "";
     const table_spec *table = &t->model->tables[m->table];
-    line *l = add_line(t, m->round, table->party_at[m->seat], m->kind);
+    uint32_t who = table->party_at[m->seat];
+    /* a rejection by whom an event has just concerned answers the question whether to revise */
+    bool after_event =
+        t->n && t->lines[t->n - 1].kind == HG_EVENT && t->lines[t->n - 1].party == who;
+    line *l = add_line(t, m->round, who, m->kind);
     (void)s, (void)bytes, (void)size;
     if (m->kind == HG_OFFER || m->kind == HG_ACCEPT) {
         l->outcome = m->outcome;
@@ -105,7 +109,9 @@ static void on_message(void *ctx, const session *s, const hg_message *m, const u
         for (uint32_t i = 0; i < t->model->n_parties; i++)
             l->worth[i] = utility_of(&t->model->parties[i].utility, m->outcome);
     }
-    l->text = arena_format(t->arena, "%s%s", verb(m->kind), offer);
+    bool revised = m->kind == HG_REJECT && after_event;
+    l->text = revised ? "leaves its offer as it stands"
+                      : arena_format(t->arena, "%s%s", verb(m->kind), offer);
     l->words = say_words(t, m);
 }
 

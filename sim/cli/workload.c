@@ -118,12 +118,17 @@ bool work_build(arena *a, const workload *w, uint64_t sessions, work *out, error
     seat_spec *seats = arena_array(a, WORKLOAD_GRID, sizeof *seats);
     plan_arm *arms = arena_array(a, ARMS, sizeof *arms);
     const model *m = make_model(a, w);
+    experiment *e = arena_alloc(a, sizeof *e);
+    e->seed = SEED;
     uint64_t each = sessions / ARMS ? sessions / ARMS : 1;
     if (!m || !make_seats(a, out, seats, errors)) return false;
     for (uint32_t i = 0; i < ARMS; i++) {
         seat_spec *two = arena_array(a, SEATS, sizeof *two);
         two[0] = seats[i / WORKLOAD_GRID];
         two[1] = seats[i % WORKLOAD_GRID];
+        uint32_t *seat_of = arena_array(a, SEATS, sizeof *seat_of);
+        seat_of[0] = i / WORKLOAD_GRID;
+        seat_of[1] = i % WORKLOAD_GRID;
         const char **names = arena_array(a, SEATS, sizeof *names);
         names[0] = two[0].text;
         names[1] = two[1].text;
@@ -131,10 +136,13 @@ bool work_build(arena *a, const workload *w, uint64_t sessions, work *out, error
             (plan_arm){.arm = {.cell = i, .twin_of = HG_NOBODY, .agents = names, .sessions = each},
                        .model = m,
                        .seats = two,
+                       .seat_of = seat_of,
                        .first_job = i * each,
                        .random = true};
     }
-    out->plan = (plan){.n_arms = ARMS,
+    out->plan = (plan){.experiment = e,
+                       .seats = seats,
+                       .n_arms = ARMS,
                        .n_parties = SEATS,
                        .max_rounds = w->rounds,
                        .arms = arms,

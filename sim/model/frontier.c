@@ -201,7 +201,7 @@ static const hg_frontier *frontier_keep(arena *a, uint32_t n, const double *u, s
 const hg_frontier *frontier_pareto_set(arena *a, const model *m)
 {
     size_t points = points_of(m);
-    double best[HG_PARTIES_MAX], *u = utilities_of(m, points);
+    double best[HG_PARTIES_MAX] = {0}, *u = utilities_of(m, points);
     for (uint32_t p = 0; p < m->n_parties; p++) best[p] = utility_best(&m->parties[p].utility);
     size_t count = m->n_parties == 2 ? keep_pareto_2(u, points) : pareto_n(u, points, m->n_parties);
     const hg_frontier *f = frontier_keep(a, m->n_parties, u, count, best);

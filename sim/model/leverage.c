@@ -336,7 +336,7 @@ static void leverage_two(const hg_standing *s, hg_leverage *out)
 {
     double share[SUBSETS];
     for (unsigned set = 0; set < SUBSETS; set += 2) {
-        row sigma;
+        row sigma = {{0}};
         sigma_with(s, set, &sigma);
         share[set] = sigma.of[0];
         share[set | ALTERNATIVES] = split_two(s->pie, s->kappa, s->w, sigma.of[0]) / s->pie;

@@ -160,7 +160,7 @@ static chair *chair_make(local *l, uint32_t slot, uint32_t who)
 {
     if (who >= l->width) widen(l, who + 1);
     chair **at = &l->chairs[(size_t)slot * l->width + who];
-    if (*at) return *at;
+    if (*at != NULL) return *at;
     *at = mem_zero(1, sizeof(chair) + l->type->state_size);
     (*at)->host = host_functions;
     (*at)->seat = l;

@@ -2,8 +2,8 @@
  * the order things happen. */
 #ifndef SESSION_OBSERVER_H
 #define SESSION_OBSERVER_H
-#include "model/model.h"
 #include "model/fault.h"
+#include "model/model.h"
 
 typedef struct session session;
 

@@ -5,39 +5,34 @@
 #include "base/rng.h"
 #include "model/model.h"
 
-typedef enum verdict_kind {
+typedef enum verdict {
     VERDICT_OK,
-    VERDICT_ILLEGAL,
+    VERDICT_ILLEGAL, /* the state is as it was */
     VERDICT_AGREED,
     VERDICT_WALKED,
-    VERDICT_CLOSED
-} verdict_kind;
-typedef struct verdict {
-    verdict_kind kind;
-    const char *why;    /* ILLEGAL: a sentence */
-    outcome_id outcome; /* AGREED */
+    VERDICT_CLOSED /* the last round is over; said of the move that ended it */
 } verdict;
+
+/* What a revise turn allows: to replace the own standing offer, take it back, leave it. */
+#define REVISE_MOVES (HG_MAY(HG_OFFER) | HG_MAY(HG_WITHDRAW) | HG_MAY(HG_REJECT))
 
 typedef struct protocol {
     const char *name;
     size_t (*state_size)(const table_spec *);
     /* `first` is the seat that starts (already chosen from table_spec.first); rng serves the random
-     * proposer. */
+     * proposer and is copied; the spec is borrowed for as long as the state lives. */
     void (*open)(void *state, const table_spec *, uint32_t first, const rng *);
-    uint32_t (*turns)(const void *state, uint32_t *seats,
-                      uint32_t cap); /* who must move now: one, or several at once */
-    uint32_t (*may)(const void *state, uint32_t seat); /* set of HG_MAY(kind) on this turn */
-    uint32_t (*round)(const void *state);
-    outcome_id (*standing)(
-        const void *state,
-        uint32_t seat); /* the offer that this seat could accept now, or HG_NO_OUTCOME */
-    outcome_id (*own)(const void *state,
-                      uint32_t seat); /* its own offer on the table, or HG_NO_OUTCOME */
-    verdict (*apply)(void *state, uint32_t seat, const hg_message *); /* a turn's move */
-    verdict (*revise)(void *state, uint32_t seat,
-                      const hg_message *); /* outside its turn: OFFER, WITHDRAW, REJECT (leave) */
-    /* After the last round (or none): true once no more turns come. `apply` says CLOSED at the same
-     * moment. */
+    /* A seat that must move now and is not in the set `asked`; HG_NOBODY if there is none. Its turn
+     * is filled in as by view. Several seats may have to move at once. */
+    uint32_t (*next)(const void *state, uint32_t asked, hg_turn *);
+    /* The table as `seat` sees it. Fills round (the last one, once the table is closed); may:
+     * exactly the kinds that apply accepts from it now; standing: the offer it could accept, or
+     * HG_NO_OUTCOME; mine: its own offer on the table, or HG_NO_OUTCOME. */
+    void (*view)(const void *state, uint32_t seat, hg_turn *);
+    /* A turn's move. Fills in which offer an ACCEPT accepts. */
+    verdict (*apply)(void *state, uint32_t seat, hg_message *);
+    verdict (*revise)(void *state, uint32_t seat, const hg_message *); /* one of REVISE_MOVES */
+    const char *(*why)(hg_kind); /* a sentence on why a move of this kind was ILLEGAL */
 } protocol;
 
 /* `offers`: proposer rotate | random | fixed; n >= 2 seats; unanimity; exit rule; revocable. It

@@ -42,11 +42,12 @@ typedef struct want {
 session *session_open(arena *, const model *, session_key, uint32_t sees_truth, const observer *);
 const want *session_next(session *); /* valid until the next call on this session */
 /* A party's message: validated; a fault is an outcome. 0, or HG_E_AGENT where the session just
- * ended by this message's fault. */
+ * ended by this message's fault. The bytes are copied. Once the result is fixed, whatever still
+ * arrives is ignored: 0. Words alone (SAY) do not use up the turn, up to HG_WORDS_MAX of them. */
 int session_take(session *, uint32_t party, const uint8_t *message, size_t size);
-void session_fault(
-    session *, uint32_t party, fault,
-    const char *why); /* crash, watchdog: a logged input. why: static or arena text */
+/* Crash, watchdog, refused briefing: a logged input. why: static or arena text, or NULL. Ignored
+ * once the result is fixed. Who refuses its briefing is not told the end. */
+void session_fault(session *, uint32_t party, fault, const char *why);
 void session_note(session *, uint32_t party, const char *text);
 
 const model *session_model(const session *); /* of this session: drawn numbers in place */

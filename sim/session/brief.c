@@ -1,0 +1,74 @@
+/* The briefing: what each party is told at the start, from the drawn model. Everything that a
+ * briefing points at lives in the session's arena or in the model.
+ *
+ * Must not know: anything that happens later. */
+#include "session/state.h"
+#include <math.h>
+
+static const char *const *roles(session *s)
+{
+    const char **names = arena_array(s->arena, s->model->n_parties, sizeof *names);
+    for (uint32_t i = 0; i < s->model->n_parties; i++) names[i] = s->model->parties[i].role;
+    return names;
+}
+
+/* The party's own row of an [n*n] matrix; NaN in all others. */
+static const double *own_row(session *s, const double *full, uint32_t who)
+{
+    uint32_t n = s->model->n_parties;
+    double *own = arena_array(s->arena, (size_t)n * n, sizeof *own);
+    for (uint32_t i = 0; i < n * n; i++) own[i] = i / n == who ? full[i] : NAN;
+    return own;
+}
+
+static const double *limits_known(session *s, uint32_t who)
+{
+    uint32_t n = s->model->n_parties;
+    bool all = s->sees_truth & bit(who);
+    double *limit = arena_array(s->arena, n, sizeof *limit);
+    for (uint32_t i = 0; i < n; i++) limit[i] = all || i == who ? s->limit[i] : NAN;
+    return limit;
+}
+
+static hg_brief brief_of(session *s, const char *const *names, uint32_t who)
+{
+    const model *m = s->model;
+    const table *t = &s->tables[0];
+    const party *p = &m->parties[who];
+    bool truth = s->sees_truth & bit(who);
+    return (hg_brief){
+        .session = s->key.id,
+        .party = who,
+        .n_parties = m->n_parties,
+        .n_tables = m->n_tables,
+        .seat = t->seat_of[who],
+        .role = p->role,
+        .text = p->brief ? p->brief : "",
+        .roles = names,
+        .n_issues = m->space.n_issues,
+        .issues = m->space.issues,
+        .n_outcomes = m->space.size,
+        .best = utility_best(&p->utility),
+        .worst = utility_worst(&p->utility),
+        .limit = s->limit[who],
+        .reservation = p->reservation,
+        .leaving_cost = p->leaving_cost,
+        .rounds = p->knows_deadline ? t->spec->rounds : 0,
+        .exit = t->spec->exit,
+        .revocable = t->spec->revocable,
+        .pie = party_scale(m, who),
+        .frontier = m->frontier,
+        .recognition = m->recognition,
+        .hazard = m->hazard,
+        .iota = truth ? m->iota : own_row(s, m->iota, who),
+        .others_limit = limits_known(s, who),
+    };
+}
+
+void session_write_briefs(session *s)
+{
+    uint32_t n = s->model->n_parties;
+    const char *const *names = roles(s);
+    s->briefs = arena_array(s->arena, n, sizeof *s->briefs);
+    for (uint32_t i = 0; i < n; i++) s->briefs[i] = brief_of(s, names, i);
+}

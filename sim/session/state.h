@@ -1,0 +1,100 @@
+/* What a session is made of: shared by the files of this room, nobody else's business. */
+#ifndef SESSION_STATE_H
+#define SESSION_STATE_H
+#include "session/session.h"
+
+/* Where the session stands. Each phase is a step of session_next; from END on the result is fixed.
+ */
+typedef enum phase {
+    PHASE_START,  /* nothing happened yet */
+    PHASE_BRIEF,  /* briefing one party after another */
+    PHASE_EVENTS, /* outside events that are due before the round's first turn */
+    PHASE_LIMIT,  /* the last event moved a limit: those who see the truth are told */
+    PHASE_REVISE, /* parties whose limit moved may revise their standing offer */
+    PHASE_TURN,   /* the protocol says who moves */
+    PHASE_END,    /* the result is fixed */
+    PHASE_DONE,   /* everybody was told */
+    PHASE_OVER,   /* the observer too */
+    PHASE_COUNT
+} phase;
+
+/* One bargaining thread. */
+typedef struct table {
+    const table_spec *spec;
+    const protocol *protocol;
+    void *state;             /* the protocol's */
+    const uint32_t *seat_of; /* [n_parties] party -> seat; HG_NOBODY: does not sit here */
+    uint32_t index;          /* of the model's tables */
+    uint32_t parties;        /* who sits here, as a set */
+    uint32_t round;          /* whose turns have begun */
+    uint32_t asked;          /* seats whose answer is outstanding, as a set */
+    double tau;              /* of this round */
+} table;
+
+/* Something outside the talks, planned when the session opens. */
+typedef struct outside_event {
+    double time;
+    uint32_t party, alternative;
+    hg_event what; /* ARRIVED or EXPIRED */
+} outside_event;
+
+typedef struct measured { /* leverage, as last computed: its inputs change only with a limit */
+    double zone, joint;
+    bool any;        /* is there anything to share? */
+    hg_leverage *of; /* [n_parties] */
+} measured;
+
+struct session {
+    /* the hot part: a turn, a move, telling the others */
+    phase phase;
+    uint32_t untold;           /* parties that `telling` has not reached yet, as a set */
+    uint32_t offers;           /* made so far */
+    const hg_message *telling; /* said.m or host */
+    table *table;              /* the one that talks */
+    const model *model;
+    const observer *observer; /* never NULL */
+    uint8_t *bytes;           /* what was said last, as it was sent */
+    size_t size, cap;
+    want tell, ask, other; /* what is wanted: of what was said, a turn, anything else */
+    hg_turn turn;
+    hg_message turn_message;
+    wire_message said;
+    hg_message host;              /* what the session itself tells */
+    uint8_t says[HG_PARTIES_MAX]; /* messages of words alone since the party's last move */
+
+    /* the rest */
+    session_key key;
+    arena *arena;
+    table *tables;       /* [n_tables] */
+    uint32_t everybody;  /* all parties, as a set */
+    uint32_t briefed;    /* as a set */
+    uint32_t sees_truth; /* as a set */
+    uint32_t no_clock;   /* parties that do not know the deadline, as a set */
+    uint32_t changed;    /* parties whose limit moved in this round, as a set */
+    hg_brief *briefs;    /* [n_parties] */
+    double *limit;       /* [n_parties] w now */
+    bool **standing;     /* [n_parties][n_alternatives] held now? */
+    outside_event *events;
+    uint32_t n_events, next_event;
+    double next_time; /* of the next event; NEVER if there is none */
+    measured leverage;
+    outcome_party *outcome; /* [n_parties] */
+    outcome_row row;        /* once the result is fixed */
+};
+
+/* Sets of parties, and of seats, are words. */
+static inline uint32_t bit(uint32_t who) { return UINT32_C(1) << who; }
+static inline uint32_t first_of(uint32_t set) { return (uint32_t)__builtin_ctz(set); }
+
+/* brief.c: fills s->briefs; limits must stand. */
+void session_write_briefs(session *);
+
+/* events.c */
+void session_plan_events(session *);  /* standing, limit and the events to come */
+void session_event_happen(session *); /* the next one; its message is then being told */
+void session_tell_limit(session *);   /* of the party of the last event */
+void session_report_leverage(session *, leverage_cause);
+
+/* pay.c: fixes the result. */
+void session_close(session *, hg_result, uint32_t by, outcome_id deal);
+#endif
