@@ -1,0 +1,175 @@
+/* README.md of a run directory: the reproducibility card. Everything in it comes from the record
+ * but the command line, which the caller knows. */
+#include "analysis/csv.h"
+#include "analysis/load.h"
+#include "base/text.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One line of Markdown: what could break it becomes a blank. */
+static void add_line_text(buf *b, const char *text)
+{
+    for (; text && *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (strchr("`<>|*", c)) buf_byte(b, '\\');
+        buf_byte(b, c < 0x20 || c == 0x7f ? ' ' : c);
+    }
+}
+
+static void add_count(buf *b, uint64_t n)
+{
+    char text[32];
+    text_grouped(text, sizeof text, n);
+    buf_text(b, text);
+}
+
+static void add_head(const analysis *a, buf *b)
+{
+    const experiment *e = &a->experiment;
+    buf_text(b, "# ");
+    add_line_text(b, e->title && *e->title ? e->title : e->name);
+    buf_text(b, "\n\nExperiment `");
+    add_line_text(b, e->name);
+    buf_text(b, "`, scenario `");
+    add_line_text(b, a->cells[0].model.name);
+    buf_text(b, "`. Everything here is derived from `log.msgpack`.\n\n");
+}
+
+static void add_fact(buf *b, const char *name, const char *format, uint64_t x)
+{
+    buf_format(b, "| %s | ", name);
+    if (format)
+        buf_format(b, format, x);
+    else
+        add_count(b, x);
+    buf_text(b, " |\n");
+}
+
+static void add_facts(const analysis *a, buf *b)
+{
+    const record_schema *s = &a->record.schema;
+    buf_text(b, "| | |\n|---|---|\n");
+    add_fact(b, "cells", NULL, a->n_cells);
+    add_fact(b, "sessions of cells", NULL, analysis_sessions(a, false));
+    add_fact(b, "sessions of blind twins", NULL, analysis_sessions(a, true));
+    add_fact(b, "seed", "%" PRIu64, s->seed);
+    add_fact(b, "identity",
+             "`%016" PRIx64 "` (configuration, scenario, agents, block size, version)",
+             s->identity);
+    add_fact(b, "sessions per block", "%" PRIu64, s->block);
+    buf_text(b, "| record level | ");
+    add_line_text(b, s->level);
+    buf_text(b, " |\n| higgle | ");
+    add_line_text(b, s->version);
+    buf_format(b, " |\n| record | %s |\n\n", a->record.complete ? "complete" : "**incomplete**");
+}
+
+static void add_outcomes(const analysis *a, buf *b)
+{
+    static const struct {
+        const char *name, *meaning;
+    } outcomes[] = {
+#define OUTCOME(name, text, meaning) {text, meaning},
+        HG_RESULTS(OUTCOME)
+#undef OUTCOME
+    };
+    buf_text(b, "## Outcomes\n\n| outcome | sessions of cells | of twins | meaning |\n"
+                "|---|---|---|---|\n");
+    for (uint32_t k = 0; k < HG_RESULT_COUNT; k++) {
+        uint64_t n[2] = {0, 0};
+        for (uint32_t i = 0; i < a->record.schema.n_arms; i++)
+            n[a->arms[i].arm->twin_of != HG_NOBODY] += a->arms[i].results[k];
+        buf_format(b, "| %s | ", outcomes[k].name);
+        add_count(b, n[0]);
+        buf_text(b, " | ");
+        add_count(b, n[1]);
+        buf_format(b, " | %s |\n", outcomes[k].meaning);
+    }
+    buf_text(b, "\n");
+}
+
+/* What a function prints, as a block of code. */
+static int add_printed(analysis *a, buf *b, const char *title, int (*print)(analysis *, FILE *))
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *to = open_memstream(&text, &size);
+    if (!to) return HG_E_IO;
+    print(a, to);
+    fclose(to);
+    if (size) {
+        buf_format(b, "## %s\n\n```\n", title);
+        buf_add(b, text, size);
+        buf_text(b, "```\n\n");
+    }
+    free(text);
+    return HG_E_OK;
+}
+
+static int print_cells(analysis *a, FILE *to)
+{
+    analysis_print_cells(a, to);
+    return HG_E_OK;
+}
+
+static void add_repeat(const char *command_line, buf *b)
+{
+    buf_text(
+        b, "## Again\n\nThe same seed gives the same bytes, with any number of workers.\n\n```\n");
+    buf_text(b, command_line);
+    buf_text(b, "\n```\n\n`higgle sweep config.yaml` does the same from this directory: it is the "
+                "configuration in full.\n\n");
+}
+
+/* Reading one column; names that would need quoting are rare enough to be left to the reader. */
+static void add_reading(const analysis *a, buf *b)
+{
+    const char *m = a->measures[MEASURE_PIE_SHARE]->name;
+    if (strpbrk(m, "\"'\\`")) m = "efficiency";
+    buf_text(b, "## Reading the tables\n\n`columns.csv` explains every column. Pair cells by "
+                "`replicate`: they share their random numbers.\n\n");
+    buf_format(b,
+               "```r\nd <- read.csv(\"sessions.csv\", check.names = FALSE)\n"
+               "aggregate(d[\"%s\"], d[\"cell\"], mean)\n```\n\n",
+               m);
+    buf_format(b,
+               "```python\nimport csv, collections, statistics\n"
+               "cells = collections.defaultdict(list)\n"
+               "for row in csv.DictReader(open(\"sessions.csv\", encoding=\"utf-8\")):\n"
+               "    cells[int(row[\"cell\"])].append(float(row[\"%s\"]))\n"
+               "for cell, values in sorted(cells.items()): print(cell, statistics.fmean(values))\n"
+               "```\n\n",
+               m);
+    buf_format(b,
+               "```sql\n-- duckdb\nSELECT cell, avg(\"%s\") FROM 'sessions.csv' "
+               "GROUP BY cell ORDER BY cell;\n```\n\n",
+               m);
+}
+
+static void add_citation(const analysis *a, buf *b)
+{
+    buf_text(b, "## Citing\n\n```bibtex\n@software{higgle,\n"
+                "  title = {higgle: a multi-agent negotiation simulator},\n  version = {");
+    add_line_text(b, a->record.schema.version);
+    buf_format(b, "},\n  note = {run %016" PRIx64 ", seed %" PRIu64 "}\n}\n```\n",
+               a->record.schema.identity, a->record.schema.seed);
+}
+
+int analysis_write_card(analysis *a, const char *command_line, error_list *errors)
+{
+    csv_file f;
+    int code = csv_open(&f, a->dir, "README.md", errors);
+    if (code) return code;
+    add_head(a, &f.text);
+    add_facts(a, &f.text);
+    add_outcomes(a, &f.text);
+    int verdicts = add_printed(a, &f.text, "Verdicts", analysis_print_verdicts);
+    int cells = add_printed(a, &f.text, "Cells", print_cells);
+    add_repeat(command_line, &f.text);
+    add_reading(a, &f.text);
+    add_citation(a, &f.text);
+    code = csv_close(&f, errors);
+    return code ? code : verdicts ? verdicts : cells;
+}

@@ -1,0 +1,287 @@
+/* The columns of sessions.csv and parties.csv: name, unit, meaning, and how to get the value from a
+ * row. Adding a column is adding a line. Knows no file and no statistics. */
+#include "analysis/columns.h"
+
+#include "base/hash.h"
+#include "model/fault.h"
+#include <math.h>
+#include <string.h>
+
+/* ---- of the session ---- */
+static uint64_t session(const row_view *v, uint32_t i) { return (void)i, v->row->session; }
+static uint64_t replicate(const row_view *v, uint32_t i) { return (void)i, v->row->replicate; }
+static uint64_t cell(const row_view *v, uint32_t i) { return (void)i, v->arm->cell; }
+static uint64_t end_round(const row_view *v, uint32_t i) { return (void)i, v->row->round; }
+static uint64_t offers(const row_view *v, uint32_t i) { return (void)i, v->row->offers; }
+static uint64_t trace(const row_view *v, uint32_t i) { return (void)i, v->row->trace; }
+static double pie(const row_view *v, uint32_t i) { return (void)i, v->row->pie; }
+static double zone_start(const row_view *v, uint32_t i) { return (void)i, v->row->zone_start; }
+static double zone_end(const row_view *v, uint32_t i) { return (void)i, v->row->zone_end; }
+
+static const char *scenario_name(const row_view *v, uint32_t i)
+{
+    return (void)i, v->scenario->model.name;
+}
+
+static const char *level_name(const row_view *v, uint32_t i)
+{
+    return experiment_level_name(v->experiment, v->arm->cell, i);
+}
+
+static const char *result(const row_view *v, uint32_t i)
+{
+    static const char *const names[] = {
+#define RESULT_NAME(name, text, meaning) text,
+        HG_RESULTS(RESULT_NAME)
+#undef RESULT_NAME
+    };
+    return (void)i, (unsigned)v->row->result < HG_RESULT_COUNT ? names[v->row->result] : NULL;
+}
+
+static const char *ended_by(const row_view *v, uint32_t i)
+{
+    return (void)i, v->row->by < v->row->n_parties ? v->schema->roles[v->row->by] : NULL;
+}
+
+static const char *fault_text(const row_view *v, uint32_t i)
+{
+    return (void)i, v->row->fault != FAULT_NONE && v->row->fault < FAULT_COUNT
+                        ? fault_name((fault)v->row->fault)
+                        : NULL;
+}
+
+static double issue_number(const row_view *v, uint32_t i)
+{
+    return v->deal ? issue_value(&v->scenario->model.space.issues[i], v->deal[i]) : NAN;
+}
+
+static const char *issue_name(const row_view *v, uint32_t i)
+{
+    return v->deal ? v->scenario->model.space.issues[i].names[v->deal[i]] : NULL;
+}
+
+static double welfare(const row_view *v, uint32_t i)
+{
+    double sum = 0;
+    (void)i;
+    for (uint32_t p = 0; p < v->row->n_parties; p++) sum += v->row->party[p].utility;
+    return sum;
+}
+
+/* Unconditional: an impasse counts with what the alternatives pay. */
+static double efficiency(const row_view *v, uint32_t i)
+{
+    double sum = 0;
+    (void)i;
+    for (uint32_t p = 0; p < v->row->n_parties; p++) sum += v->row->party[p].utility / v->scales[p];
+    return sum / v->scale;
+}
+
+/* ---- of a party ---- */
+static const row_party *of(const row_view *v, uint32_t p) { return &v->row->party[p]; }
+static const char *agent_name(const row_view *v, uint32_t p) { return v->arm->agents[p]; }
+static double utility_got(const row_view *v, uint32_t p) { return of(v, p)->utility; }
+static double gain(const row_view *v, uint32_t p) { return of(v, p)->payoff; }
+static double pie_share(const row_view *v, uint32_t p) { return of(v, p)->utility / v->scales[p]; }
+static double opening(const row_view *v, uint32_t p) { return of(v, p)->opening; }
+static double early(const row_view *v, uint32_t p) { return of(v, p)->early_concession; }
+static double mean_demand(const row_view *v, uint32_t p) { return of(v, p)->mean_demand; }
+static uint64_t own_offers(const row_view *v, uint32_t p) { return of(v, p)->offers; }
+static uint64_t messages(const row_view *v, uint32_t p) { return of(v, p)->messages; }
+static double limit_start(const row_view *v, uint32_t p) { return of(v, p)->limit_start; }
+static double limit_end(const row_view *v, uint32_t p) { return of(v, p)->limit_end; }
+
+static double surplus_share(const row_view *v, uint32_t p)
+{
+    const row_party *r = of(v, p);
+    if (!v->scenario->model.transferable || !(v->row->zone_end > 0)) return NAN;
+    return (r->utility - r->limit_end) / v->row->zone_end;
+}
+
+/* Leverage is defined only where there is something to agree on. */
+#define AT_START(name, field)                                                                      \
+    static double name(const row_view *v, uint32_t p)                                              \
+    {                                                                                              \
+        return v->row->zone_start >= 0 ? of(v, p)->start.field : NAN;                              \
+    }
+AT_START(leverage_start, phi)
+AT_START(lambda, lambda)
+AT_START(part_alternatives, alternatives)
+AT_START(part_power, power)
+AT_START(part_information, information)
+AT_START(part_frontier, frontier)
+#undef AT_START
+
+static double leverage_end(const row_view *v, uint32_t p)
+{
+    return v->row->zone_end >= 0 ? of(v, p)->end.phi : NAN;
+}
+
+/* clang-format off */
+static const column_spec before_factors[] = {
+    {"session", .unit = "", .integer = session, .meaning = "number of the session in the run"},
+    {"replicate", .unit = "", .integer = replicate, .meaning = "index within the cell; the same replicate of different cells shares its random numbers: pair by it"},
+    {"scenario", .unit = "", .text = scenario_name, .meaning = "name of the scenario"},
+    {"cell", .unit = "", .integer = cell, .meaning = "combination of factor levels, from 0"},
+};
+static const column_spec factor_level =
+    {"", .unit = "", .text = level_name, .meaning = "level of this factor"};
+static const column_spec after_factors[] = {
+    {"outcome", .unit = "", .text = result, .meaning = "deal, no_deal (talks closed), walk, deadline, agent_error"},
+    {"by", .unit = "", .text = ended_by, .meaning = "role that accepted last, walked or failed; empty: nobody"},
+    {"fault", .unit = "", .text = fault_text, .meaning = "kind of an agent's fault; empty: none"},
+    {"round", .unit = "", .integer = end_round, .meaning = "round of the end, from 0"},
+    {"offers", .unit = "", .integer = offers, .meaning = "offers made by all parties"},
+};
+static const column_spec issue_as_number =
+    {"offer", .unit = "issue", .number = issue_number, .meaning = "value of this issue in the deal; empty without a deal"};
+static const column_spec issue_as_name =
+    {"offer", .unit = "issue", .text = issue_name, .meaning = "value of this issue in the deal; empty without a deal"};
+static const column_spec after_issues[] = {
+    {"pie", .unit = "pie", .number = pie, .meaning = "greatest joint surplus of this session; where utilities are not transferable: what the model calls so"},
+    {"zone_start", .unit = "pie", .number = zone_start, .meaning = "room for agreement at the start: pie less what all have without a deal; below 0: none"},
+    {"zone_end", .unit = "pie", .number = zone_end, .meaning = "the same at the end"},
+    {"efficiency", .unit = "1", .number = efficiency, .meaning = "what all got over the most they could have got by a deal, undiscounted; an impasse counts with what alternatives pay"},
+    {"welfare", .unit = "pie", .number = welfare, .meaning = "sum of the parties' utilities, undiscounted"},
+    {"trace", .unit = "", .hash = trace, .meaning = "hash of all that was said, in order: equal in two sessions that are the same"},
+};
+static const column_spec of_party[] = {
+    {"agent", .long_name = "played_by", .unit = "", .text = agent_name, .meaning = "agent that played this role"},
+    {"utility", .unit = "own", .number = utility_got, .meaning = "utility got, undiscounted: of the deal, or of what no deal pays"},
+    {"gain", .unit = "own", .number = gain, .meaning = "pay-off: the same, discounted"},
+    {"pie_share", .unit = "1", .number = pie_share, .meaning = "utility over the pie (not transferable: over the party's best utility); compare with leverage; no deal: what the alternative pays over the pie"},
+    {"surplus_share", .unit = "1", .number = surplus_share, .meaning = "(utility - alternative) / zone at the end; never compare with leverage; empty without a zone, or where utilities are not transferable"},
+    {"opening", .unit = "own", .number = opening, .meaning = "own utility of the first own offer; empty without one"},
+    {"early_concession", .unit = "1", .number = early, .meaning = "(x(0) - x(.2)) / (x(0) - w): part of the way from the opening down to the limit at the start that was given up in the first fifth of the time; empty without offer"},
+    {"mean_demand", .unit = "1", .number = mean_demand, .meaning = "mean own demand over all rounds, the last carried to the deadline, over the pie (not transferable: over the best utility); empty without offer"},
+    {"offers", .long_name = "own_offers", .unit = "", .integer = own_offers, .meaning = "offers this role made"},
+    {"messages", .unit = "", .hash = messages, .meaning = "hash of what this role sent"},
+    {"alternative", .unit = "own", .number = limit_end, .meaning = "limit at the end: best standing alternative, at least the reservation value"},
+    {"alternative_start", .unit = "own", .number = limit_start, .meaning = "limit at the start"},
+    {"leverage", .unit = "1", .number = leverage_start, .meaning = "phi at the start: share of the pie under reference solution v1; empty without a zone"},
+    {"leverage_end", .unit = "1", .number = leverage_end, .meaning = "phi at the end; empty without a zone"},
+    {"lambda", .unit = "1", .number = lambda, .meaning = "relative leverage at the start: ln phi less the mean of the others' ln phi"},
+    {"part_alternatives", .unit = "1", .number = part_alternatives, .meaning = "part of phi - 1/n at the start due to alternatives: its average marginal effect against w = 0, even recognition, equal patience, no information; factors interact"},
+    {"part_power", .unit = "1", .number = part_power, .meaning = "the same, due to power"},
+    {"part_information", .unit = "1", .number = part_information, .meaning = "the same, due to information"},
+    {"part_frontier", .unit = "1", .number = part_frontier, .meaning = "the same, due to the shape of the frontier; 0 where utilities are transferable"},
+};
+/* clang-format on */
+#define COUNT(a) ((uint32_t)(sizeof(a) / sizeof *(a)))
+
+static void use_all(column_set *set, const column_spec *columns, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        set->shared[set->n_shared++] = (column_use){&columns[i], columns[i].name, 0};
+}
+
+static bool is_taken(const char *name)
+{
+    const struct {
+        const column_spec *columns;
+        uint32_t n;
+    } own[] = {{before_factors, COUNT(before_factors)},
+               {after_factors, COUNT(after_factors)},
+               {after_issues, COUNT(after_issues)}};
+    for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+        for (uint32_t i = 0; i < own[k].n; i++)
+            if (!strcmp(own[k].columns[i].name, name)) return true;
+    for (uint32_t i = 0; i < COUNT(of_party); i++) {
+        const char *name_long = of_party[i].long_name ? of_party[i].long_name : of_party[i].name;
+        if (!strcmp(name_long, name)) return true;
+    }
+    return !strcmp(name, "role");
+}
+
+/* A factor keeps its name unless a column of ours has it. */
+static void use_factors(arena *memory, const experiment *e, column_set *set)
+{
+    for (uint32_t i = 0; i < e->n_columns; i++) {
+        const char *name = e->columns[i];
+        if (is_taken(name)) name = arena_format(memory, "factor_%s", name);
+        set->shared[set->n_shared++] = (column_use){&factor_level, name, i};
+    }
+}
+
+static void use_issues(arena *memory, const model *m, column_set *set)
+{
+    for (uint32_t i = 0; i < m->space.n_issues; i++) {
+        const hg_issue *issue = &m->space.issues[i];
+        const column_spec *c = issue->kind == HG_ISSUE_NUMBER ? &issue_as_number : &issue_as_name;
+        const char *name = arena_format(memory, "%s_%s", c->name, issue->name);
+        set->shared[set->n_shared++] = (column_use){c, name, i};
+    }
+}
+
+void columns_build(arena *memory, const experiment *e, const record_schema *schema, const model *m,
+                   column_set *out)
+{
+    uint32_t most = COUNT(before_factors) + e->n_columns + COUNT(after_factors) +
+                    m->space.n_issues + COUNT(after_issues);
+    *out = (column_set){.n_parties = schema->n_parties, .n_party = COUNT(of_party)};
+    out->shared = arena_array(memory, most, sizeof *out->shared);
+    use_all(out, before_factors, COUNT(before_factors));
+    use_factors(memory, e, out);
+    use_all(out, after_factors, COUNT(after_factors));
+    use_issues(memory, m, out);
+    use_all(out, after_issues, COUNT(after_issues));
+    out->party = arena_array(memory, (size_t)out->n_parties * out->n_party, sizeof *out->party);
+    column_use *at = out->party;
+    for (uint32_t p = 0; p < out->n_parties; p++)
+        for (uint32_t i = 0; i < out->n_party; i++, at++)
+            *at = (column_use){
+                &of_party[i], arena_format(memory, "%s_%s", of_party[i].name, schema->roles[p]), p};
+}
+
+const column_use *columns_find(const column_set *set, const char *name)
+{
+    for (uint32_t i = 0; i < set->n_shared; i++)
+        if (!strcmp(set->shared[i].name, name)) return &set->shared[i];
+    for (uint32_t i = 0; i < set->n_parties * set->n_party; i++)
+        if (!strcmp(set->party[i].name, name)) return &set->party[i];
+    return NULL;
+}
+
+const char *column_type(const column_spec *c)
+{
+    return c->number ? "number" : c->integer ? "integer" : c->hash ? "hash" : "text";
+}
+
+static const char *unit_of_party(const model *m, uint32_t p)
+{
+    if (!m->parties[p].money) return "utility";
+    return m->currency && *m->currency ? m->currency : "money";
+}
+
+const char *column_unit(const column_use *use, const model *m)
+{
+    const char *unit = use->column->unit;
+    if (!strcmp(unit, "own")) return unit_of_party(m, use->index);
+    if (!strcmp(unit, "pie")) return unit_of_party(m, 0);
+    if (!strcmp(unit, "issue")) return m->space.issues[use->index].unit;
+    return unit;
+}
+
+bool column_is_number(const column_use *use) { return use->column->number || use->column->integer; }
+
+double column_number(const column_use *use, const row_view *v)
+{
+    const column_spec *c = use->column;
+    if (c->number) return c->number(v, use->index);
+    return c->integer ? (double)c->integer(v, use->index) : NAN;
+}
+
+uint64_t column_exact(const column_use *use, const row_view *v)
+{
+    const column_spec *c = use->column;
+    if (c->hash) return c->hash(v, use->index);
+    if (c->integer) return c->integer(v, use->index);
+    if (c->text) {
+        const char *text = c->text(v, use->index);
+        return text ? hash64(1, text, strlen(text)) : 0;
+    }
+    double x = c->number(v, use->index) + 0.0; /* -0 equals 0 */
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}

@@ -1,0 +1,257 @@
+/* The data of the figure `concession`: the focus' own demand against time, one line per level, one
+ * panel per combination of the other columns, the blind twin beside every line. Lines are drawn
+ * only while half of the sessions are live: the mean over live sessions rises late although nobody
+ * takes anything back, because those who conceded are gone. */
+#include "analysis/plot.h"
+
+#include "base/text.h"
+#include <math.h>
+
+#define LIVE_LEAST 0.5
+enum { PANEL_COLUMNS = 4, PANEL_ROWS = 4, TXT_LINES = 22, TXT_LABEL = 20, MARKS = 6 };
+
+typedef struct course_point { /* the columns of concession.dat */
+    double time, mean, low, high, q10, q90, carried, live, twin;
+} course_point;
+
+static double bucket_time(const model *m, uint32_t b, uint32_t buckets)
+{
+    uint64_t rounds = model_rounds(m);
+    uint32_t first = (uint32_t)(((uint64_t)b * rounds + buckets - 1) / buckets);
+    uint32_t next = (uint32_t)(((uint64_t)(b + 1) * rounds + buckets - 1) / buckets);
+    return (model_time(m, first) + model_time(m, next > first ? next - 1 : first)) / 2;
+}
+
+static double live_share(const bucket *b)
+{
+    return (double)b->m[SERIES_DEMAND].n / (double)b->m[SERIES_CARRIED].n;
+}
+
+/* `joins`: the line ends here, the thin carried one starts. */
+static course_point point_at(const bucket *b, bool live, bool joins, bool with_interval)
+{
+    const moments *m = &b->m[SERIES_DEMAND];
+    course_point p = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, live_share(b), NAN};
+    if (!live || joins) p.carried = moments_mean(&b->m[SERIES_CARRIED]);
+    if (!live) return p;
+    estimate e = estimate_of(m->n, moments_mean(m), moments_sd(m));
+    p.mean = e.mean;
+    if (joins) p.carried = e.mean;
+    if (!with_interval) return p;
+    p.low = e.low;
+    p.high = e.high;
+    p.q10 = bucket_quantile(b, SERIES_DEMAND, .10);
+    p.q90 = bucket_quantile(b, SERIES_DEMAND, .90);
+    return p;
+}
+
+typedef struct course {
+    const aggregate *of, *twin;
+    const model *model;
+    uint32_t buckets;
+    bool with_interval;
+} course;
+
+static const bucket *bucket_at(const aggregate *g, uint32_t who, uint32_t b)
+{
+    return &g->at[(size_t)who * g->n_buckets + b];
+}
+
+static bool live_at(const course *c, uint32_t who, uint32_t b)
+{
+    return b < c->buckets && live_share(bucket_at(c->of, who, b)) >= LIVE_LEAST;
+}
+
+typedef struct range {
+    double low, high;
+} range;
+
+static void widen(range *r, double x)
+{
+    if (isnan(x)) return;
+    r->low = fmin(r->low, x);
+    r->high = fmax(r->high, x);
+}
+
+/* Writes one line's block; returns where its label belongs: the end of what is drawn. */
+static double add_course(const course *c, uint32_t who, buf *data, range *y)
+{
+    double end = NAN;
+    for (uint32_t b = 0; b < c->buckets; b++) {
+        const bucket *at = bucket_at(c->of, who, b);
+        bool live = live_at(c, who, b);
+        course_point p = point_at(at, live, live && !live_at(c, who, b + 1), c->with_interval);
+        p.time = bucket_time(c->model, b, c->buckets);
+        if (c->twin && live_share(bucket_at(c->twin, who, b)) >= LIVE_LEAST)
+            p.twin = moments_mean(&bucket_at(c->twin, who, b)->m[SERIES_DEMAND]);
+        const double shown[] = {p.mean, p.q10, p.q90, p.carried, p.twin};
+        for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) widen(y, shown[i]);
+        if (!isnan(p.mean)) end = p.mean;
+        if (!isnan(p.carried)) end = p.carried;
+        gp_data(data,
+                (const double[]){p.time, p.mean, p.low, p.high, p.q10, p.q90, p.carried, p.live,
+                                 p.twin},
+                9);
+    }
+    return end;
+}
+
+static bool course_of(analysis *a, uint64_t cell, course *out)
+{
+    const arm_data *d = cell == NO_CELL ? NULL : analysis_cell(a, cell);
+    const arm_data *twin = d ? analysis_twin(a, cell, a->focus) : NULL;
+    if (!d) return false;
+    *out = (course){analysis_aggregate(a, d), twin ? analysis_aggregate(a, twin) : NULL,
+                    &a->cells[cell].model, 0, d->distinct >= DISTINCT_MIN};
+    out->buckets = buckets_of(model_rounds(out->model));
+    if (out->buckets > out->of->n_buckets) out->buckets = out->of->n_buckets;
+    return true;
+}
+
+static void add_blocks(analysis *a, const grid *g, plot *out, double *label, range *y)
+{
+    course c;
+    size_t i = 0;
+    for (uint32_t r = 0; r < g->n_rows; r++)
+        for (uint32_t k = 0; k < g->n_columns; k++)
+            for (uint32_t l = 0; l < g->n_levels; l++, i++) {
+                label[i] = NAN;
+                if (course_of(a, grid_cell(g, r, k, l), &c))
+                    label[i] = add_course(&c, a->focus, &out->data, y);
+                else
+                    gp_data(&out->data, (const double[]){0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN},
+                            9);
+                buf_text(&out->data, "\n\n");
+            }
+}
+
+/* Round limits that leave the data a little air. */
+static range with_air(range y)
+{
+    if (!isfinite(y.low) || !isfinite(y.high)) return (range){0, 1};
+    double step = y.high - y.low > 2 ? 0.5 : 0.1;
+    y.low = floor(y.low / step - 0.1) * step;
+    y.high = ceil(y.high / step + 0.1) * step;
+    return y;
+}
+
+/* Where things stand, in pixels; the template reads the same numbers. */
+typedef struct layout {
+    double left, right, top, bottom, gap_x, gap_y, strip; /* strip: part of a panel's height */
+    double panel;                                         /* height of a panel's upper part */
+} layout;
+
+static layout lay_out(const grid *g, plot *out)
+{
+    layout l = {66, 20, 116, 56, 24, 26, 0.24, 0};
+    static const uint32_t heights[] = {460, 330, 250, 225};
+    uint32_t height = heights[g->n_rows - 1];
+    out->width = 1000;
+    out->height = (uint32_t)(l.top + l.bottom + (g->n_rows - 1) * l.gap_y) + g->n_rows * height;
+    l.panel = height * (1 - l.strip);
+    for (uint32_t i = 0; i < g->n_levels; i++) {
+        double width = 34 + 7.2 * (double)text_width(g->levels[i]);
+        l.right = fmin(fmax(l.right, width), 260);
+    }
+    const struct {
+        const char *name;
+        double value;
+    } settings[] = {{"LEFT", l.left},  {"RIGHT", l.right}, {"TOP", l.top},    {"BOTTOM", l.bottom},
+                    {"GAPX", l.gap_x}, {"GAPY", l.gap_y},  {"STRIP", l.strip}};
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        gp_set_number(&out->settings, settings[i].name, settings[i].value);
+    return l;
+}
+
+static void spread_ends(double *at, const double *end, size_t n, range y, double gap)
+{
+    for (size_t l = 0; l < n; l++) at[l] = isnan(end[l]) ? y.low : end[l];
+    gp_spread(at, n, gap, y.low + gap / 2, y.high - gap / 2);
+}
+
+/* Labels stand to the right of a row's last panel (in text: of the only one): where its lines end,
+ * apart from one another. */
+static void set_labels(analysis *a, const grid *g, plot *out, const double *end, range y,
+                       double panel)
+{
+    size_t n = g->n_levels;
+    double *at = arena_array(&a->arena, g->n_rows * n, sizeof *at);
+    double gap = fmin(15 / panel, 1 / (double)n) * (y.high - y.low);
+    for (uint32_t r = 0; r < g->n_rows; r++) {
+        const double *ends = end + ((size_t)(r + 1) * g->n_columns - 1) * n;
+        spread_ends(at + r * n, ends, n, y, gap);
+    }
+    gp_array_number(&out->settings, "LABEL_Y", at, g->n_rows * n);
+    spread_ends(at, end, n, y, fmin(1.0 / TXT_LINES, 1 / (double)n) * (y.high - y.low));
+    gp_array_number(&out->settings, "LABEL_TXT", at, n);
+}
+
+static void set_levels(analysis *a, const grid *g, plot *out)
+{
+    const char **colours = arena_array(&a->arena, g->n_levels, sizeof *colours);
+    double *marks = arena_array(&a->arena, g->n_levels, sizeof *marks);
+    for (uint32_t l = 0; l < g->n_levels; l++) {
+        char colour[8];
+        gp_level_colour(colour, l, g->n_levels);
+        colours[l] = arena_text(&a->arena, colour);
+        marks[l] = gp_level_mark(l, g->n_levels);
+    }
+    gp_array_text(&out->settings, "LEVEL", g->levels, g->n_levels);
+    gp_array_short(&out->settings, "LEVEL_TXT", g->levels, g->n_levels, TXT_LABEL);
+    gp_array_text(&out->settings, "COLOUR", colours, g->n_levels);
+    gp_array_number(&out->settings, "MARK", marks, g->n_levels);
+}
+
+static bool has_twin(const analysis *a, const grid *g)
+{
+    for (uint32_t r = 0; r < g->n_rows; r++)
+        if (grid_row_reads(a, g, r)) return true;
+    return false;
+}
+
+static const char *subtitle(analysis *a, const grid *g, const grid *whole)
+{
+    const char *role = analysis_role(a, a->focus), *more = "";
+    uint32_t shown = g->n_rows * g->n_columns, all = whole->n_rows * whole->n_columns;
+    if (shown < all) more = arena_format(&a->arena, "; the first %u of %u panels", shown, all);
+    return arena_format(&a->arena, "own demand of %s while half of the talks go on; %s%s", role,
+                        sample_of(a, g), more);
+}
+
+void plot_concession(analysis *a, plot *out)
+{
+    grid whole, g;
+    range y = {INFINITY, -INFINITY};
+    const char *role = analysis_role(a, a->focus);
+    static const title_words words = {"the more a party asks for", "the less a party asks for",
+                                      "what a party asks for"};
+    grid_build(a, &whole);
+    grid_drop_rows(&whole, grid_row_is_blind, a);
+    grid_lay_across(&whole);
+    g = whole;
+    grid_limit(&g, PANEL_COLUMNS, PANEL_ROWS);
+    findings found = grid_findings(a, &g, MEASURE_MEAN_DEMAND);
+    double *end = arena_array(&a->arena, (size_t)g.n_rows * g.n_columns * g.n_levels, sizeof *end);
+    add_blocks(a, &g, out, end, &y);
+    y = with_air(y);
+    gp_set_text(&out->settings, "TITLE", title_of(a, &g, &found, &words));
+    gp_set_text(&out->settings, "SUBTITLE", subtitle(a, &g, &whole));
+    gp_set_text(&out->settings, "UNIT",
+                a->cells[0].model.transferable ? "share of the pie" : "part of its best");
+    gp_set_text(&out->settings, "ROLE", role);
+    gp_set_text(&out->settings, "ACROSS", g.column_name);
+    gp_set_text(&out->settings, "OVER", g.over == NO_COLUMN ? "" : a->experiment.columns[g.over]);
+    gp_set_number(&out->settings, "COLUMNS", g.n_columns);
+    gp_set_number(&out->settings, "ROWS", g.n_rows);
+    gp_set_number(&out->settings, "LEVELS", g.n_levels);
+    gp_set_number(&out->settings, "HAS_TWIN", has_twin(a, &g));
+    gp_set_number(&out->settings, "EVERY", 1 + a->record.schema.n_buckets / MARKS);
+    gp_set_number(&out->settings, "YLOW", y.low);
+    gp_set_number(&out->settings, "YHIGH", y.high);
+    gp_set_number(&out->settings, "YSTEP", y.high - y.low > 2 ? 1 : 0.2);
+    gp_array_text(&out->settings, "COLUMN", g.columns, g.n_columns);
+    gp_array_text(&out->settings, "ROW", g.rows, g.n_rows);
+    set_levels(a, &g, out);
+    layout l = lay_out(&g, out);
+    set_labels(a, &g, out, end, y, l.panel);
+}

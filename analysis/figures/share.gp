@@ -1,0 +1,55 @@
+# Share of the pie against leverage. Blocks of NAME.dat: panel by panel, first the lines (leverage
+# share ci_low ci_high blind_twin), then theory (leverage phi nash outside_option). Where a column is
+# all missing gnuplot warns that it skips it.
+FILE = DIR . NAME . '.dat'
+block(c, s) = (c - 1) * (LINES_PER_PANEL + 1) + (s - 1)
+array THEORY[3] = ['theory: share = φ', 'Nash split (κ = 1)', 'outside option (κ = 0)']
+set xrange [XLOW:XHIGH]; set yrange [YLOW:YHIGH]
+set xtics STEP; set ytics STEP; set format x '%.1f'; set format y '%.1f'
+N = LINES_PER_PANEL
+
+if (TERM eq 'txt') {
+    set label 901 TITLE at screen 0.01, screen 1 - 0.5 / LINES left
+    set label 902 SUBTITLE at screen 0.01, screen 1 - 1.5 / LINES left
+    set label 903 ACROSS . (strlen(ACROSS) ? ': ' : '') . COLUMN[1] at screen 0.01, screen 1 - 2.5 / LINES left
+    set tmargin at screen 1 - 4. / LINES; set bmargin at screen 4. / LINES
+    set lmargin at screen 8. / COLS; set rmargin at screen 1 - 24. / COLS
+    set xlabel 'leverage of ' . ROLE . ' at the start'
+    unset grid
+    do for [s = 1:N] { if (LABEL_TXT[s] == LABEL_TXT[s] && strlen(SERIES[s])) { set label s sprintf('%d ', s) . SERIES_TXT[s] at graph 1.03, first LABEL_TXT[s] left } }
+    if (LABEL_TXT[N + 1] == LABEL_TXT[N + 1]) { set label N + 1 '. theory' at graph 1.03, first LABEL_TXT[N + 1] left }
+    plot FILE index block(1, N + 1) using 1:2 with lines lt 0, \
+         for [s = 1:N] FILE index block(1, s) using 1:2 with points pt sprintf('%d', s % 10)
+} else {
+    set multiplot
+    set label 901 fit(TITLE, ':Bold', 1.35, W - 40) at screen X(20), screen Y(26) left tc rgb INK
+    set label 902 fit('means with 95 % CI; dashed: the same agent, blind to leverage; ' . SUBTITLE, '', 0.85, W - 40) at screen X(20), screen Y(50) left tc rgb SOFT
+    set label 904 'share of the pie that ' . ROLE . ' gets' at screen X(16), screen 0.5 * (Y(TOP) + Y(H - BOTTOM)) center rotate by 90 tc rgb INK
+    set label 905 'leverage of ' . ROLE . ' at the start, φ' at screen 0.5 * (X(LEFT) + 1), screen Y(H - 14) center tc rgb INK
+    wide = (W - LEFT) / (1. * COLUMNS)
+    do for [c = 1:COLUMNS] {
+        left = LEFT + (c - 1) * wide
+        set lmargin at screen X(left); set rmargin at screen X(left + wide - LABELS - 14)
+        set tmargin at screen Y(TOP); set bmargin at screen Y(H - BOTTOM)
+        if (strlen(COLUMN[c])) { set label 1 fit(ACROSS . ': ' . COLUMN[c], ':Bold', 1, PANEL) at graph 0, screen Y(TOP - 16) left tc rgb INK }
+        do for [s = 1:N + 3] {
+            y = LABEL_Y[(c - 1) * (N + 3) + s]
+            if (y == y && (s > N || strlen(SERIES[s]))) {
+                if (s <= N) {
+                    set label 10 + s fit(SERIES[s], ':Bold', 0.85, LABELS - 12) at screen X(left + wide - LABELS + 8), first y left tc rgb COLOUR[s]
+                    set label 40 + s '' at screen X(left + wide - LABELS - 2), first y point pt MARK[s] ps 0.8 lc rgb COLOUR[s]
+                } else {
+                    set label 10 + s '{/*0.75 ' . THEORY[s - N] . '}' at screen X(left + wide - LABELS - 6), first y left tc rgb GREY
+                }
+            }
+        }
+        plot FILE index block(c, N + 1) using 1:2 with lines lw 2 dt (8, 4) lc rgb GREY, \
+             FILE index block(c, N + 1) using 1:3 with lines lw 1 dt (2, 3) lc rgb GREY, \
+             FILE index block(c, N + 1) using 1:4 with lines lw 1 dt (2, 3) lc rgb GREY, \
+             for [s = 1:N] FILE index block(c, s) using 1:5 with lines lw 1 dt (4, 3) lc rgb COLOUR[s], \
+             for [s = 1:N] FILE index block(c, s) using 1:2 with lines lw 1.4 lc rgb COLOUR[s], \
+             for [s = 1:N] FILE index block(c, s) using 1:2:3:4 with yerrorbars pt MARK[s] ps 0.7 lw 1.2 lc rgb COLOUR[s]
+        unset label
+    }
+    unset multiplot
+}

@@ -1,0 +1,166 @@
+/* Writing gnuplot's language: quoting, arrays, data; colours and marks of levels; where labels go.
+ * Knows no record. */
+#include "analysis/gp.h"
+
+#include "base/oom.h"
+#include "base/text.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void quoted(buf *b, const char *text, const char *escaped)
+{
+    buf_byte(b, '\'');
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '\'') buf_byte(b, '\'');
+        if (strchr(escaped, c)) buf_byte(b, '\\');
+        buf_byte(b, c < 0x20 || c == 0x7f ? ' ' : c);
+    }
+    buf_byte(b, '\'');
+}
+
+void gp_quoted(buf *b, const char *text) { quoted(b, text, "_^@&~{}\\"); }
+void gp_quoted_path(buf *b, const char *path) { quoted(b, path, ""); }
+
+void gp_set_text(buf *b, const char *name, const char *text)
+{
+    buf_format(b, "%s = ", name);
+    gp_quoted(b, text);
+    buf_byte(b, '\n');
+}
+
+void gp_set_number(buf *b, const char *name, double x)
+{
+    buf_format(b, "%s = ", name);
+    if (isnan(x))
+        buf_text(b, "NaN");
+    else
+        buf_double(b, x);
+    buf_byte(b, '\n');
+}
+
+void gp_array_text(buf *b, const char *name, const char *const *texts, size_t n)
+{
+    buf_format(b, "array %s[%zu] = [", name, n);
+    for (size_t i = 0; i < n; i++) {
+        if (i) buf_text(b, ", ");
+        gp_quoted(b, texts[i]);
+    }
+    buf_text(b, "]\n");
+}
+
+/* Bytes of the first `width` code points of UTF-8. */
+static size_t prefix(const char *text, size_t width)
+{
+    size_t n = 0;
+    for (; text[n]; n++)
+        if (((unsigned char)text[n] & 0xC0) != 0x80 && !width--) break;
+    return n;
+}
+
+void gp_array_short(buf *b, const char *name, const char *const *texts, size_t n, size_t width)
+{
+    char **cut = mem_alloc((n ? n : 1) * sizeof *cut);
+    for (size_t i = 0; i < n; i++) {
+        cut[i] = mem_text(texts[i]);
+        if (text_width(cut[i]) > width) cut[i][prefix(cut[i], width)] = '\0';
+    }
+    gp_array_text(b, name, (const char *const *)cut, n);
+    for (size_t i = 0; i < n; i++) free(cut[i]);
+    free(cut);
+}
+
+void gp_array_number(buf *b, const char *name, const double *x, size_t n)
+{
+    buf_format(b, "array %s[%zu] = [", name, n);
+    for (size_t i = 0; i < n; i++) {
+        if (i) buf_text(b, ", ");
+        if (isnan(x[i]))
+            buf_text(b, "NaN");
+        else
+            buf_double(b, x[i]);
+    }
+    buf_text(b, "]\n");
+}
+
+void gp_data(buf *b, const double *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (i) buf_byte(b, ' ');
+        if (isnan(x[i]))
+            buf_byte(b, '?');
+        else
+            buf_double(b, x[i]);
+    }
+    buf_byte(b, '\n');
+}
+
+/* Okabe & Ito's blue, sky blue, orange and vermilion with a grey in the middle. */
+static const unsigned char ramp[5][3] = {{0x00, 0x72, 0xB2},
+                                         {0x56, 0xB4, 0xE9},
+                                         {0x7A, 0x7F, 0x87},
+                                         {0xE6, 0x9F, 0x00},
+                                         {0xD5, 0x5E, 0x00}};
+
+void gp_level_colour(char out[8], size_t i, size_t n)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    size_t at = n > 1 ? i * 4 * 256 / (n - 1) : 0, k = at / 256, rest = at % 256;
+    size_t next = k < 4 ? k + 1 : 4;
+    out[0] = '#';
+    for (size_t c = 0; c < 3; c++) {
+        size_t x = (ramp[k][c] * (256 - rest) + ramp[next][c] * rest) / 256;
+        out[1 + 2 * c] = digits[x >> 4 & 15];
+        out[2 + 2 * c] = digits[x & 15];
+    }
+    out[7] = '\0';
+}
+
+int gp_level_mark(size_t i, size_t n)
+{
+    static const int marks[5] = {11, 10, 7, 8, 9};
+    return marks[n > 1 ? (i * 8 / (n - 1) + 1) / 2 : 2];
+}
+
+/* Neighbours that are too near are pooled and each pool is centred where its labels wanted to be;
+ * then two passes, up and down, keep all inside. Quadratic at worst; labels are few. */
+void gp_spread(double *y, size_t n, double gap, double lo, double hi)
+{
+    size_t *order = mem_alloc((n ? n : 1) * sizeof *order);
+    for (size_t i = 0; i < n; i++) {
+        size_t k = i;
+        for (; k && y[order[k - 1]] > y[i]; k--) order[k] = order[k - 1];
+        order[k] = i;
+    }
+    size_t *size = mem_zero(n ? n : 1, sizeof *size), pools = 0;
+    double *middle = mem_zero(n ? n : 1, sizeof *middle);
+    for (size_t i = 0; i < n; i++) {
+        middle[pools] = y[order[i]];
+        size[pools++] = 1;
+        while (pools > 1) {
+            size_t a = size[pools - 2], b = size[pools - 1];
+            double reach = gap * (double)(a + b) / 2;
+            if (middle[pools - 1] - middle[pools - 2] >= reach) break;
+            middle[pools - 2] =
+                ((double)a * middle[pools - 2] + (double)b * middle[pools - 1]) / (double)(a + b);
+            size[pools - 2] = a + b;
+            pools--;
+        }
+    }
+    double floor_at = lo;
+    for (size_t p = 0, i = 0; p < pools; p++)
+        for (size_t k = 0; k < size[p]; k++, i++) {
+            double at = middle[p] + gap * ((double)k - (double)(size[p] - 1) / 2);
+            y[order[i]] = fmax(at, floor_at);
+            floor_at = y[order[i]] + gap;
+        }
+    double roof = hi;
+    for (size_t i = n; i-- > 0;) {
+        y[order[i]] = fmin(y[order[i]], roof);
+        roof = y[order[i]] - gap;
+    }
+    free(middle);
+    free(size);
+    free(order);
+}

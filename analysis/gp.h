@@ -1,0 +1,28 @@
+/* Inside the room: text that gnuplot reads. Whatever a user wrote enters it quoted and escaped. */
+#ifndef ANALYSIS_GP_H
+#define ANALYSIS_GP_H
+#include "base/buf.h"
+#include <stddef.h>
+
+/* A single-quoted string for enhanced text: control characters become blanks, the marks of enhanced
+ * mode are escaped. Single quotes keep gnuplot from running backquotes and expanding macros. */
+void gp_quoted(buf *, const char *text);
+/* The same without escapes, for file names. */
+void gp_quoted_path(buf *, const char *path);
+void gp_set_text(buf *, const char *name, const char *text);
+void gp_set_number(buf *, const char *name, double x);
+void gp_array_text(buf *, const char *name, const char *const *texts, size_t n);
+/* The same, each cut to so many characters: for the terminal. */
+void gp_array_short(buf *, const char *name, const char *const *texts, size_t n, size_t width);
+void gp_array_number(buf *, const char *name, const double *x, size_t n);
+/* A line of a data file: numbers, "?" where there is none. */
+void gp_data(buf *, const double *x, size_t n);
+
+/* Colours from blue (weak) over grey to vermilion (strong), at i of n levels: "#0072B2". */
+void gp_level_colour(char out[8], size_t i, size_t n);
+/* Marks that stay apart in grey: triangles down for weak, up for strong. */
+int gp_level_mark(size_t i, size_t n);
+/* Moves labels apart, as little as needed, so that neighbours keep `gap` and all stay in [lo, hi].
+ */
+void gp_spread(double *y, size_t n, double gap, double lo, double hi);
+#endif

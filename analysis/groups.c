@@ -1,0 +1,152 @@
+/* Groups of cells along one column, and paired trends along a group. All contrasts are taken within
+ * a replicate first (cells share their random numbers) and averaged after. */
+#include "analysis/groups.h"
+
+#include "base/oom.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+uint32_t column_index(const analysis *a, const char *name)
+{
+    for (uint32_t i = 0; name && i < a->experiment.n_columns; i++)
+        if (!strcmp(a->experiment.columns[i], name)) return i;
+    return NO_COLUMN;
+}
+
+static bool same_but(const analysis *a, uint64_t x, uint64_t y, uint32_t column)
+{
+    for (uint32_t i = 0; i < a->experiment.n_columns; i++)
+        if (i != column && strcmp(cell_level(a, x, i), cell_level(a, y, i)) != 0) return false;
+    return true;
+}
+
+/* Quadratic in the number of groups, which is the number of panels of a figure or lines of
+ * verdicts. */
+group_list groups_along(analysis *a, uint32_t over,
+                        bool (*keep)(const analysis *, uint64_t, const void *), const void *ctx)
+{
+    group_list list = {0, arena_array(&a->arena, a->n_cells, sizeof *list.at)};
+    uint64_t **cells = arena_array(&a->arena, a->n_cells, sizeof *cells);
+    for (uint64_t c = 0; c < a->n_cells; c++) {
+        if (keep && !keep(a, c, ctx)) continue;
+        uint32_t g = 0;
+        while (g < list.n && (over == NO_COLUMN || !same_but(a, cells[g][0], c, over))) g++;
+        if (g == list.n) {
+            cells[g] = arena_array(&a->arena, over == NO_COLUMN ? 1 : a->n_cells, sizeof **cells);
+            list.at[list.n++] = (group){0, cells[g]};
+        }
+        cells[g][list.at[g].n++] = c;
+    }
+    return list;
+}
+
+bool cell_with(const analysis *a, uint64_t cell, uint32_t column, const char *name, uint64_t *out)
+{
+    for (uint64_t c = 0; c < a->n_cells; c++)
+        if (!strcmp(cell_level(a, c, column), name) && same_but(a, c, cell, column)) {
+            *out = c;
+            return true;
+        }
+    return false;
+}
+
+/* ---- trends ---- */
+
+/* The two arms whose difference a level is; minus is NULL for the measure itself. */
+typedef struct contrast {
+    const arm_data *plus, *minus;
+} contrast;
+
+static bool contrast_of(const analysis *a, uint64_t cell, const base *b, contrast *out)
+{
+    uint64_t other = cell;
+    *out = (contrast){analysis_cell(a, cell), NULL};
+    if (b && b->blind)
+        out->minus = analysis_twin_or_self(a, cell, b->role);
+    else if (b && b->column != NO_COLUMN) {
+        if (!cell_with(a, cell, b->column, b->level, &other)) return false;
+        out->minus = analysis_cell(a, other);
+    } else
+        return out->plus && out->plus->replicates;
+    return out->plus && out->minus && out->plus->replicates && out->minus->replicates;
+}
+
+static double contrast_value(const contrast *c, uint32_t measure, uint64_t r)
+{
+    double x = arm_value(c->plus, measure, r).number;
+    return c->minus ? x - arm_value(c->minus, measure, r).number : x;
+}
+
+static uint64_t contrast_replicates(const contrast *c)
+{
+    uint64_t n = c->plus->replicates;
+    return c->minus && c->minus->replicates > n ? c->minus->replicates : n;
+}
+
+static uint64_t contrast_distinct(const contrast *c)
+{
+    uint64_t n = c->plus->distinct;
+    return c->minus && c->minus->distinct > n ? c->minus->distinct : n;
+}
+
+static bool contrast_repeats(const analysis *a, const contrast *c)
+{
+    return c->plus->distinct < c->plus->sessions || c->plus->replicates < a->experiment.sessions;
+}
+
+static void take_slope(const double *x, uint32_t levels, uint64_t n, trend *out)
+{
+    double *slope = mem_alloc(n * sizeof *slope);
+    out->dropped = 0;
+    for (uint64_t r = 0; r < n; r++) {
+        slope[r] = slope_per_step(x + r * levels, levels); /* NaN if any level is */
+        out->dropped += isnan(slope[r]) != 0;
+    }
+    out->slope = estimate_mean(slope, n);
+    free(slope);
+}
+
+static void take_steps(const double *x, uint32_t levels, uint64_t n, trend *out)
+{
+    double *step = mem_alloc(n * sizeof *step), *p = mem_alloc(levels * sizeof *p);
+    for (uint32_t l = 0; l + 1 < levels; l++) {
+        for (uint64_t r = 0; r < n; r++) step[r] = x[r * levels + l + 1] - x[r * levels + l];
+        out->step[l] = estimate_mean(step, n);
+        p[l] = estimate_p(&out->step[l]);
+    }
+    holm(p, levels - 1, out->step_p);
+    free(p);
+    free(step);
+}
+
+static void drop_intervals(trend *t)
+{
+    t->slope = estimate_without_interval(t->slope);
+    for (uint32_t l = 0; l + 1 < t->levels; l++) t->step[l] = estimate_without_interval(t->step[l]);
+}
+
+bool trend_along(analysis *a, const group *g, uint32_t measure, const base *b, trend *out)
+{
+    contrast *at = arena_array(&a->arena, g->n, sizeof *at);
+    *out = (trend){.levels = g->n};
+    if (g->n < 2) return false;
+    for (uint32_t l = 0; l < g->n; l++) {
+        if (!contrast_of(a, g->cells[l], b, &at[l])) return false;
+        uint64_t n = contrast_replicates(&at[l]);
+        if (n > out->replicates) out->replicates = n;
+        if (contrast_distinct(&at[l]) >= DISTINCT_MIN) continue;
+        out->few = true;
+        out->repeats = out->repeats || contrast_repeats(a, &at[l]);
+    }
+    out->step = arena_array(&a->arena, g->n, sizeof *out->step);
+    out->step_p = arena_array(&a->arena, g->n, sizeof *out->step_p);
+    double *x = mem_alloc(out->replicates * g->n * sizeof *x); /* [replicate][level] */
+    for (uint64_t r = 0; r < out->replicates; r++)
+        for (uint32_t l = 0; l < g->n; l++) x[r * g->n + l] = contrast_value(&at[l], measure, r);
+    take_slope(x, g->n, out->replicates, out);
+    take_steps(x, g->n, out->replicates, out);
+    free(x);
+    if (out->few) drop_intervals(out);
+    return true;
+}

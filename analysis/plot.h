@@ -1,0 +1,50 @@
+/* Inside the room: what a figure hands to gnuplot, and the grid of panels that figures share. */
+#ifndef ANALYSIS_PLOT_H
+#define ANALYSIS_PLOT_H
+#include "analysis/gp.h"
+#include "analysis/groups.h"
+
+typedef struct plot {
+    uint32_t width, height; /* pixels */
+    buf settings;           /* assignments that the template reads */
+    buf data;               /* NAME.dat */
+} plot;
+
+/* One function per figure. */
+void plot_concession(analysis *, plot *);
+void plot_share(analysis *, plot *);
+
+/* Cells laid out: levels of one column within a panel, the other columns across panels. */
+typedef struct grid {
+    uint32_t over; /* column of the levels; NO_COLUMN: no factors */
+    uint32_t n_levels, n_columns, n_rows;
+    const char **levels, **columns, **rows; /* names; columns and rows may be "" */
+    const char *column_name, *row_name;     /* of the factor across, down; "" */
+    uint64_t *cells;                        /* [n_rows][n_columns][n_levels]; NO_CELL */
+} grid;
+#define NO_CELL UINT64_MAX
+void grid_build(analysis *, grid *out);
+void grid_drop_rows(grid *, bool (*drop)(const analysis *, const grid *, uint32_t row),
+                    const analysis *);
+void grid_lay_across(grid *); /* a single column of panels becomes a row of them */
+void grid_limit(grid *, uint32_t columns, uint32_t rows);
+uint64_t grid_cell(const grid *, uint32_t row, uint32_t column, uint32_t level_index);
+/* Does the focus' agent in this row read leverage (has a twin) in any cell? */
+bool grid_row_reads(const analysis *, const grid *, uint32_t row);
+bool grid_row_is_blind(const analysis *, const grid *, uint32_t row);
+
+/* How the measure of the focus goes with the levels in every panel, beyond the blind twin. */
+typedef struct findings {
+    uint32_t panels, up, down, none, unsure;
+    bool leverage_rises; /* mean phi rises with the levels in every panel */
+} findings;
+findings grid_findings(analysis *, const grid *, uint32_t measure);
+/* A sentence in one of the branches: effect (either way, or in some panels), none, too few. */
+typedef struct title_words {
+    const char *more, *less; /* "the more a party asks for" */
+    const char *of;          /* "what a party asks for" */
+} title_words;
+const char *title_of(analysis *, const grid *, const findings *, const title_words *);
+/* "3 400 sessions per level, seed 1" */
+const char *sample_of(analysis *, const grid *);
+#endif

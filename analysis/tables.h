@@ -1,0 +1,13 @@
+/* Inside the room: the tables of the run directory, and the codebook that describes them. */
+#ifndef ANALYSIS_TABLES_H
+#define ANALYSIS_TABLES_H
+#include "analysis/csv.h"
+#include "analysis/load.h"
+
+int write_sessions(analysis *, error_list *) HG_MUST_CHECK; /* sessions, twins, parties */
+int write_trajectories(analysis *, error_list *) HG_MUST_CHECK;
+/* Adds the codebook's lines about trajectories.csv. */
+void describe_trajectories(const analysis *, buf *out);
+void describe_column(buf *out, const char *file, const char *name, const char *type,
+                     const char *unit, const char *meaning);
+#endif

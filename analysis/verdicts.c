@@ -1,0 +1,156 @@
+/* Three-way verdicts on the hypotheses of an experiment.
+ *
+ * rises: PASS = every adjacent paired difference > 0 (two-sided t tests, Holm over the steps) and
+ * the interval of the slope per level lies above at_least; FAIL = the slope's interval lies below
+ * at_least, or the interval of an adjacent difference lies below 0; else UNDECIDED. falls: the same
+ * of the negative. Where fewer than 30 distinct sessions stand behind a level because nothing is
+ * random, means are exact and decide alone; where too few were played, nothing is decided.
+ * same: equality of what stands there, replicate by replicate; no test. */
+#include "analysis/verdicts.h"
+
+#include "base/text.h"
+#include <math.h>
+#include <string.h>
+
+#define ALPHA (1 - CONFIDENCE)
+
+const char *decision_name(decision d)
+{
+    static const char *const names[] = {"PASS", "FAIL", "UNDECIDED"};
+    return names[d];
+}
+
+/* ---- which cells ---- */
+
+static bool takes_part(const analysis *a, uint64_t cell, const void *ctx)
+{
+    const hypothesis *h = ctx;
+    for (uint32_t i = 0; i < h->n_in; i++) {
+        uint32_t column = column_index(a, h->in[i].column), k = 0;
+        if (column == NO_COLUMN) return false;
+        while (k < h->in[i].n && strcmp(h->in[i].names[k], cell_level(a, cell, column)) != 0) k++;
+        if (k == h->in[i].n) return false;
+    }
+    return true;
+}
+
+/* ---- rises and falls ---- */
+
+static double claimed(const hypothesis *h, double x) { return h->claim == CLAIM_FALLS ? -x : x; }
+
+static bool step_holds(const verdict *v, uint32_t l)
+{
+    const estimate *e = &v->trend.step[l];
+    if (!(claimed(v->hypothesis, e->mean) > 0)) return false;
+    return v->trend.few || v->trend.step_p[l] <= ALPHA;
+}
+
+static bool step_fails(const verdict *v, uint32_t l)
+{
+    const estimate *e = &v->trend.step[l];
+    if (v->trend.few) return !(claimed(v->hypothesis, e->mean) > 0);
+    return fmax(claimed(v->hypothesis, e->low), claimed(v->hypothesis, e->high)) < 0;
+}
+
+static decision decide_trend(const verdict *v)
+{
+    const hypothesis *h = v->hypothesis;
+    const estimate *s = &v->trend.slope;
+    if (!s->n || (v->trend.few && !v->trend.repeats)) return DECISION_UNDECIDED;
+    double low = v->trend.few ? s->mean : s->low, high = v->trend.few ? s->mean : s->high;
+    double least = fmin(claimed(h, low), claimed(h, high));
+    double most = fmax(claimed(h, low), claimed(h, high));
+    if (most < h->at_least || (v->trend.few && most <= h->at_least)) return DECISION_FAIL;
+    for (uint32_t l = 0; l + 1 < v->trend.levels; l++)
+        if (step_fails(v, l)) return DECISION_FAIL;
+    bool all = v->steps + 1 == v->trend.levels;
+    return all && least > h->at_least ? DECISION_PASS : DECISION_UNDECIDED;
+}
+
+static base base_of(const analysis *a, const hypothesis *h, uint32_t measure)
+{
+    const column_use *use = a->measures[measure];
+    const column_use *first = a->columns.party;
+    bool of_party = use >= first && use < first + a->columns.n_parties * a->columns.n_party;
+    return (base){h->beyond_blind, of_party ? use->index : a->focus,
+                  h->beyond_column ? column_index(a, h->beyond_column) : NO_COLUMN,
+                  h->beyond_level};
+}
+
+static void judge_trend(analysis *a, uint32_t measure, verdict *v)
+{
+    v->decision = DECISION_UNDECIDED;
+    if (!a->measures[measure] || !column_is_number(a->measures[measure])) return;
+    base b = base_of(a, v->hypothesis, measure);
+    v->tested = trend_along(a, &v->group, measure, &b, &v->trend);
+    if (!v->tested) return;
+    for (uint32_t l = 0; l + 1 < v->trend.levels; l++) v->steps += step_holds(v, l);
+    v->decision = decide_trend(v);
+}
+
+/* ---- same ---- */
+
+static bool slots_equal(const column_use *use, slot x, slot y)
+{
+    if (!column_is_number(use)) return x.exact == y.exact;
+    return x.number == y.number || (isnan(x.number) && isnan(y.number));
+}
+
+static bool equal_at(const analysis *a, const verdict *v, uint32_t measure, uint64_t r, bool *seen)
+{
+    const arm_data *first = analysis_cell(a, v->group.cells[0]);
+    slot x = arm_value(first, measure, r);
+    bool equal = true;
+    *seen = arm_seen(first, r);
+    for (uint32_t l = 1; l < v->group.n; l++) {
+        const arm_data *d = analysis_cell(a, v->group.cells[l]);
+        *seen = *seen && arm_seen(d, r);
+        equal = equal && slots_equal(a->measures[measure], x, arm_value(d, measure, r));
+    }
+    return equal;
+}
+
+static void judge_same(const analysis *a, uint32_t measure, verdict *v)
+{
+    uint64_t n = 0;
+    for (uint32_t l = 0; l < v->group.n; l++) {
+        const arm_data *d = analysis_cell(a, v->group.cells[l]);
+        if (!d || !d->replicates)
+            n = UINT64_MAX;
+        else if (d->replicates > n)
+            n = d->replicates;
+    }
+    v->tested = n != UINT64_MAX && v->group.n > 1;
+    for (uint64_t r = 0; v->tested && r < n; r++) {
+        bool seen, equal = equal_at(a, v, measure, r, &seen);
+        v->all += seen;
+        v->equal += seen && equal;
+    }
+    v->decision = v->equal < v->all ? DECISION_FAIL : v->all ? DECISION_PASS : DECISION_UNDECIDED;
+}
+
+/* ---- all ---- */
+
+verdict_list verdicts_of(analysis *a)
+{
+    const experiment *e = &a->experiment;
+    uint64_t most = (a->n_cells + 1) * e->n_hypotheses;
+    verdict_list list = {0, arena_array(&a->arena, most, sizeof *list.at)};
+    for (uint32_t h = 0; h < e->n_hypotheses; h++) {
+        const hypothesis *hyp = &e->hypotheses[h];
+        uint32_t over = column_index(a, hyp->over);
+        group_list groups = groups_along(a, over, takes_part, hyp);
+        for (uint32_t g = 0; g < groups.n; g++) {
+            verdict *v = &list.at[list.n++];
+            v->hypothesis = hyp;
+            v->group = groups.at[g];
+            if (hyp->claim == CLAIM_SAME)
+                judge_same(a, a->of_hypothesis[h], v);
+            else
+                judge_trend(a, a->of_hypothesis[h], v);
+        }
+        if (!groups.n)
+            list.at[list.n++] = (verdict){.hypothesis = hyp, .decision = DECISION_UNDECIDED};
+    }
+    return list;
+}

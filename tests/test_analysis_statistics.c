@@ -1,0 +1,215 @@
+/* Statistics against closed forms and published tables (statistics.txt holds scipy's values). */
+#include "check.h"
+
+#include "analysis/gp.h"
+#include "analysis/statistics.h"
+#include "base/rng.h"
+
+#define PI 3.14159265358979323846
+
+static void student_has_closed_forms(void **state)
+{
+    (void)state;
+    for (double t = 0.05; t < 60; t *= 1.37) {
+        assert_near(student_two_sided(t, 1), 1 - 2 / PI * atan(t), 1e-14);
+        assert_near(student_two_sided(t, 2), 1 - t / sqrt(2 + t * t), 1e-14);
+        assert_same(student_two_sided(-t, 7), student_two_sided(t, 7));
+    }
+    for (double p = 0.001; p < 0.9995; p += 0.0499) {
+        assert_near(student_quantile(p, 1), tan(PI * (p - 0.5)),
+                    1e-10 * (1 + fabs(tan(PI * (p - 0.5)))));
+        double a = 4 * p * (1 - p);
+        double exact = a < 1 ? 2 * (p - 0.5) * sqrt(2 / a) : 0;
+        assert_near(student_quantile(p, 2), exact, 1e-10 * (1 + fabs(exact)));
+    }
+}
+
+/* Two-sided 95 % points as every table has them (ten digits: R's qt). */
+static void student_matches_the_table(void **state)
+{
+    static const struct {
+        double df, t;
+    } table[] = {{3, 3.182446305284},
+                 {5, 2.570581835636},
+                 {10, 2.228138851965},
+                 {29, 2.045229642133},
+                 {99, 1.984216951586}};
+    (void)state;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        assert_near(student_quantile(.975, table[i].df), table[i].t, 1e-10);
+    assert_near(student_quantile(.975, 1e9), 1.959963984540 + 2.3722712e-9, 1e-11);
+}
+
+static void quantile_inverts_the_distribution(void **state)
+{
+    rng r;
+    (void)state;
+    rng_open(&r, 1, RNG_DESIGN, 0, 0);
+    for (int i = 0; i < 3000; i++) {
+        double df = exp(rng_uniform(&r) * 14), p = 0.5 + 0.499 * rng_uniform(&r);
+        double t = student_quantile(p, df);
+        assert_near(student_two_sided(t, df), 2 * (1 - p), 1e-12);
+        assert_same(student_quantile(1 - (1 - p), df), t);
+    }
+}
+
+/* The log-gamma form and Simpson's rule know nothing of the continued fraction. */
+static void distribution_is_the_integral_of_the_density(void **state)
+{
+    (void)state;
+    static const double dfs[] = {1.5, 4, 13.6697407552, 40, 333, 20000};
+    for (size_t k = 0; k < sizeof dfs / sizeof *dfs; k++) {
+        double df = dfs[k], to = 2.9974537425, sum = 0;
+        double front = exp(lgamma((df + 1) / 2) - lgamma(df / 2)) / sqrt(df * PI);
+        enum { STEPS = 2000 };
+        for (int i = 0; i <= STEPS; i++) {
+            double t = to * i / STEPS, f = pow(1 + t * t / df, -(df + 1) / 2);
+            sum += f * (i == 0 || i == STEPS ? 1 : i % 2 ? 4 : 2);
+        }
+        assert_near(student_two_sided(to, df), 1 - 2 * front * sum * to / STEPS / 3, 1e-9);
+    }
+    /* scipy: Welch's t of statistics.txt */
+    assert_near(student_two_sided(2.9974537425, 13.6697407552), 0.009814102678, 1e-11);
+}
+
+static const double A[] = {0.52, 0.61, 0.48, 0.57, 0.66, 0.59, 0.44, 0.63};
+
+static void mean_and_interval(void **state)
+{
+    (void)state;
+    estimate e = estimate_mean(A, 8);
+    assert_int_equal(e.n, 8);
+    assert_near(e.mean, 0.5625, 1e-15);
+    assert_near(e.sd, 0.0762982868, 1e-10);
+    assert_near(e.high - e.mean, 2.364624251593 * 0.0762982868 / sqrt(8), 1e-10);
+    assert_near(e.mean - e.low, e.high - e.mean, 1e-15);
+    double with_gaps[] = {NAN, 0.52, 0.61, NAN, 0.48, 0.57, 0.66, 0.59, 0.44, 0.63, NAN};
+    estimate same = estimate_mean(with_gaps, 11);
+    assert_same(same.mean, e.mean);
+    assert_same(same.low, e.low);
+}
+
+static void few_values_carry_no_interval(void **state)
+{
+    (void)state;
+    estimate none = estimate_mean(NULL, 0), one = estimate_mean(A, 1);
+    assert_true(isnan(none.mean) && isnan(none.low));
+    assert_same(one.mean, 0.52);
+    assert_true(isnan(one.low) && isnan(one.high));
+    assert_same(estimate_p(&one), 1);
+    const double equal[] = {0.25, 0.25, 0.25}, zero[] = {0, 0, 0};
+    estimate e = estimate_mean(equal, 3), z = estimate_mean(zero, 3);
+    assert_same(e.low, 0.25);
+    assert_same(e.high, 0.25);
+    assert_same(estimate_p(&e), 0);
+    assert_same(estimate_p(&z), 1);
+}
+
+static void interval_covers_as_often_as_it_says(void **state)
+{
+    enum { TRIALS = 4000, N = 5 };
+    rng r;
+    int covered = 0;
+    (void)state;
+    rng_open(&r, 7, RNG_DESIGN, 0, 0);
+    for (int i = 0; i < TRIALS; i++) {
+        double x[N];
+        for (int k = 0; k < N; k++) x[k] = 3 + rng_normal(&r);
+        estimate e = estimate_mean(x, N);
+        covered += e.low <= 3 && 3 <= e.high;
+    }
+    assert_near((double)covered / TRIALS, 0.95, 4 * sqrt(.95 * .05 / TRIALS));
+}
+
+static void holm_as_in_the_vectors(void **state)
+{
+    const double p[] = {.01, .04, .03, .005, .2}, expected[] = {.04, .09, .09, .025, .2};
+    double adjusted[5], ties[3];
+    (void)state;
+    holm(p, 5, adjusted);
+    for (int i = 0; i < 5; i++) assert_near(adjusted[i], expected[i], 1e-15);
+    holm((const double[]){.5, .5, .5}, 3, ties);
+    for (int i = 0; i < 3; i++) assert_same(ties[i], 1);
+}
+
+static void slope_is_least_squares(void **state)
+{
+    const double y[] = {.4677, .4998, .5334, .5687, .6060, .6458, .6877};
+    (void)state;
+    assert_near(slope_per_step(y, 7), 0.03659285714, 1e-11); /* statistics.txt: x in tenths */
+    assert_near(slope_per_step((const double[]){3, 1}, 2), -2, 0);
+    assert_true(isnan(slope_per_step((const double[]){3, NAN, 1}, 3)));
+}
+
+static void distinct_values_are_counted(void **state)
+{
+    uint64_t x[] = {5, 3, 5, UINT64_MAX, 3, 3, 0};
+    (void)state;
+    assert_int_equal(count_distinct(x, 7), 4);
+    assert_int_equal(count_distinct(x, 0), 0);
+}
+
+static void labels_keep_apart_and_inside(void **state)
+{
+    rng r;
+    (void)state;
+    rng_open(&r, 3, RNG_DESIGN, 0, 0);
+    for (int trial = 0; trial < 2000; trial++) {
+        double y[8], before[8];
+        size_t n = 1 + rng_below(&r, 8);
+        for (size_t i = 0; i < n; i++) before[i] = y[i] = rng_uniform(&r);
+        gp_spread(y, n, 0.1, 0, 1);
+        for (size_t i = 0; i < n; i++) {
+            assert_true(y[i] >= -1e-12 && y[i] <= 1 + 1e-12);
+            for (size_t k = 0; k < i; k++) {
+                assert_true(fabs(y[i] - y[k]) >= 0.1 - 1e-9);
+                assert_true((before[i] - before[k]) * (y[i] - y[k]) >= 0);
+            }
+        }
+    }
+    double far[] = {.9, .1, .5};
+    gp_spread(far, 3, 0.1, 0, 1); /* nothing to do: nothing done */
+    assert_same(far[0], .9);
+    assert_same(far[1], .1);
+    assert_same(far[2], .5);
+}
+
+static void level_colours_run_from_blue_to_vermilion(void **state)
+{
+    char c[8];
+    static const char *const five[] = {"#0072B2", "#56B4E9", "#7A7F87", "#E69F00", "#D55E00"};
+    (void)state;
+    for (size_t i = 0; i < 5; i++) {
+        gp_level_colour(c, i, 5);
+        assert_string_equal(c, five[i]);
+    }
+    gp_level_colour(c, 0, 1);
+    assert_string_equal(c, five[0]);
+    gp_level_colour(c, 1, 2);
+    assert_string_equal(c, five[4]);
+    for (size_t n = 2; n < 12; n++)
+        for (size_t i = 1; i < n; i++) {
+            char before[8];
+            gp_level_colour(before, i - 1, n), gp_level_colour(c, i, n);
+            assert_string_not_equal(before, c);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(student_has_closed_forms),
+        cmocka_unit_test(student_matches_the_table),
+        cmocka_unit_test(quantile_inverts_the_distribution),
+        cmocka_unit_test(distribution_is_the_integral_of_the_density),
+        cmocka_unit_test(mean_and_interval),
+        cmocka_unit_test(few_values_carry_no_interval),
+        cmocka_unit_test(interval_covers_as_often_as_it_says),
+        cmocka_unit_test(holm_as_in_the_vectors),
+        cmocka_unit_test(slope_is_least_squares),
+        cmocka_unit_test(distinct_values_are_counted),
+        cmocka_unit_test(labels_keep_apart_and_inside),
+        cmocka_unit_test(level_colours_run_from_blue_to_vermilion),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
