@@ -4,6 +4,7 @@ higgle=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 top=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+export HIGGLE_SCENARIOS=$top/scenarios
 passed=0 failed=0
 
 # expect STATUS ARGUMENTS...: runs higgle, keeps its output in $work/out and $work/err

@@ -12,7 +12,7 @@ if (TERM eq 'txt') {
     set tmargin at screen 1 - 4. / LINES; set bmargin at screen 4. / LINES
     set lmargin at screen 8. / COLS; set rmargin at screen 1 - 24. / COLS
     set yrange [YLOW:YHIGH]; set ytics YSTEP; set format y '%.1f'
-    set xtics 20; set format x '%.0f'; set xlabel 'time until the deadline, %'
+    set xtics 20; set format x '%.0f'; set xlabel 'share of the time until the deadline, %'
     unset grid
     do for [l = 1:LEVELS] { set label l sprintf('%d ', l) . LEVEL_TXT[l] at graph 1.03, first LABEL_TXT[l] left }
     plot for [l = 1:LEVELS] FILE index block(1, 1, l) using ($1 * 100):7 with points pt '.', \
@@ -23,7 +23,7 @@ if (TERM eq 'txt') {
     set label 902 fit(SUBTITLE, '', 0.85, W - 40) at screen X(20), screen Y(50) left tc rgb SOFT
     set label 903 fit('thick: mean demand of live sessions, with 95 % CI (dark) and 10–90 % of sessions (light); thin: last demand carried on' . (HAS_TWIN ? '; dashed: the same agent, blind to leverage' : ''), '', 0.85, W - 40) at screen X(20), screen Y(67) left tc rgb SOFT
     set label 904 'demand of ' . ROLE . ', ' . UNIT at screen X(16), screen 0.5 * (Y(TOP) + Y(H - BOTTOM)) center rotate by 90 tc rgb INK
-    set label 905 'time until the deadline, %' at screen 0.5 * (X(LEFT) + 1 - X(RIGHT)), screen Y(H - 12) center tc rgb INK
+    set label 905 'share of the time until the deadline, %' at screen 0.5 * (X(LEFT) + 1 - X(RIGHT)), screen Y(H - 12) center tc rgb INK
     width = (W - LEFT - RIGHT - (COLUMNS - 1) * GAPX) / COLUMNS
     height = (H - TOP - BOTTOM - (ROWS - 1) * GAPY) / ROWS
     do for [r = 1:ROWS] { do for [c = 1:COLUMNS] {

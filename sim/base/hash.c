@@ -1,8 +1,8 @@
 /* Checksum and content hash. CRC32C by slicing-by-8 (M. E. Kounavis, F. L. Berry, "Novel table
  * lookup- based algorithms for high-performance CRC generation", IEEE Trans. Computers 57, 2008):
- * eight bytes cost eight look-ups. hash64 multiplies 64 x 64 -> 128 bits and folds, 16 bytes at a
- * time, in the manner of Wang Yi's wyhash. Bytes are read by value, so that the host's byte order
- * does not matter. */
+ * eight bytes cost eight look-ups; or by the processor's own instruction. hash64 multiplies 64 x 64
+ * -> 128 bits and folds, 16 bytes at a time, in the manner of Wang Yi's wyhash. Bytes are read by
+ * value, so that the host's byte order does not matter. */
 #include "base/hash.h"
 
 __extension__ typedef unsigned __int128 uint128;
@@ -57,10 +57,8 @@ static inline uint64_t load64(const uint8_t *p)
            (uint64_t)p[7] << 56;
 }
 
-uint32_t crc32c(uint32_t crc, const void *data, size_t size)
+static uint32_t by_tables(uint32_t crc, const uint8_t *p, size_t size)
 {
-    const uint8_t *p = data;
-    crc = ~crc;
     for (; size >= SLICES; p += SLICES, size -= SLICES) {
         uint64_t x = load64(p) ^ crc;
         crc = CRC[7][x & 255] ^ CRC[6][x >> 8 & 255] ^ CRC[5][x >> 16 & 255] ^
@@ -68,7 +66,34 @@ uint32_t crc32c(uint32_t crc, const void *data, size_t size)
               CRC[1][x >> 48 & 255] ^ CRC[0][x >> 56];
     }
     for (; size; p++, size--) crc = crc >> 8 ^ CRC[0][(crc ^ *p) & 255];
-    return ~crc;
+    return crc;
+}
+
+/* Processors with SSE 4.2 have this very polynomial as an instruction: eight bytes cost one. */
+#if defined(__x86_64__) && defined(__GNUC__)
+#define HAS_INSTRUCTION __builtin_cpu_supports("sse4.2")
+__attribute__((target("sse4.2"))) static uint32_t by_instruction(uint32_t crc, const uint8_t *p,
+                                                                 size_t size)
+{
+    uint64_t wide = crc;
+    for (; size >= 8; p += 8, size -= 8) wide = __builtin_ia32_crc32di(wide, load64(p));
+    crc = (uint32_t)wide;
+    for (; size; p++, size--) crc = __builtin_ia32_crc32qi(crc, *p);
+    return crc;
+}
+#else
+#define HAS_INSTRUCTION 0
+#define by_instruction  by_tables
+#endif
+
+uint32_t crc32c(uint32_t crc, const void *data, size_t size)
+{
+    return ~(HAS_INSTRUCTION ? by_instruction : by_tables)(~crc, data, size);
+}
+
+uint32_t crc32c_by_tables(uint32_t crc, const void *data, size_t size)
+{
+    return ~by_tables(~crc, data, size);
 }
 
 /* The factors are folded in again, so that a zero factor does not wipe out the other. */

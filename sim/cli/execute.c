@@ -82,7 +82,9 @@ static void print_text(cli *c, analysis *a, const plan *p, const run_dir *dir, c
     putchar('\n');
     *outcome = analysis_print_verdicts(a, stdout);
     printf("%srun      %s\n", *outcome || p->experiment->n_hypotheses ? "\n" : "", dir->path);
-    printf("tables   %s/sessions.csv trajectories.csv parties.csv columns.csv\n", dir->path);
+    bool twins = p->arms[p->n_arms - 1].arm.twin_of != HG_NOBODY;
+    printf("tables   %s/sessions.csv %strajectories.csv parties.csv columns.csv\n", dir->path,
+           twins ? "twins.csv " : "");
     for (size_t at = 0; at < paths->size;) {
         const char *line = (const char *)paths->data + at;
         size_t length = strcspn(line, "\n");

@@ -19,7 +19,9 @@ void help_overview(FILE *to)
         "\nfirst steps:\n"
         "  higgle run split-the-pie               one session, told round by round\n"
         "  higgle sweep leverage                  the main experiment: table, verdicts, figures\n"
-        "  higgle help COMMAND                    more about a command, examples first\n");
+        "  higgle help COMMAND                    more about a command, examples first\n"
+        "\nScenarios and experiments are paths, or names found in ./, scenarios/, "
+        "$HIGGLE_SCENARIOS and the\ninstalled folder.\n");
 }
 
 static void print_option(const option *o, FILE *to)

@@ -6,18 +6,21 @@
 #include "base/text.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <uv.h>
 
-/* The folders of scenarios that come with this binary: beside it when installed (../share/higgle),
- * above it in a build tree. */
+/* The folders of scenarios to search: the user's own ($HIGGLE_SCENARIOS), then those that come with
+ * this binary: beside it when installed (../share/higgle), above it in a build tree. */
 static const char *const *scenario_dirs(arena *a)
 {
     char exe[PATH_MAX];
     size_t size = sizeof exe;
     const char **dirs = arena_array(a, 8, sizeof *dirs);
     size_t n = 0;
+    const char *own = getenv("HIGGLE_SCENARIOS");
+    if (own && *own) dirs[n++] = own;
     if (uv_exepath(exe, &size) != 0) return dirs;
     for (int up = 0; up < 4 && n < 6; up++) {
         char *slash = strrchr(exe, '/');
