@@ -5,14 +5,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-uint32_t crc32c(
-    uint32_t crc, const void *data,
-    /* The same without the processor's instruction: what crc32c is where there is none. */
-    uint32_t crc32c_by_tables(uint32_t crc, const void *data, size_t size);
-    size_t size); /* start with 0; continues over pieces */
-uint64_t hash64(uint64_t h, const void *data,
-                size_t size); /* start with 0; order matters; not cryptographic */
-static inline uint64_t hash_mix(uint64_t h, uint64_t x) /* one word into a running hash */
+/* Start with 0; continues over pieces. */
+uint32_t crc32c(uint32_t crc, const void *data, size_t size);
+/* The same without the processor's instruction: what crc32c is where there is none. */
+uint32_t crc32c_by_tables(uint32_t crc, const void *data, size_t size);
+/* Start with 0; order matters, and pieces are not the whole; not cryptographic. */
+uint64_t hash64(uint64_t h, const void *data, size_t size);
+
+/* One word into a running hash. */
+static inline uint64_t hash_mix(uint64_t h, uint64_t x)
 {
     h = (h ^ x) * UINT64_C(0x9E3779B97F4A7C15);
     return h ^ h >> 32;
