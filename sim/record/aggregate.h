@@ -7,12 +7,14 @@
 #include <stdbool.h>
 
 #define BUCKETS_MAX 100u
-#define BINS                                                                                       \
-    256u /* of the histogram: [BIN_LO, BIN_LO + BINS * BIN_WIDTH), the ends take what lies beyond  \
-          */
+/* Of the histograms: they cover [BIN_LO, BIN_LO + BINS * BIN_WIDTH), the ends take what lies
+ * beyond. */
+#define BINS      256u
 #define BIN_LO    (-0.78)
 #define BIN_WIDTH 0.01
 
+/* A session is live in a bucket if it had not ended before the bucket's first round; its value
+ * there is the one at the end of the bucket, or of the session. */
 typedef enum series {
     SERIES_DEMAND, /* own utility of the own last offer, units of party_scale; live sessions only */
     SERIES_OFFERED, /* own utility of the last offer received, likewise */
@@ -23,7 +25,7 @@ typedef enum series {
     SERIES_CARRIED,     /* demand, the last one carried to the deadline */
     SERIES_COUNT
 } series;
-#define SERIES_WITH_HISTOGRAM 2u /* the first so many */
+#define HISTOGRAMS 2u /* of the first so many series */
 
 typedef struct moments {
     uint64_t n;
@@ -31,7 +33,7 @@ typedef struct moments {
 } moments;
 typedef struct bucket {
     moments m[SERIES_COUNT];
-    uint32_t bin[SERIES_WITH_HISTOGRAM][BINS];
+    uint32_t bin[HISTOGRAMS][BINS];
 } bucket;
 
 typedef struct aggregate {
@@ -40,16 +42,33 @@ typedef struct aggregate {
     bucket *at; /* [n_parties][n_buckets], own memory */
 } aggregate;
 
-uint32_t buckets_of(uint32_t rounds);                /* min(rounds, BUCKETS_MAX), at least 1 */
-uint32_t bucket_of(uint32_t round, uint32_t rounds); /* round * buckets / rounds */
+uint32_t buckets_of(uint32_t rounds); /* min(rounds, BUCKETS_MAX), at least 1 */
+uint32_t bucket_of(uint32_t round,
+                   uint32_t rounds); /* round * buckets / rounds; 0 without a deadline */
 void aggregate_init(aggregate *, uint32_t arm, uint32_t n_parties, uint32_t n_buckets);
 void aggregate_fini(aggregate *);
-void aggregate_add(aggregate *, uint32_t party, uint32_t bucket, series, double x);
-void aggregate_merge(aggregate *into, const aggregate *);
-void aggregate_write(const aggregate *, buf *out); /* sparse */
+void aggregate_add(aggregate *, uint32_t who, uint32_t bucket, series, double x);
+void aggregate_merge(aggregate *into, const aggregate *); /* of the same size */
+void aggregate_write(const aggregate *, buf *out); /* a msgpack array; empty buckets take a byte */
 bool aggregate_read(const uint8_t *data, size_t size, size_t *at,
-                    aggregate *out); /* initialises out */
+                    aggregate *out); /* initialises out where it returns true */
 
+static inline bucket *aggregate_at(const aggregate *a, uint32_t who, uint32_t b)
+{
+    return &a->at[(size_t)who * a->n_buckets + b];
+}
+static inline void moments_add(moments *m, double x)
+{
+    m->n++;
+    m->sum += x;
+    m->sum2 += x * x;
+}
+static inline void moments_merge(moments *into, const moments *m)
+{
+    into->n += m->n;
+    into->sum += m->sum;
+    into->sum2 += m->sum2;
+}
 double moments_mean(const moments *); /* NaN for n = 0 */
 double moments_sd(const moments *);   /* NaN for n < 2 */
 double bucket_quantile(const bucket *, series,

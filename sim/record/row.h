@@ -15,7 +15,8 @@ typedef struct row_party {
     double limit_start, limit_end;
     uint64_t messages; /* hash of what the role sent, whatever the session's number */
     uint32_t offers;
-    hg_leverage start, end; /* valid where zone_start / zone_end >= 0 */
+    hg_leverage start, end; /* all NaN where zone_start / zone_end < 0; target NaN where utilities
+                               are not transferable */
 } row_party;
 
 typedef struct row {
@@ -28,12 +29,16 @@ typedef struct row {
     double pie;                  /* of this session */
     double zone_start, zone_end; /* < 0: nothing to agree on */
     double joint_start;          /* sum of utilities over the greatest, at the reference point */
+    bool transferable;           /* utilities are: leverage's target is phi * pie */
     uint64_t trace;              /* hash of all that was said, in order: equal = the same session */
     uint32_t n_parties;
     row_party party[HG_PARTIES_MAX];
 } row;
 
+/* A msgpack array. What follows from the rest is left out and derived by the reader: lambda and
+ * target from phi, what stands at the end as it stood at the start. */
 void row_write(const row *, buf *out);
-/* Reads one row at *at and advances; false if it is malformed. */
+/* Reads one row at *at and advances; false if it is malformed. Parties beyond n_parties are left
+ * as they are. */
 bool row_read(const uint8_t *data, size_t size, size_t *at, row *out);
 #endif

@@ -32,5 +32,6 @@ typedef struct record_schema {
 } record_schema;
 
 void schema_write(const record_schema *, buf *out); /* payload only */
+/* Copies everything into the arena. False: malformed, or of another RECORD_VERSION. */
 bool schema_read(arena *, const uint8_t *payload, size_t size, record_schema *out);
 #endif

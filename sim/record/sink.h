@@ -17,10 +17,10 @@ sink *sink_new(record_level, uint32_t n_parties, uint32_t rounds);
 void sink_free(sink *);
 void sink_begin(sink *, uint32_t arm); /* forgets the last session */
 const observer *sink_observer(sink *);
-const row *sink_row(const sink *); /* after the end */
-const uint8_t *sink_trace(const sink *,
-                          size_t *size); /* level full: a session frame, then messages as sent,
-                                            EVENT, LEVERAGE, NOTE rows, the END row */
+/* After the end, until the sink begins again: the row, and at level full the trace
+ * (record/trace.h), else NULL. */
+const row *sink_row(const sink *);
+const uint8_t *sink_trace(const sink *, size_t *size);
 
 /* One block being written: S jobs in order. */
 typedef struct block_writer block_writer;

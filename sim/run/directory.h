@@ -21,8 +21,12 @@ typedef struct run_info {              /* for the manifest; none of it enters th
 int run_dir_create(arena *, const plan *, const char *out, run_dir *, error_list *) HG_MUST_CHECK;
 int run_dir_manifest(const run_dir *, const plan *, const run_info *,
                      error_list *) HG_MUST_CHECK; /* written to a temporary name, then renamed */
+/* Goes on with a run that was interrupted: the same plan (by identity), opened where its last
+ * complete block ends; what stands behind it is cut off. *have: blocks that are there. */
+int run_dir_resume(arena *, const plan *, const char *path, run_dir *, uint64_t *have,
+                   error_list *) HG_MUST_CHECK;
 int run_dir_write(void *run_dir, uint64_t block, const uint8_t *data,
-                  size_t size); /* a block_store.write */
+                  size_t size); /* a block_store.write; errno tells why it failed */
 int run_dir_finish(run_dir *, const plan *,
                    error_list *) HG_MUST_CHECK; /* END frame, fsync, close */
 /* RUN as the user names it: a directory, a prefix of a name in runs/, `last`. NULL + error with the

@@ -8,12 +8,21 @@ typedef struct tally { /* counts of what ran; for progress and manifest, never f
     uint64_t sessions, deals, faults, offers;
 } tally;
 
-/* A worker: a loop, seats, sinks and arenas, reused from block to block. */
+/* A worker: a loop, seats, sinks and arenas, reused from block to block. The loop is its own while
+ * it lives. */
 typedef struct worker worker;
-worker *worker_new(const plan *, uv_loop_t *);
-void worker_free(worker *); /* then uv_loop_close(loop) == 0 */
-void run_block(worker *, uint64_t block, buf *out, tally *);
-/* One session, watched: for transcripts. The observer sees what the record would. */
+typedef struct worker_options { /* 0 = the default; the bytes depend on none of them */
+    uint32_t slots;             /* sessions in flight: 64 */
+    uint32_t burst;             /* offers of one session before the next has its turn: 16 */
+    const seat_ops *seats;      /* who opens the seats: seat_local */
+} worker_options;
+worker *worker_new(const plan *, uv_loop_t *); /* all defaults */
+worker *worker_new_with(const plan *, uv_loop_t *, const worker_options *);
+void worker_free(worker *);                                  /* then uv_loop_close(loop) == 0 */
+size_t worker_mallocs(const worker *);                       /* of the sessions' arenas, so far */
+void run_block(worker *, uint64_t block, buf *out, tally *); /* appends to out, adds to tally */
+/* One session, watched: for transcripts. The observer sees what the record would, and may be NULL.
+ */
 void run_session(worker *, uint64_t job, const observer *, row *out);
 
 typedef struct run_options {
@@ -29,7 +38,7 @@ typedef struct run_options {
  */
 typedef struct block_store {
     void *ctx;
-    uint64_t have; /* blocks 0..have-1 are there already */
+    uint64_t have; /* blocks 0..have-1 are there already; counts on as blocks are written */
     int (*write)(void *ctx, uint64_t block, const uint8_t *data, size_t size); /* 0 or HG_E_IO */
 } block_store;
 int run_missing(const plan *, block_store *, const run_options *, tally *,

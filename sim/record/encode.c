@@ -1,0 +1,59 @@
+/* Writing the parts of an aggregate. Must not know who gathers them. */
+#include "record/encode.h"
+
+enum { AGGREGATE_FIELDS = 6, BUCKET_FIELDS = SERIES_COUNT + HISTOGRAMS };
+
+void encode_head(uint32_t arm, uint32_t n_parties, uint32_t n_buckets, uint64_t sessions, buf *out)
+{
+    pack_array(out, AGGREGATE_FIELDS);
+    pack_uint(out, arm);
+    pack_uint(out, n_parties);
+    pack_uint(out, n_buckets);
+    pack_uint(out, sessions);
+    pack_array(out, n_parties * n_buckets);
+}
+
+void encode_bucket_head(buf *out) { pack_array(out, BUCKET_FIELDS); }
+
+void encode_moments(const moments *m, buf *out)
+{
+    if (!m->n) {
+        pack_nil(out);
+        return;
+    }
+    pack_array(out, 3);
+    pack_uint(out, m->n);
+    pack_real(out, m->sum);
+    pack_real(out, m->sum2);
+}
+
+void encode_few(const uint8_t *bins, size_t n, buf *out)
+{
+    if (n)
+        pack_bin(out, bins, n);
+    else
+        pack_nil(out);
+}
+
+/* Values of one bucket lie together: the counts between the ends are rarely 0. */
+void encode_histogram(const uint32_t *count, buf *out)
+{
+    uint32_t lo = 0, hi = BINS;
+    while (lo < BINS && !count[lo]) lo++;
+    if (lo == BINS) {
+        pack_nil(out);
+        return;
+    }
+    while (!count[hi - 1]) hi--;
+    pack_array(out, 1 + hi - lo);
+    pack_uint(out, lo);
+    for (uint32_t k = lo; k < hi; k++) pack_uint(out, count[k]);
+}
+
+void encode_place(uint32_t who, uint32_t b, const moments *m, uint32_t n, buf *out)
+{
+    pack_array(out, 2 + n);
+    pack_uint(out, who);
+    pack_uint(out, b);
+    for (uint32_t k = 0; k < n; k++) encode_moments(&m[k], out);
+}

@@ -1,0 +1,184 @@
+/* From courses of single sessions to the aggregate of an arm. The order of additions is the order
+ * of sessions, so that sums are the same bits whoever ran them. Two economies:
+ *
+ * What does not change from bucket to bucket is noted once, where it stops or starts, and spread
+ * over the buckets by the reader: a session's constant leverage costs one addition instead of a
+ * hundred.
+ *
+ * The first few values of a histogram are kept as a list of bins, one byte each, and written so;
+ * only beyond them are bins counted. An arm of few sessions never touches the megabyte of counters.
+ */
+#include "record/gathering.h"
+
+#include "base/oom.h"
+#include "record/encode.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct gathered {
+    moments m[SERIES_COUNT]; /* demand and offered; leverage where it moved; carried: unused */
+    moments until[HELD];     /* leverage held from bucket 0 to this one */
+    moments since;           /* demands carried from this bucket to the deadline */
+    uint8_t few[HISTOGRAMS][FEW];
+};
+
+static gathered *cell(const gathering *g, uint32_t who, uint32_t b)
+{
+    return &g->at[(size_t)who * g->n_buckets + b];
+}
+
+void gathering_init(gathering *g, uint32_t n_parties, uint32_t n_buckets)
+{
+    size_t cells = (size_t)n_parties * n_buckets;
+    *g = (gathering){.n_parties = n_parties, .n_buckets = n_buckets};
+    g->at = mem_zero(cells, sizeof *g->at);
+    g->many = mem_zero(cells, sizeof *g->many);
+}
+
+void gathering_fini(gathering *g)
+{
+    free(g->at);
+    free(g->many);
+}
+
+/* A demand may be carried from the bucket behind the last live one. */
+static uint32_t touched(const gathering *g) { return g->live < g->used ? g->live + 1 : g->used; }
+
+void gathering_begin(gathering *g, uint32_t arm)
+{
+    for (uint32_t i = 0; i < g->n_parties; i++)
+        memset(cell(g, i, 0), 0, touched(g) * sizeof *g->at);
+    g->arm = arm;
+    g->sessions = 0;
+    g->used = g->live = 0;
+}
+
+static void spill(const gathered *c, uint32_t *count, unsigned s)
+{
+    memset(count, 0, BINS * sizeof *count);
+    for (unsigned k = 0; k < FEW; k++) count[c->few[s][k]]++;
+}
+
+static inline void add_value(gathering *g, gathered *c, unsigned s, double x)
+{
+    uint64_t n = c->m[s].n;
+    uint32_t bin = bin_of(x);
+    moments_add(&c->m[s], x);
+    if (n < FEW) {
+        c->few[s][n] = (uint8_t)bin;
+    } else {
+        uint32_t *count = g->many[c - g->at][s];
+        if (n == FEW) spill(c, count, s);
+        count[bin]++;
+    }
+}
+
+static void add_samples(gathering *g, const trajectory *t, uint32_t who)
+{
+    const sample *at = &t->at[who];
+    gathered *c = cell(g, who, 0);
+    double last = NAN;
+    for (uint32_t b = 0; b < t->live; b++, c++, at += t->n_parties) {
+        last = at->demand;
+        if (!isnan(at->demand)) add_value(g, c, SERIES_DEMAND, at->demand);
+        if (!isnan(at->offered)) add_value(g, c, SERIES_OFFERED, at->offered);
+    }
+    if (!isnan(last) && t->live < t->n_buckets) moments_add(&c->since, last);
+}
+
+static void add_span(gathering *g, uint32_t who, const hg_leverage *l, uint32_t from, uint32_t to)
+{
+    const double x[HELD] = {l->phi, l->alternatives, l->power, l->information};
+    gathered *last = cell(g, who, to - 1);
+    for (unsigned k = 0; k < HELD; k++) {
+        if (from == 0)
+            moments_add(&last->until[k], x[k]);
+        else
+            for (gathered *c = cell(g, who, from); c <= last; c++)
+                moments_add(&c->m[SERIES_PHI + k], x[k]);
+    }
+}
+
+void gathering_add(gathering *g, const trajectory *t)
+{
+    assert(t->n_parties == g->n_parties && t->n_buckets <= g->n_buckets);
+    g->sessions++;
+    g->used = t->n_buckets;
+    if (t->live > g->live) g->live = t->live;
+    for (uint32_t i = 0; i < t->n_parties; i++) add_samples(g, t, i);
+    for (uint32_t s = 0; s < t->n_spans; s++) {
+        const span *held = &t->spans[s];
+        uint32_t to = s + 1 < t->n_spans ? held[1].from : t->live;
+        if (!held->any || held->from >= to) continue;
+        for (uint32_t i = 0; i < t->n_parties; i++) add_span(g, i, &held->of[i], held->from, to);
+    }
+}
+
+/* ---- writing ---- */
+
+static void write_histogram(const gathering *g, const gathered *c, unsigned s, buf *out)
+{
+    if (c->m[s].n <= FEW)
+        encode_few(c->few[s], (size_t)c->m[s].n, out);
+    else
+        encode_histogram(g->many[c - g->at][s], out);
+}
+
+static void write_cell(const gathering *g, const gathered *c, buf *out)
+{
+    encode_bucket_head(out);
+    for (unsigned s = 0; s < SERIES_COUNT; s++) encode_moments(&c->m[s], out);
+    for (unsigned s = 0; s < HISTOGRAMS; s++) write_histogram(g, c, s, out);
+}
+
+static bool is_empty(const gathered *c)
+{
+    for (unsigned s = 0; s < SERIES_COUNT; s++)
+        if (c->m[s].n) return false;
+    return true;
+}
+
+static void write_party(const gathering *g, uint32_t who, buf *out)
+{
+    for (uint32_t b = 0; b < g->n_buckets; b++) {
+        const gathered *c = cell(g, who, b);
+        if (b < g->live && !is_empty(c))
+            write_cell(g, c, out);
+        else
+            pack_nil(out);
+    }
+}
+
+/* Two lists of what the reader spreads, [party, bucket, moments...], only where there is any. */
+static void write_constant(const gathering *g, buf *out)
+{
+    uint32_t held = 0, carried = 0, n = touched(g);
+    for (uint32_t i = 0; i < g->n_parties * n; i++) {
+        const gathered *c = cell(g, i / n, i % n);
+        held += c->until[0].n > 0;
+        carried += c->since.n > 0;
+    }
+    pack_array(out, 3);
+    pack_uint(out, g->used);
+    pack_array(out, held);
+    for (uint32_t i = 0; held && i < g->n_parties * n; i++) {
+        const gathered *c = cell(g, i / n, i % n);
+        if (c->until[0].n) encode_place(i / n, i % n, c->until, HELD, out);
+    }
+    pack_array(out, carried);
+    for (uint32_t i = 0; carried && i < g->n_parties * n; i++) {
+        const gathered *c = cell(g, i / n, i % n);
+        if (c->since.n) encode_place(i / n, i % n, &c->since, 1, out);
+    }
+}
+
+void gathering_write(const gathering *g, buf *out)
+{
+    if (!g->sessions) return;
+    encode_head(g->arm, g->n_parties, g->n_buckets, g->sessions, out);
+    for (uint32_t i = 0; i < g->n_parties; i++) write_party(g, i, out);
+    write_constant(g, out);
+}

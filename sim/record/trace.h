@@ -1,0 +1,21 @@
+/* The trace of a session at level full: msgpack arrays, one after the other, in the order things
+ * happened. What parties said and the EVENTs are messages, byte for byte as on the wire; the other
+ * arrays are the record's own. Their kinds lie beyond those of messages, so that one look at the
+ * first element tells which is which. */
+#ifndef RECORD_TRACE_H
+#define RECORD_TRACE_H
+
+/* code, name, what follows the code */
+#define TRACE_ENTRIES(X)                                                                           \
+    X(32, SESSION, "session, replicate, episode, arm")                                             \
+    X(33, LEVERAGE,                                                                                \
+      "round, cause, zone, joint, [limit of each], nil or [[phi, alternatives, power, "            \
+      "information, frontier] of each]")                                                           \
+    X(34, NOTE, "round, party, text")                                                              \
+    X(35, END, "result, by or nil, round, deal or nil, fault, why or nil")
+typedef enum trace_kind {
+#define TRACE_KIND(code, name, fields) TRACE_##name = (code),
+    TRACE_ENTRIES(TRACE_KIND)
+#undef TRACE_KIND
+} trace_kind;
+#endif

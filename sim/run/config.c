@@ -1,0 +1,131 @@
+/* The plan's description for the record: names, texts, identity. Must not know how a plan is run,
+ * nor touch a file. */
+#include "run/config.h"
+
+#include "base/hash.h"
+#include "base/version.h"
+
+#include <string.h>
+
+#define BLOCK_OF_ONE_CELL 256 /* sessions; a block is a few hundred kilobytes at most */
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+const char *config_scenario_file(arena *a, const experiment *e)
+{
+    return arena_format(a, "inputs/%s", base_name(e->scenario_path));
+}
+
+static const char *text_of(arena *a, const node *root)
+{
+    buf out;
+    buf_init(&out);
+    node_write(root, &out);
+    const char *text = arena_textn(a, (const char *)out.data, out.size);
+    buf_fini(&out);
+    return text;
+}
+
+static const char *config_text(arena *a, const experiment *e, const char *scenario_file)
+{
+    node *root = node_copy(a, e->root);
+    node_put(a, root, "scenario", node_scalar(a, scenario_file, scenario_file));
+    return text_of(a, root);
+}
+
+static uint64_t hash_text(uint64_t h, const char *text) { return hash64(h, text, strlen(text)); }
+
+/* Whatever changes a byte of the record changes this: text of the inputs, agents, block, version.
+ */
+static uint64_t identity_of(const record_schema *s)
+{
+    uint64_t h = hash_text(0, s->version);
+    h = hash_text(h, s->config);
+    h = hash_text(h, s->scenario);
+    h = hash_text(h, s->level);
+    for (uint32_t i = 0; i < s->n_arms; i++)
+        for (uint32_t k = 0; k < s->n_parties; k++) h = hash_text(h, s->arms[i].agents[k]);
+    return hash_mix(hash_mix(h, s->seed), s->block);
+}
+
+void config_describe(arena *a, plan *p)
+{
+    const experiment *e = p->experiment;
+    record_schema *s = &p->schema;
+    const char **roles = arena_array(a, p->n_parties, sizeof *roles);
+    arm *arms = arena_array(a, p->n_arms, sizeof *arms);
+    for (uint32_t i = 0; i < p->n_parties; i++) roles[i] = p->arms[0].model->parties[i].role;
+    for (uint32_t i = 0; i < p->n_arms; i++) arms[i] = p->arms[i].arm;
+    *s = (record_schema){.version = HIGGLE_VERSION,
+                         .name = e->name,
+                         .scenario_file = config_scenario_file(a, e),
+                         .scenario = text_of(a, e->scenario_root),
+                         .level = record_level_name(p->level),
+                         .seed = e->seed,
+                         .block = p->block,
+                         .jobs = p->jobs,
+                         .blocks = p->blocks,
+                         .n_parties = p->n_parties,
+                         .n_buckets = buckets_of(p->max_rounds),
+                         .roles = roles,
+                         .n_arms = p->n_arms,
+                         .arms = arms};
+    s->config = config_text(a, e, s->scenario_file);
+    s->identity = identity_of(s);
+}
+
+static void put_number(arena *a, node *map, const char *key, uint64_t x)
+{
+    node_put(a, map, key,
+             node_scalar(a, arena_format(a, "%llu", (unsigned long long)x), map->file));
+}
+
+/* Does setting `outer` replace what `inner` sets? */
+static bool covers(const char *outer, const char *inner)
+{
+    size_t n = strlen(outer);
+    return strncmp(outer, inner, n) == 0 && (inner[n] == 0 || inner[n] == '.');
+}
+
+/* Said again, a path counts where it was said last. */
+static void put_override(arena *a, node *set, const override *o)
+{
+    for (uint32_t i = set->count; i-- > 0;)
+        if (covers(o->path, set->keys[i]->text)) node_remove(set, set->keys[i]->text);
+    node_put(a, set, o->path, node_copy(a, o->value));
+}
+
+static const char *scalar_at(const node *root, const char *key)
+{
+    const node *at = root->kind == NODE_MAP ? node_get(root, key) : NULL;
+    return at && at->kind == NODE_SCALAR ? at->text : NULL;
+}
+
+void config_single(arena *a, const char *path, node *scenario_root, const override *sets,
+                   size_t n_sets, uint64_t sessions, uint64_t seed, experiment *out)
+{
+    const char *name = scalar_at(scenario_root, "scenario");
+    if (!name) name = base_name(path);
+    node *root = node_map(a, scenario_root), *set = node_map(a, scenario_root);
+    node_put(a, root, "experiment", node_scalar(a, name, path));
+    node_put(a, root, "scenario", node_scalar(a, path, path));
+    for (size_t i = 0; i < n_sets; i++) put_override(a, set, &sets[i]);
+    if (n_sets) node_put(a, root, "set", set);
+    put_number(a, root, "sessions", sessions);
+    put_number(a, root, "seed", seed);
+    put_number(a, root, "block", BLOCK_OF_ONE_CELL);
+    *out = (experiment){.root = root,
+                        .name = name,
+                        .title = scalar_at(scenario_root, "title"),
+                        .scenario_path = path,
+                        .scenario_root = scenario_root,
+                        .n_sets = (uint32_t)n_sets,
+                        .sets = sets,
+                        .sessions = sessions,
+                        .seed = seed,
+                        .block = BLOCK_OF_ONE_CELL};
+}

@@ -1,0 +1,55 @@
+/* Files, written whole or not at all. Must not know what stands in them. */
+#include "run/files.h"
+
+#include "base/buf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+int file_error(error_list *errors, const char *path, const char *doing)
+{
+    error_add(errors, HG_E_IO, path, 0, 0, "cannot %s: %s", doing, strerror(errno));
+    return HG_E_IO;
+}
+
+int file_write_all(int file, const void *data, size_t size)
+{
+    const uint8_t *p = data;
+    while (size) {
+        ssize_t n = write(file, p, size);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return HG_E_IO;
+        p += n;
+        size -= (size_t)n;
+    }
+    return HG_E_OK;
+}
+
+int file_write(arena *a, const char *path, const void *data, size_t size, error_list *errors)
+{
+    const char *draft = arena_format(a, "%s.new", path);
+    int file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0) return file_error(errors, draft, "create the file");
+    int code = file_write_all(file, data, size);
+    if (close(file) != 0) code = HG_E_IO;
+    if (code || rename(draft, path) != 0) return file_error(errors, path, "write the file");
+    return HG_E_OK;
+}
+
+int file_copy(arena *a, const char *from, const char *to, const char *otherwise, error_list *errors)
+{
+    uint8_t chunk[4096];
+    size_t n;
+    FILE *file = from ? fopen(from, "rb") : NULL;
+    if (!file) return otherwise ? file_write(a, to, otherwise, strlen(otherwise), errors) : HG_E_OK;
+    buf all;
+    buf_init(&all);
+    while ((n = fread(chunk, 1, sizeof chunk, file)) > 0) buf_add(&all, chunk, n);
+    int code = file_write(a, to, all.data, all.size, errors);
+    fclose(file);
+    buf_fini(&all);
+    return code;
+}

@@ -1,0 +1,16 @@
+/* Private to the room: writing files so that none is ever half there. */
+#ifndef RUN_FILES_H
+#define RUN_FILES_H
+#include "base/arena.h"
+#include "base/error.h"
+
+int file_write_all(int file, const void *data, size_t size) HG_MUST_CHECK; /* errno tells why not */
+/* Under a temporary name first, then renamed. */
+int file_write(arena *, const char *path, const void *data, size_t size,
+               error_list *) HG_MUST_CHECK;
+/* The bytes of another file; `otherwise` (may be NULL: then nothing) where it cannot be read. */
+int file_copy(arena *, const char *from, const char *to, const char *otherwise,
+              error_list *) HG_MUST_CHECK;
+int file_error(error_list *, const char *path,
+               const char *doing); /* "cannot ...: errno"; HG_E_IO */
+#endif

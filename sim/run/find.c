@@ -1,0 +1,78 @@
+/* RUN as people name it: a directory, `last`, a name in runs/ or the beginning of one. Must not
+ * know what stands in a run. */
+#include "run/directory.h"
+
+#include "base/text.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define RUNS      "runs"
+#define NAMES_MAX 4096u
+
+static bool is_run(arena *a, const char *path)
+{
+    struct stat about;
+    return stat(arena_format(a, "%s/log.msgpack", path), &about) == 0 && S_ISREG(about.st_mode);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Names of the runs in runs/, sorted: by experiment, then by time. */
+static size_t list_runs(arena *a, const char **names)
+{
+    size_t n = 0;
+    DIR *dir = opendir(RUNS);
+    if (!dir) return 0;
+    for (const struct dirent *e; n < NAMES_MAX && (e = readdir(dir));) {
+        bool other = e->d_name[0] == '.' || strcmp(e->d_name, "last") == 0;
+        if (!other && is_run(a, arena_format(a, RUNS "/%s", e->d_name)))
+            names[n++] = arena_text(a, e->d_name);
+    }
+    closedir(dir);
+    qsort(names, n, sizeof *names, by_name);
+    return n;
+}
+
+static void no_run(const char *name, const char *const *names, size_t count, error_list *errors)
+{
+    const char *near = text_nearest(name, names, count);
+    if (near)
+        error_add(errors, HG_E_INPUT, NULL, 0, 0, "no run is called \"%s\"; did you mean \"%s\"?",
+                  name, near);
+    else if (count)
+        error_add(errors, HG_E_INPUT, NULL, 0, 0,
+                  "no run is called \"%s\"; runs/ holds %zu, the last by name is %s", name, count,
+                  names[count - 1]);
+    else
+        error_add(errors, HG_E_INPUT, NULL, 0, 0, "no run is called \"%s\": runs/ holds none",
+                  name);
+}
+
+const char *run_dir_find(arena *a, const char *name, error_list *errors)
+{
+    const char **names = arena_array(a, NAMES_MAX, sizeof *names);
+    const char *below = arena_format(a, RUNS "/%s", name);
+    size_t size = strlen(name), matches = 0, match = 0;
+    if (is_run(a, name)) return arena_text(a, name);
+    if (is_run(a, below)) return below;
+    size_t count = list_runs(a, names);
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(names[i], name, size) != 0) continue;
+        matches++;
+        match = i;
+    }
+    if (matches == 1 && size) return arena_format(a, RUNS "/%s", names[match]);
+    if (matches > 1 && size)
+        error_add(errors, HG_E_INPUT, NULL, 0, 0,
+                  "%zu runs begin with \"%s\", the last is %s: say more of its name", matches, name,
+                  names[match]);
+    else
+        no_run(name, names, count, errors);
+    return NULL;
+}
