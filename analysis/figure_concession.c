@@ -5,6 +5,7 @@
 #include "analysis/plot.h"
 
 #include "base/text.h"
+#include <assert.h>
 #include <math.h>
 
 #define LIVE_LEAST 0.5
@@ -145,6 +146,7 @@ static layout lay_out(const grid *g, plot *out)
 {
     layout l = {66, 20, 116, 56, 24, 26, 0.24, 0};
     static const uint32_t heights[] = {460, 330, 250, 225};
+    assert(g->n_rows >= 1 && g->n_rows <= sizeof heights / sizeof *heights);
     uint32_t height = heights[g->n_rows - 1];
     out->width = 1000;
     out->height = (uint32_t)(l.top + l.bottom + (g->n_rows - 1) * l.gap_y) + g->n_rows * height;
@@ -245,7 +247,7 @@ void plot_concession(analysis *a, plot *out)
     gp_set_number(&out->settings, "ROWS", g.n_rows);
     gp_set_number(&out->settings, "LEVELS", g.n_levels);
     gp_set_number(&out->settings, "HAS_TWIN", has_twin(a, &g));
-    gp_set_number(&out->settings, "EVERY", 1 + a->record.schema.n_buckets / MARKS);
+    gp_set_number(&out->settings, "EVERY", 1 + floor(a->record.schema.n_buckets / (double)MARKS));
     gp_set_number(&out->settings, "YLOW", y.low);
     gp_set_number(&out->settings, "YHIGH", y.high);
     gp_set_number(&out->settings, "YSTEP", y.high - y.low > 2 ? 1 : 0.2);

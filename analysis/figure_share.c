@@ -164,7 +164,7 @@ static void set_series(analysis *a, const grid *g, plot *out)
 static void spread_panel(const grid *g, const ends *end, const box *b, double gap, double *out)
 {
     double y[LABELS];
-    size_t from[LABELS], n = 0;
+    size_t from[LABELS] = {0}, n = 0;
     for (size_t i = 0; i < g->n_rows + 3u; i++) {
         double wanted = i < g->n_rows ? end->y[i] : end->y[SERIES + i - g->n_rows];
         out[i] = NAN;

@@ -154,7 +154,7 @@ void holm(const double *p, size_t n, double *adjusted)
         for (size_t j = 0; j < n; j++) {
             if (p[j] > p[i]) continue;
             size_t smaller = 0;
-            for (size_t k = 0; k < n; k++) smaller += p[k] < p[j] || (p[k] == p[j] && k < j);
+            for (size_t k = 0; k < n; k++) smaller += p[k] < p[j] || (k < j && p[k] == p[j]);
             adjusted[i] = fmax(adjusted[i], fmin(1, (double)(n - smaller) * p[j]));
         }
     }

@@ -46,7 +46,7 @@ static bool write_row(void *ctx, const row *r)
     session_writer *w = ctx;
     const column_set *set = &w->a->columns;
     row_frame view;
-    size_t begin[HG_PARTIES_MAX + 1]; /* of each party's part in the line */
+    size_t begin[HG_PARTIES_MAX + 1] = {0}; /* of each party's part in the line */
     if (!row_frame_set(w->a, r, &view)) return true;
     buf_clear(&w->line);
     for (uint32_t i = 0; i < set->n_shared; i++) add_value(w, &set->shared[i], &view.view);

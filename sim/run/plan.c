@@ -7,6 +7,7 @@
 
 #include "run/config.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define ARMS_MAX   1000000u
@@ -234,6 +235,7 @@ int plan_build(arena *a, const experiment *e, record_level keep, plan *out, erro
         tell_once(errors, &fresh);
     }
     if (errors->errors != before) return HG_E_INPUT;
+    assert(b.first && b.arms); /* an experiment has at least one cell */
     int code = add_twins(&b);
     if (code) return code;
     out->arms = b.arms;
