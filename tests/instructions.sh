@@ -16,7 +16,7 @@ count() { # mode sessions -> instructions and offers
 }
 bad=0
 for mode in floor messages messages+log; do
-    set -- $(count $mode 1024) $(count $mode 3072)
+    set -- $(count $mode 5120) $(count $mode 15360)
     per_offer=$((($3 - $1) / ($4 - $2)))
     limit=$(awk -v m="$mode" '$1 == m { print int($2 * 1.03) }' "$committed" 2>/dev/null || true)
     echo "$mode $per_offer" >>"$work/figures"

@@ -38,11 +38,19 @@ static void print_option(const option *o, FILE *to)
     fprintf(to, "\n");
 }
 
+static void print_examples(const example *first, FILE *to)
+{
+    size_t width = 0;
+    for (const example *e = first; e->command; e++)
+        if (text_width(e->command) > width) width = text_width(e->command);
+    for (const example *e = first; e->command; e++)
+        fprintf(to, "  %-*s   %s\n", (int)width, e->command, e->meaning);
+}
+
 void help_command(const command *c, FILE *to)
 {
     fprintf(to, "higgle %s: %s\n\n", c->name, c->summary);
-    for (const example *e = c->examples; e->command; e++)
-        fprintf(to, "  %-58s %s\n", e->command, e->meaning);
+    print_examples(c->examples, to);
     fprintf(to, "\nusage: higgle %s %s\n", c->name, c->arguments);
     if (c->about) fprintf(to, "\n%s\n", c->about);
     fprintf(to, "\noptions:\n");
