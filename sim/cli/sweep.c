@@ -3,13 +3,14 @@
 
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *const levels[] = {"sessions", "full", NULL};
 static const option sweep_options[] = {
     {.name = "dry-run",
      .kind = OPTION_FLAG,
-     .help = "only say what would run: cells, leverage, sessions, disk"},
+     .help = "only say what would run: cells, leverage, sessions, time, disk"},
     {.name = "sessions",
      .letter = 'n',
      .kind = OPTION_UINT,
@@ -93,9 +94,38 @@ static void dry_cell(const plan *p, uint32_t index)
            a->random ? "" : "  (nothing random: once per first mover)");
 }
 
-static int dry_run(const plan *p)
+/* A few sessions from all over the plan are played, to say how long all of them will take. */
+static double seconds_for(const plan *p, uint32_t workers)
 {
-    char text[64];
+    enum { PROBES = 200 };
+    uv_loop_t loop;
+    row r;
+    if (uv_loop_init(&loop) != 0) return NAN;
+    worker *w = worker_new(p, &loop);
+    uint64_t probes = p->jobs < PROBES ? p->jobs : PROBES, start = 0;
+    for (uint64_t i = 0; i < probes + probes / 4; i++) {
+        if (i == probes / 4) start = uv_hrtime(); /* the first ones only warm the caches */
+        run_session(w, i % probes * (p->jobs / probes), NULL, &r);
+    }
+    double each = 1e-9 * (double)(uv_hrtime() - start) / (double)probes;
+    worker_free(w);
+    uv_loop_close(&loop);
+    uint32_t threads = workers ? workers : uv_available_parallelism();
+    return each * (double)p->jobs / threads;
+}
+
+static void dry_total(const plan *p, uint32_t twins, uint32_t workers)
+{
+    enum { BYTES = 1100 }; /* per session: its row, and its lines in the tables */
+    char sessions[64];
+    text_grouped(sessions, sizeof sessions, p->jobs);
+    printf("\n%u cells and %u blind twins, %s sessions in %llu blocks: about %.0f s and %.0f MB\n",
+           p->n_arms - twins, twins, sessions, (unsigned long long)p->blocks,
+           ceil(seconds_for(p, workers)), ceil(1e-6 * BYTES * (double)p->jobs));
+}
+
+static int dry_run(const plan *p, uint32_t workers)
+{
     uint32_t twins = 0;
     printf("cell  ");
     for (uint32_t k = 0; k < p->experiment->n_columns; k++)
@@ -107,10 +137,7 @@ static int dry_run(const plan *p)
             dry_cell(p, i);
         else
             twins++;
-    text_grouped(text, sizeof text, p->jobs);
-    printf("\n%u cells and %u blind twins, %s sessions in %llu blocks; about %.0f MB of record and "
-           "tables\n",
-           p->n_arms - twins, twins, text, (unsigned long long)p->blocks, (double)p->jobs * 0.0007);
+    dry_total(p, twins, workers);
     return HG_E_OK;
 }
 
@@ -127,7 +154,7 @@ static int sweep_run(cli *c)
     if (experiment_load(&c->arena, path, c->scenario_dirs, sets, n, &e, &c->errors) != 0 ||
         plan_build(&c->arena, &e, kept, &p, &c->errors) != 0)
         return cli_fail(c);
-    if (option_flag(c, "dry-run")) return dry_run(&p);
+    if (option_flag(c, "dry-run")) return dry_run(&p, (uint32_t)option_uint(c, "workers"));
     execution how = {.out = option_text(c, "out"),
                      .workers = (uint32_t)option_uint(c, "workers"),
                      .quiet = c->json,
