@@ -8,6 +8,7 @@ static void set_limit(time_dependent *t, double limit)
     t->limit = limit;
     t->floor = limit > t->worst ? limit : t->worst;
     t->span = t->best - t->floor;
+    t->sound = limit <= t->best;
 }
 
 int time_dependent_init(time_dependent *t, const hg_brief *brief, const hg_host *host, double beta,
@@ -18,6 +19,7 @@ int time_dependent_init(time_dependent *t, const hg_brief *brief, const hg_host 
     t->best = brief->best;
     t->worst = brief->worst;
     t->k = k;
+    t->rest = 1 - k;
     set_limit(t, brief->limit);
     return 0;
 }
@@ -32,7 +34,7 @@ void time_dependent_receive(void *self, const hg_message *m)
 static double target(const time_dependent *t, uint32_t round)
 {
     double time = t->curve ? t->curve[round] : 0;
-    double conceded = t->k + (1 - t->k) * time;
+    double conceded = t->k + t->rest * time;
     return t->floor + t->span * (1 - conceded);
 }
 
@@ -58,6 +60,6 @@ int time_dependent_act(void *self, const hg_turn *turn, hg_reply *reply)
     if (accepts(t, turn, aim, bid))
         reply->kind = HG_ACCEPT;
     else
-        move_offer(turn, reply, bid, t->limit <= t->best);
+        move_offer(turn, reply, bid, t->sound);
     return 0;
 }

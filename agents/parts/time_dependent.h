@@ -11,13 +11,16 @@
 #ifndef AGENTS_PARTS_TIME_DEPENDENT_H
 #define AGENTS_PARTS_TIME_DEPENDENT_H
 #include <higgle/agent.h>
+#include <stdbool.h>
 
 typedef struct time_dependent {
     const hg_host *host;
     const double *curve; /* tau^(1/beta) per round; NULL: it stays at its opening */
-    double best, worst, k;
+    double best, worst;
+    double k, rest;     /* conceded at the opening, and 1 - k */
     double limit;       /* now: follows the party's alternatives */
     double floor, span; /* Umin, Umax - Umin */
+    bool sound;         /* is there an outcome worth the limit? */
 } time_dependent;
 
 #define TIME_DEPENDENT_BETA(preset)                                                                \

@@ -9,8 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#define WHOLE_MAX 0x1p53 /* beyond, doubles are not dense enough to count in */
-#define SCALE_MAX 1e15
+#define WHOLE_MAX     0x1p53 /* beyond, doubles are not dense enough to count in */
+#define SCALE_MAX     1e15
+
+#define NARROW_ISSUES 15u
+#define NARROW_VALUES 128u
 
 static double whole(double x) { return (double)(int64_t)(x < 0 ? x - 0.5 : x + 0.5); }
 
@@ -33,12 +36,14 @@ double issue_scale(double min, double step, double max)
 bool space_init(space *s, const hg_issue *issues, uint32_t n_issues)
 {
     uint64_t size = 1;
+    bool narrow = n_issues <= NARROW_ISSUES;
     if (n_issues == 0 || n_issues > SPACE_ISSUES_MAX) return false;
     for (uint32_t i = 0; i < n_issues; i++) {
         if (issues[i].size == 0 || issues[i].size > (uint64_t)INT64_MAX / size) return false;
         size *= issues[i].size;
+        narrow = narrow && issues[i].size <= NARROW_VALUES && size <= UINT32_MAX;
     }
-    *s = (space){n_issues, issues, size, size <= SPACE_LISTED_MAX};
+    *s = (space){n_issues, issues, size, size <= SPACE_LISTED_MAX, narrow};
     return true;
 }
 

@@ -20,6 +20,8 @@ typedef struct space {
     const hg_issue *issues; /* [n_issues] */
     uint64_t size;          /* number of outcomes, < 2^63 */
     bool listed;            /* size <= SPACE_LISTED_MAX: tables may be built */
+    bool narrow;            /* at most 15 issues of at most 128 values, fewer than 2^32 outcomes:
+                               on the wire, a byte per value */
 } space;
 
 /* Issues and names are borrowed. False where the product of sizes reaches 2^63. */

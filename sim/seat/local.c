@@ -37,6 +37,7 @@ struct local {
     seat seat; /* first */
     const hg_agent_type *type;
     const double *params;
+    void (*receive)(void *self, const hg_message *); /* the type's, or deaf */
     seat_sink sink;
     uint32_t slots, width; /* chairs: [slots][width], width follows the parties met */
     chair **chairs;
@@ -188,6 +189,8 @@ static void sit_down(chair *c, session *s, const hg_brief *brief)
     memset(c->state, 0, c->seat->type->state_size);
 }
 
+static void deaf(void *self, const hg_message *message) { (void)self, (void)message; }
+
 /* ---- deliveries: hot, but for the faults ---- */
 
 __attribute__((cold)) static void fail(const local *l, uint32_t slot, uint32_t who, fault f,
@@ -206,14 +209,21 @@ static void post_brief(local *l, uint32_t slot, session *s, const want *w)
         fail(l, slot, w->party, FAULT_REFUSED, "its init said that it cannot play this");
 }
 
+__attribute__((noinline)) static void hear_end(const local *l, chair *c, const hg_message *end)
+{
+    l->receive(c->state, end);
+    stand_up(l, c);
+}
+
 static void post_tell(local *l, uint32_t slot, session *s, const want *w)
 {
     (void)s;
     chair *c = chair_at(l, slot, w->party);
     if (!c->seated) return;
-    bool end = w->message->kind == HG_END;
-    if (l->type->receive) l->type->receive(c->state, w->message);
-    if (end) stand_up(l, c);
+    if (w->message->kind == HG_END)
+        hear_end(l, c, w->message);
+    else
+        l->receive(c->state, w->message);
 }
 
 /* What is wrong with a reply that no message could be made of. Whether the move is allowed is for
@@ -229,8 +239,8 @@ __attribute__((cold)) static void blame(const local *l, uint32_t slot, uint32_t 
         fail(l, slot, who, FAULT_UNDECODABLE, "its reply is not a message");
 }
 
-/* 0 where the reply is not a message. */
-static size_t encode(local *l, const space *of, const hg_message *turn)
+__attribute__((noinline)) static size_t encode_any(local *l, const space *of,
+                                                   const hg_message *turn)
 {
     hg_message *m = &l->saying;
     const hg_reply *reply = &l->reply;
@@ -247,26 +257,40 @@ static size_t encode(local *l, const space *of, const hg_message *turn)
     return wire_encode(of, m, l->message, sizeof l->message);
 }
 
-static void post_turn(local *l, uint32_t slot, session *s, const want *w)
+/* 0 where the reply is not a message. */
+static size_t encode(local *l, const space *of, const want *w)
 {
-    uint32_t who = w->party;
-    chair *c = chair_at(l, slot, who);
-    hg_reply *reply = &l->reply;
-    (void)s;
+    const hg_reply *reply = &l->reply;
+    if (reply->kind == HG_OFFER && reply->n_words == 0) {
+        size_t size = wire_stencil_write(w->stencil, reply->outcome, l->message);
+        if (size > 0) return size;
+    }
+    return encode_any(l, of, w->message);
+}
+
+static void preset(hg_reply *reply)
+{
     reply->kind = HG_REJECT;
     reply->outcome = HG_NO_OUTCOME;
     reply->walk = HG_WALK_FINAL;
     reply->door = HG_DOOR_CLOSED;
     reply->n_words = 0;
-    if (!c->seated || l->type->act(c->state, w->turn, reply) != 0) {
-        fail(l, slot, who, FAULT_FAILED, "its act returned an error");
+}
+
+static void post_turn(local *l, uint32_t slot, session *s, const want *w)
+{
+    chair *c = chair_at(l, slot, w->party);
+    (void)s;
+    preset(&l->reply);
+    if (!c->seated || l->type->act(c->state, w->turn, &l->reply) != 0) {
+        fail(l, slot, w->party, FAULT_FAILED, "its act returned an error");
         return;
     }
-    size_t size = encode(l, c->space, w->message);
+    size_t size = encode(l, c->space, w);
     if (size > 0)
-        l->sink.reply(l->sink.ctx, slot, who, l->message, size);
+        l->sink.reply(l->sink.ctx, slot, w->party, l->message, size);
     else
-        blame(l, slot, who);
+        blame(l, slot, w->party);
 }
 
 /* WAIT and DONE ask nobody anything. */
@@ -295,6 +319,7 @@ static seat *local_open(const seat_spec *spec, uint32_t slots, const seat_sink *
     l->seat.ops = &seat_local;
     l->type = spec->type;
     l->params = spec->params;
+    l->receive = l->type->receive ? l->type->receive : deaf;
     l->sink = *sink;
     l->slots = slots;
     l->saying.words = l->reply.words;

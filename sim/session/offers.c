@@ -102,10 +102,21 @@ static uint32_t draw_seat(offers *o)
     return seat;
 }
 
-/* rotate only wraps around; the others start from an empty table. */
+/* Everybody in turn; a round is over when it comes to who was first. The table stays as it is. */
+static verdict next_in_rotation(offers *o)
+{
+    uint32_t seat = o->seat + 1 == o->n ? 0 : o->seat + 1;
+    if (seat == o->first) {
+        if (o->round == o->last_round) return close_table(o, VERDICT_CLOSED);
+        o->round++;
+    }
+    give_turn(o, seat);
+    return VERDICT_OK;
+}
+
+/* The other rules start every round from an empty table. */
 static void begin_round(offers *o)
 {
-    if (o->spec->proposer == PROPOSER_ROTATE) return;
     if (o->spec->proposer == PROPOSER_RANDOM) o->proposer = draw_seat(o);
     clear(o);
     give_turn(o, o->proposer);
@@ -116,14 +127,6 @@ static verdict end_round(offers *o)
     if (o->round == o->last_round) return close_table(o, VERDICT_CLOSED);
     o->round++;
     begin_round(o);
-    return VERDICT_OK;
-}
-
-static verdict next_in_rotation(offers *o)
-{
-    uint32_t seat = o->seat + 1 == o->n ? 0 : o->seat + 1;
-    if (seat == o->first && end_round(o) == VERDICT_CLOSED) return VERDICT_CLOSED;
-    give_turn(o, seat);
     return VERDICT_OK;
 }
 
@@ -154,8 +157,10 @@ static void offers_open(void *state, const table_spec *spec, uint32_t first, con
                   .rng = *stream};
     allow_moves(o);
     clear(o);
-    begin_round(o);
-    if (spec->proposer == PROPOSER_ROTATE) give_turn(o, first);
+    if (spec->proposer == PROPOSER_ROTATE)
+        give_turn(o, first);
+    else
+        begin_round(o);
 }
 
 static void offers_view(const void *state, uint32_t seat, hg_turn *turn)

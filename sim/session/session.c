@@ -37,11 +37,13 @@ static void open_table(session *s, uint32_t index)
     t->protocol = protocol_find(spec->protocol);
     assert(t->protocol && spec->n_seats >= 2);
     t->seat_of = seats_of(s, t);
+    t->party_at = spec->party_at;
     t->state = arena_alloc(s->arena, t->protocol->state_size(spec));
     rng stream;
     rng_open(&stream, s->key.seed, RNG_EVENTS, s->key.replicate, rng_who(s->key.episode, index));
     uint32_t first = spec->n_first ? spec->first[s->key.replicate % spec->n_first] : 0;
     t->protocol->open(t->state, spec, first, &stream);
+    wire_stencil_init(&t->stencil, &s->model->space, s->key.id, index);
 }
 
 static void open_tables(session *s)
@@ -57,10 +59,15 @@ static void open_messages(session *s)
     s->bytes = arena_alloc(s->arena, s->cap);
     s->host = (hg_message){
         .session = s->key.id, .outcome = HG_NO_OUTCOME, .party = HG_NOBODY, .seat = HG_NOBODY};
+    for (uint32_t i = 0; i < s->model->n_parties; i++) s->speak[i] = HG_MAY(HG_SAY);
     s->turn_message = s->host;
     s->turn_message.kind = HG_TURN;
-    s->tell = (want){.kind = WANT_TELL, .message = &s->said.m, .bytes = s->bytes};
-    s->ask = (want){.kind = WANT_TURN, .message = &s->turn_message, .turn = &s->turn};
+    s->turn.rounds = s->table->spec->rounds;
+    s->tell = (want){.kind = WANT_TELL, .bytes = s->bytes};
+    s->ask = (want){.kind = WANT_TURN,
+                    .message = &s->turn_message,
+                    .turn = &s->turn,
+                    .stencil = &s->table->stencil};
 }
 
 static void open_outcome(session *s)
@@ -106,18 +113,20 @@ static void address(session *s, uint32_t who)
     s->host.payoff = s->outcome[who].payoff;
 }
 
+__attribute__((noinline)) static const want *tell_of_host(session *s, uint32_t who)
+{
+    address(s, who);
+    s->other = (want){.kind = WANT_TELL, .party = who, .message = &s->host};
+    return &s->other;
+}
+
 static const want *tell(session *s)
 {
     uint32_t who = first_of(s->untold);
     s->untold &= s->untold - 1;
-    if (s->telling == &s->said.m) {
-        s->tell.party = who;
-        s->tell.size = s->size;
-        return &s->tell;
-    }
-    address(s, who);
-    s->other = (want){.kind = WANT_TELL, .party = who, .message = &s->host};
-    return &s->other;
+    if (s->telling == &s->host) return tell_of_host(s, who);
+    s->tell.party = who;
+    return &s->tell;
 }
 
 static const want *wait_for_answer(session *s)
@@ -135,15 +144,13 @@ static void show_clock(session *s, bool known)
 }
 
 /* s->turn is as the protocol's view of this seat filled it. */
-static const want *ask(session *s, uint32_t seat)
+static inline const want *ask(session *s, uint32_t seat, uint32_t who, uint32_t may)
 {
     table *t = s->table;
-    uint32_t who = t->spec->party_at[seat];
     if (s->no_clock) show_clock(s, !(s->no_clock & bit(who)));
-    if (s->says[who] < HG_WORDS_MAX) s->turn.may |= HG_MAY(HG_SAY);
-    if (s->turn.revise) s->turn.may = REVISE_MOVES;
+    s->turn.may = s->turn_message.may = may;
     s->turn_message.seat = seat;
-    s->turn_message.may = s->turn.may;
+    wire_stencil_seat(&t->stencil, seat);
     t->asked |= bit(seat);
     s->ask.party = who;
     return &s->ask;
@@ -163,12 +170,12 @@ static const want *step_start(session *s)
 }
 
 /* Returns whether something outside the talks comes before the first turn. */
-static bool begin_round(session *s, uint32_t round)
+__attribute__((noinline)) static bool begin_round(session *s, uint32_t round)
 {
     table *t = s->table;
     t->round = s->host.round = s->turn_message.round = round;
-    t->tau = model_time(s->model, round);
-    show_clock(s, true);
+    t->tau = s->turn.tau = model_time(s->model, round);
+    wire_stencil_round(&t->stencil, round);
     bool due = s->next_time <= t->tau;
     s->phase = due ? PHASE_EVENTS : PHASE_TURN;
     return due;
@@ -213,11 +220,11 @@ static const want *step_revise(session *s)
     if (t->asked) return wait_for_answer(s);
     uint32_t revising = t->spec->revocable ? s->changed & t->parties : 0;
     while (revising) {
-        uint32_t seat = t->seat_of[first_of(revising)];
+        uint32_t who = first_of(revising), seat = t->seat_of[who];
         revising &= revising - 1;
         s->changed = revising;
         t->protocol->view(t->state, seat, &s->turn);
-        if (s->turn.mine != HG_NO_OUTCOME) return ask(s, seat);
+        if (s->turn.mine != HG_NO_OUTCOME) return ask(s, seat, who, REVISE_MOVES);
     }
     s->changed = 0;
     s->turn.revise = 0;
@@ -231,7 +238,8 @@ static const want *step_turn(session *s)
     uint32_t seat = t->protocol->next(t->state, t->asked, &s->turn);
     if (seat == HG_NOBODY) return wait_for_answer(s);
     if (s->turn.round != t->round && begin_round(s, s->turn.round)) return session_next(s);
-    return ask(s, seat);
+    uint32_t who = t->party_at[seat];
+    return ask(s, seat, who, s->turn.may | s->speak[who]);
 }
 
 static const want *step_end(session *s)
@@ -267,65 +275,87 @@ static const want *(*const steps[PHASE_COUNT])(session *) = {
     [PHASE_END] = step_end,     [PHASE_DONE] = step_done,     [PHASE_OVER] = step_over,
 };
 
-const want *session_next(session *s) { return s->untold ? tell(s) : steps[s->phase](s); }
+/* The turns are nearly all there is: they need no look at the table. */
+const want *session_next(session *s)
+{
+    if (s->untold) return tell(s);
+    return s->phase == PHASE_TURN ? step_turn(s) : steps[s->phase](s);
+}
 
 /* ---- take ---- */
 
-static bool is_asked(const table *t, uint32_t who)
+/* The sender's buffer may be gone before the others are told. Nearly all messages are of 8 to 16
+ * bytes: two words, which overlap, for less than a call. */
+static bool keep(session *s, const uint8_t *bytes, size_t size)
 {
-    uint32_t seat = t->seat_of[who];
-    return seat != HG_NOBODY && (t->asked & bit(seat));
+    uint8_t *to = s->bytes;
+    s->tell.size = size;
+    if (size >= 8 && size <= 16) {
+        uint64_t first, last;
+        memcpy(&first, bytes, 8);
+        memcpy(&last, bytes + size - 8, 8);
+        memcpy(to, &first, 8);
+        memcpy(to + size - 8, &last, 8);
+        return true;
+    }
+    if (size > s->cap) return false;
+    memcpy(to, bytes, size);
+    return true;
 }
 
-static int fail(session *s, uint32_t who, fault what, const char *why)
+static hg_message *unheard(session *s, uint32_t who, fault what, const char *why)
 {
     session_fault(s, who, what, why);
-    return HG_E_AGENT;
+    return NULL;
 }
 
-/* The bytes into s->said; FAULT_NONE, or what is wrong with them. They are kept: the sender's
- * buffer may be gone before the others are told. */
-static fault hear(session *s, uint32_t who, const uint8_t *bytes, size_t size, const char **why)
+/* What is not simply an offer. */
+__attribute__((noinline)) static hg_message *decode(session *s, uint32_t who, size_t size)
 {
     const table *t = s->table;
-    if (!is_asked(t, who)) return FAULT_OUT_OF_TURN;
-    if (size > s->cap) {
-        *why = "sent more bytes than any move of this scenario can have";
-        return FAULT_UNDECODABLE;
-    }
-    memcpy(s->bytes, bytes, size);
-    s->size = size;
+    hg_message *m = &s->said.m;
     wire_error bad = wire_decode(&s->model->space, s->bytes, size, &s->said);
-    if (bad != WIRE_OK) {
-        *why = wire_error_text(bad);
-        return bad == WIRE_OUTCOME ? FAULT_OUT_OF_SPACE : FAULT_UNDECODABLE;
-    }
-    const hg_message *m = &s->said.m;
+    if (bad != WIRE_OK)
+        return unheard(s, who, bad == WIRE_OUTCOME ? FAULT_OUT_OF_SPACE : FAULT_UNDECODABLE,
+                       wire_error_text(bad));
     if (m->session != s->key.id || m->table != t->index || m->round != t->round ||
-        m->seat != t->seat_of[who]) {
-        *why = "named another session, table, round or seat than those of its turn";
-        return FAULT_OUT_OF_TURN;
-    }
-    return FAULT_NONE;
+        m->seat != t->seat_of[who])
+        return unheard(s, who, FAULT_OUT_OF_TURN,
+                       "named another session, table, round or seat than those of its turn");
+    return m;
 }
 
-/* A revise turn that leaves the offer as it stands is nobody else's business: told as a rejection
- * it would be misread, and it would give away that a limit moved. */
-static void pass_on(session *s, uint32_t who)
+/* What the bytes say, in the name of the seat whose turn it is; NULL after a fault. */
+static hg_message *hear(session *s, uint32_t who, const uint8_t *bytes, size_t size)
 {
-    const hg_message *m = &s->said.m;
-    s->table->asked &= ~bit(m->seat);
-    bool left = s->turn.revise && m->kind == HG_REJECT;
-    s->offers += m->kind == HG_OFFER;
-    s->telling = m;
-    s->untold = left ? 0 : s->table->parties & ~bit(who);
-    if (s->observer->message) s->observer->message(s->observer->ctx, s, m, s->bytes, s->size);
+    table *t = s->table;
+    uint32_t seat = t->seat_of[who];
+    if (seat == HG_NOBODY || !(t->asked & bit(seat)))
+        return unheard(s, who, FAULT_OUT_OF_TURN, NULL);
+    if (!keep(s, bytes, size))
+        return unheard(s, who, FAULT_UNDECODABLE,
+                       "sent more bytes than any move of this scenario can have");
+    hg_message *offer = &t->stencil.offer;
+    bool plain = offer->seat == seat && wire_stencil_read(&t->stencil, s->bytes, size);
+    return plain ? offer : decode(s, who, size);
 }
 
-static void settle(session *s, uint32_t who, verdict v)
+/* To the observer, and next to `readers`. */
+static inline void pass_on(session *s, const hg_message *m, uint32_t readers)
+{
+    s->table->asked ^= bit(m->seat);
+    s->offers += m->kind == HG_OFFER;
+    s->telling = s->tell.message = m;
+    s->untold = readers;
+    if (s->observer->message) s->observer->message(s->observer->ctx, s, m, s->bytes, s->tell.size);
+}
+
+static uint32_t others(const session *s, uint32_t who) { return s->table->parties ^ bit(who); }
+
+__attribute__((noinline)) static void settle(session *s, uint32_t who, verdict v, outcome_id deal)
 {
     switch (v) {
-    case VERDICT_AGREED: session_close(s, HG_RESULT_DEAL, who, s->said.m.outcome); break;
+    case VERDICT_AGREED: session_close(s, HG_RESULT_DEAL, who, deal); break;
     case VERDICT_WALKED: session_close(s, HG_RESULT_WALK, who, HG_NO_OUTCOME); break;
     default:
         session_close(s, s->table->spec->rounds ? HG_RESULT_DEADLINE : HG_RESULT_NO_DEAL, HG_NOBODY,
@@ -333,32 +363,48 @@ static void settle(session *s, uint32_t who, verdict v)
     }
 }
 
-static int illegal(session *s, uint32_t who, const char *why)
+static int end_by(session *s, uint32_t who, fault what, const char *why)
 {
-    return fail(s, who, FAULT_ILLEGAL, why);
+    session_fault(s, who, what, why);
+    return HG_E_AGENT;
 }
 
-static int move(session *s, uint32_t who)
+static int illegal(session *s, uint32_t who, const hg_message *m)
+{
+    return end_by(s, who, FAULT_ILLEGAL, s->table->protocol->why(m->kind));
+}
+
+static int move(session *s, uint32_t who, hg_message *m)
 {
     const table *t = s->table;
-    hg_message *m = &s->said.m;
-    verdict v = s->turn.revise ? t->protocol->revise(t->state, m->seat, m)
-                               : t->protocol->apply(t->state, m->seat, m);
-    if (v == VERDICT_ILLEGAL) return illegal(s, who, t->protocol->why(m->kind));
+    verdict v = t->protocol->apply(t->state, m->seat, m);
+    if (v == VERDICT_ILLEGAL) return illegal(s, who, m);
     s->says[who] = 0;
-    pass_on(s, who);
-    if (v != VERDICT_OK) settle(s, who, v);
+    s->speak[who] = HG_MAY(HG_SAY);
+    pass_on(s, m, others(s, who));
+    if (v != VERDICT_OK) settle(s, who, v, m->outcome);
+    return HG_E_OK;
+}
+
+/* A revise turn that leaves the offer as it stands is nobody else's business: told as a rejection
+ * it would be misread, and it would give away that a limit moved. */
+__attribute__((noinline)) static int revise(session *s, uint32_t who, const hg_message *m)
+{
+    const table *t = s->table;
+    if (t->protocol->revise(t->state, m->seat, m) == VERDICT_ILLEGAL) return illegal(s, who, m);
+    pass_on(s, m, m->kind == HG_REJECT ? 0 : others(s, who));
     return HG_E_OK;
 }
 
 /* Words alone: they reach the others, and the turn is still the speaker's. */
-static int say(session *s, uint32_t who)
+__attribute__((noinline)) static int say(session *s, uint32_t who, const hg_message *m)
 {
-    if (s->turn.revise) return illegal(s, who, "spoke without a move where it may only revise");
+    if (s->phase == PHASE_REVISE)
+        return end_by(s, who, FAULT_ILLEGAL, "spoke without a move where it may only revise");
     if (s->says[who] == HG_WORDS_MAX)
-        return fail(s, who, FAULT_FLOOD, "spoke too often without making its move");
-    s->says[who]++;
-    pass_on(s, who);
+        return end_by(s, who, FAULT_FLOOD, "spoke too often without making its move");
+    if (++s->says[who] == HG_WORDS_MAX) s->speak[who] = 0;
+    pass_on(s, m, others(s, who));
     return HG_E_OK;
 }
 
@@ -366,10 +412,10 @@ int session_take(session *s, uint32_t who, const uint8_t *message, size_t size)
 {
     assert(who < s->model->n_parties);
     if (s->phase >= PHASE_END) return HG_E_OK;
-    const char *why = NULL;
-    fault wrong = hear(s, who, message, size, &why);
-    if (wrong) return fail(s, who, wrong, why);
-    return s->said.m.kind == HG_SAY ? say(s, who) : move(s, who);
+    hg_message *m = hear(s, who, message, size);
+    if (!m) return HG_E_AGENT;
+    if (m->kind == HG_SAY) return say(s, who, m);
+    return s->phase == PHASE_REVISE ? revise(s, who, m) : move(s, who, m);
 }
 
 /* Whatever was still being told is dropped: the session ends here. A party that could not even be

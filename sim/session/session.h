@@ -10,7 +10,7 @@
 #define SESSION_SESSION_H
 #include "session/observer.h"
 #include "session/protocol.h"
-#include "wire/wire.h"
+#include "wire/stencil.h"
 
 typedef struct session_key {
     uint64_t seed, replicate;
@@ -34,7 +34,8 @@ typedef struct want {
     const uint8_t *bytes;      /* TELL of what another party said: as it was sent; else NULL (encode
                                   message where bytes are needed) */
     size_t size;
-    const hg_turn *turn; /* TURN */
+    const hg_turn *turn;         /* TURN */
+    const wire_stencil *stencil; /* TURN: of an OFFER in answer, for who likes it fast */
 } want;
 
 /* sees_truth: bit i = party i is told the others' limits and information (HG_TRAIT_SEES_TRUTH).

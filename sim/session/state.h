@@ -22,13 +22,15 @@ typedef enum phase {
 typedef struct table {
     const table_spec *spec;
     const protocol *protocol;
-    void *state;             /* the protocol's */
-    const uint32_t *seat_of; /* [n_parties] party -> seat; HG_NOBODY: does not sit here */
-    uint32_t index;          /* of the model's tables */
-    uint32_t parties;        /* who sits here, as a set */
-    uint32_t round;          /* whose turns have begun */
-    uint32_t asked;          /* seats whose answer is outstanding, as a set */
-    double tau;              /* of this round */
+    void *state;              /* the protocol's */
+    const uint32_t *party_at; /* the spec's */
+    const uint32_t *seat_of;  /* [n_parties] party -> seat; HG_NOBODY: does not sit here */
+    uint32_t index;           /* of the model's tables */
+    uint32_t parties;         /* who sits here, as a set */
+    uint32_t round;           /* whose turns have begun */
+    uint32_t asked;           /* seats whose answer is outstanding, as a set */
+    double tau;               /* of this round */
+    wire_stencil stencil;     /* of this round's offers */
 } table;
 
 /* Something outside the talks, planned when the session opens. */
@@ -49,18 +51,19 @@ struct session {
     phase phase;
     uint32_t untold;           /* parties that `telling` has not reached yet, as a set */
     uint32_t offers;           /* made so far */
-    const hg_message *telling; /* said.m or host */
+    const hg_message *telling; /* what a party said, or host */
     table *table;              /* the one that talks */
     const model *model;
     const observer *observer; /* never NULL */
-    uint8_t *bytes;           /* what was said last, as it was sent */
-    size_t size, cap;
+    uint8_t *bytes;           /* [cap] what was said last, as it was sent */
+    size_t cap;
     want tell, ask, other; /* what is wanted: of what was said, a turn, anything else */
     hg_turn turn;
     hg_message turn_message;
     wire_message said;
-    hg_message host;              /* what the session itself tells */
-    uint8_t says[HG_PARTIES_MAX]; /* messages of words alone since the party's last move */
+    hg_message host;                /* what the session itself tells */
+    uint32_t speak[HG_PARTIES_MAX]; /* HG_MAY(HG_SAY), or 0 once a party has said enough */
+    uint8_t says[HG_PARTIES_MAX];   /* messages of words alone since the party's last move */
 
     /* the rest */
     session_key key;

@@ -1,9 +1,12 @@
-/* The hot codec, and the door to all of them: an OFFER without words whose integers, but the
- * session, are one byte each is written and read in place, in about a hundred instructions. What is
- * not recognised here goes on to wide.c, and from there to cold.c, which also finds the name for
- * what is wrong. Outcomes are split by plain division: spaces have few issues. */
+/* The in-place codec, and the door to all of them: OFFER and ACCEPT without words, integers of any
+ * width, without allocation and without msgpack-c. What is not recognised here goes on to cold.c,
+ * which also finds the name for what is wrong. The offers of one turn are cheaper still: stencil.c.
+ */
 #include "wire/cold.h"
-#include "wire/wide.h"
+#include "wire/integer.h"
+
+#define HOT_ISSUES 15u /* what an array header of one byte counts; more are cold */
+#define HOT_BYTES  (3u + (4u + HOT_ISSUES) * WIDE_MAX) /* the longest of them */
 
 const char *wire_error_text(wire_error error)
 {
@@ -16,83 +19,76 @@ const char *wire_error_text(wire_error error)
 }
 
 /* ---- writing ---- */
-#define OFFER_VALUES (WIRE_HEAD + 1u)
-
-static inline bool is_narrow(const space *s, const hg_message *m)
+static bool is_hot(const space *s, const hg_message *m)
 {
-    return m->kind == HG_OFFER && !m->n_words && (m->table | m->round | m->seat) < NARROW &&
-           s->n_issues <= HOT_ISSUES && m->outcome < s->size;
-}
-
-/* Values are stored while being split off, the last first, with 32-bit divisions: half the cost of
- * 64-bit ones on many processors. NULL where one of them needs more than a byte. */
-static inline uint8_t *put_values(const hg_issue *issues, uint32_t n, uint32_t outcome, uint8_t *p)
-{
-    uint32_t all = 0;
-    uint8_t *value = p + n;
-    for (const hg_issue *issue = issues + n; --value > p;) {
-        uint32_t size = (uint32_t)(--issue)->size, index = outcome % size;
-        outcome /= size;
-        *value = (uint8_t)index;
-        all |= index;
-    }
-    *p = (uint8_t)outcome;
-    return (all | outcome) < NARROW ? p + n : NULL;
+    if (m->n_words) return false;
+    if (m->kind != HG_OFFER) return m->kind == HG_ACCEPT;
+    return s->n_issues <= HOT_ISSUES && m->outcome < s->size;
 }
 
 size_t wire_encode(const space *s, const hg_message *m, uint8_t *out, size_t cap)
 {
-    if (cap < HOT_BYTES || !is_narrow(s, m)) return wide_encode(s, m, out, cap);
-    out[0] = 0x90 | OFFER_VALUES;
-    out[1] = HG_OFFER;
+    if (cap < HOT_BYTES || !is_hot(s, m)) return cold_encode(s, m, out, cap);
+    bool offer = m->kind == HG_OFFER;
+    out[0] = (uint8_t)(0x90 | (WIRE_HEAD + offer));
+    out[1] = (uint8_t)m->kind;
     uint8_t *p = put_uint(out + 2, m->session);
-    p[0] = (uint8_t)m->table;
-    p[1] = (uint8_t)m->round;
-    p[2] = (uint8_t)m->seat;
-    p[3] = (uint8_t)(0x90 | s->n_issues);
-    p += 4;
-    outcome_id outcome = m->outcome;
-    if (s->size > UINT32_MAX) return wide_values(s, outcome, p, out);
-    const uint8_t *end = put_values(s->issues, s->n_issues, (uint32_t)outcome, p);
-    return end ? (size_t)(end - out) : wide_values(s, outcome, p, out);
+    p = put_uint(p, m->table);
+    p = put_uint(p, m->round);
+    p = put_uint(p, m->seat);
+    if (!offer) return (size_t)(p - out);
+    *p++ = (uint8_t)(0x90 | s->n_issues);
+    uint64_t index[HOT_ISSUES];
+    space_split(s, m->outcome, index);
+    for (uint32_t i = 0; i < s->n_issues; i++) p = put_uint(p, index[i]);
+    return (size_t)(p - out);
 }
 
 /* ---- reading ---- */
-static inline bool get_values(const space *s, const uint8_t *p, const uint8_t *end,
-                              outcome_id *outcome)
+/* All of a message without words but kind and outcome. One by one: cheaper than zeroing the whole
+ * first; a test compares with what the cold codec leaves. */
+static inline void fill(wire_message *out, uint64_t session, uint32_t table, uint32_t round,
+                        uint32_t seat)
 {
-    outcome_id id = 0;
-    for (const hg_issue *issue = s->issues; p != end; issue++) {
-        uint64_t index = *p++;
-        if (index >= NARROW || index >= issue->size) return false;
-        id = id * issue->size + index;
-    }
-    *outcome = id;
-    return true;
+    hg_message *m = &out->m;
+    m->table = table, m->round = round, m->seat = seat, m->session = session;
+    m->n_words = 0, m->words = out->words;
+    m->may = 0, m->walk = 0, m->door = 0, m->event = 0, m->party = 0, m->alternative = 0;
+    m->value = 0, m->result = 0, m->utility = 0, m->payoff = 0;
 }
 
-/* With one byte for each integer but the session, what follows that has one possible length: one
- * comparison instead of one per value. */
-static inline bool decode(const space *s, const uint8_t *p, const uint8_t *end, wire_message *out)
+/* Returns the end of the values, NULL where they are not well-formed. */
+static const uint8_t *get_values(const space *s, const uint8_t *p, const uint8_t *end,
+                                 outcome_id *outcome)
 {
-    uint64_t session;
-    outcome_id outcome;
-    if (p[0] != (0x90 | OFFER_VALUES) || p[1] != HG_OFFER || !s || s->n_issues > HOT_ISSUES ||
-        !(p = get_uint(p + 2, end, &session)))
+    uint64_t index[HOT_ISSUES];
+    if (!s || s->n_issues > HOT_ISSUES || p == end || *p++ != (0x90 | s->n_issues)) return NULL;
+    for (uint32_t i = 0; i < s->n_issues; i++)
+        if (!(p = get_uint(p, end, &index[i]))) return NULL;
+    *outcome = space_join(s, index);
+    return *outcome == HG_NO_OUTCOME ? NULL : p;
+}
+
+static bool decode(const space *s, const uint8_t *p, const uint8_t *end, wire_message *out)
+{
+    uint64_t session, table, round, seat;
+    bool offer = p[1] == HG_OFFER;
+    if (p[0] != (0x90 | (WIRE_HEAD + offer)) || (!offer && p[1] != HG_ACCEPT)) return false;
+    if (!(p = get_uint(p + 2, end, &session)) || !(p = get_uint(p, end, &table)) ||
+        !(p = get_uint(p, end, &round)) || !(p = get_uint(p, end, &seat)))
         return false;
-    if ((size_t)(end - p) != 4 + s->n_issues || (p[0] | p[1] | p[2]) >= NARROW ||
-        p[3] != (0x90 | s->n_issues) || !get_values(s, p + 4, end, &outcome))
-        return false;
-    out->m.kind = HG_OFFER;
-    out->m.outcome = outcome;
-    wire_fill(out, session, p[0], p[1], p[2]);
+    out->m.kind = offer ? HG_OFFER : HG_ACCEPT;
+    out->m.outcome = HG_NO_OUTCOME;
+    if (offer && !(p = get_values(s, p, end, &out->m.outcome))) return false;
+    if (p != end || (table | round | seat) > UINT32_MAX) return false;
+    fill(out, session, (uint32_t)table, (uint32_t)round, (uint32_t)seat);
     return true;
 }
 
 wire_error wire_decode(const space *s, const uint8_t *data, size_t size, wire_message *out)
 {
     if (size > WIRE_HEAD && decode(s, data, data + size, out)) return WIRE_OK;
-    return wide_decode(s, data, size, out);
+    return cold_decode(s, data, size, out);
 }
 
 /* ---- the body ---- */

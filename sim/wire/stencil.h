@@ -1,0 +1,33 @@
+/* The OFFERs of one turn differ in their values alone. A stencil keeps the rest as bytes: to write
+ * an offer is to copy them and put the values behind, to read one is to compare. What it does not
+ * fit (words, other kinds, wide values, forms that are not the shortest) is for wire_encode and
+ * wire_decode, which write the same bytes and read the same message. */
+#ifndef WIRE_STENCIL_H
+#define WIRE_STENCIL_H
+#include "wire/wire.h"
+
+#define STENCIL_HEAD 16u                 /* bytes; what would need more has no stencil */
+#define STENCIL_MAX  (STENCIL_HEAD + 15) /* bytes of an offer */
+
+typedef struct wire_stencil {
+    hg_message offer; /* the last one read; all but its outcome always stands */
+    const space *space;
+    outcome_id outcomes;            /* how many fit: all of the space, or none */
+    uint32_t size;                  /* of an offer, in bytes; UINT32_MAX where none fits */
+    uint32_t round_at, seat_at;     /* where they stand in the head */
+    uint8_t head[2 * STENCIL_HEAD]; /* all up to the values' array header; room to write it */
+    uint8_t compare[STENCIL_HEAD];  /* ff where a byte of the head stands, else 0 */
+} wire_stencil;
+
+/* For round 0, seat 0. Borrows the space. */
+void wire_stencil_init(wire_stencil *, const space *, uint64_t session, uint32_t table);
+void wire_stencil_round(wire_stencil *, uint32_t round); /* the seat stays */
+void wire_stencil_seat(wire_stencil *, uint32_t seat);   /* below HG_PARTIES_MAX */
+
+/* Returns the bytes written, 0 where the offer does not fit or is outside the space. out has room
+ * for STENCIL_MAX bytes: what lies behind the offer may be overwritten. */
+size_t wire_stencil_write(const wire_stencil *, outcome_id, uint8_t *out);
+/* Reads into the stencil's own offer; false where data is anything else, the offer as it was. data
+ * has STENCIL_HEAD readable bytes, even if its size is less. */
+bool wire_stencil_read(wire_stencil *, const uint8_t *data, size_t size);
+#endif
