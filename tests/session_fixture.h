@@ -283,14 +283,20 @@ static inline void log_turn(fixture *f, const want *w)
     log_add(&f->wants, "?%u:%s", w->party, may);
 }
 
+static inline void log_said(fixture *f, const want *w, const hg_message *m)
+{
+    char text[32];
+    assert_int_equal(w->size, f->sent_size);
+    assert_memory_equal(w->bytes, f->sent, w->size);
+    log_add(&f->wants, "%u:%s", w->party, said_text(m, text));
+}
+
 static inline void log_tell(fixture *f, const want *w)
 {
     char text[32];
     const hg_message *m = w->message;
     if (w->bytes) {
-        assert_int_equal(w->size, f->sent_size);
-        assert_memory_equal(w->bytes, f->sent, w->size);
-        log_add(&f->wants, "%u:%s", w->party, said_text(m, text));
+        log_said(f, w, m);
         return;
     }
     assert_int_equal(f->party_at[m->seat], w->party);
@@ -314,6 +320,7 @@ static inline const want *fixture_next(fixture *f)
         assert_int_equal(w->message->kind, HG_TURN);
         assert_int_equal(w->message->may, w->turn->may);
         assert_int_equal(w->message->round, w->turn->round);
+        if (w->heard) log_said(f, w, w->heard);
         log_turn(f, w);
         break;
     case WANT_WAIT: log_add(&f->wants, "wait"); break;

@@ -56,15 +56,21 @@ static void add_frame_of(buf *out, frame_kind kind, uint64_t block)
 
 static uint32_t arm_of(uint64_t id) { return id < 8 ? 0 : id < 10 ? 1 : 2; }
 
+static void begin_block(written *w, block_writer *b, uint64_t first)
+{
+    uint64_t left = SESSIONS - first;
+    block_begin(b, first / BLOCK, first, (uint32_t)(left < BLOCK ? left : BLOCK), &w->bytes);
+}
+
 static void write_sessions(written *w, fixture *f, sink *k, block_writer *b)
 {
     for (uint64_t s = 0; s < SESSIONS; s++) {
-        if (s % BLOCK == 0) block_begin(b, s / BLOCK, s);
+        if (s % BLOCK == 0) begin_block(w, b, s);
         f->key.id = f->key.replicate = s;
         w->rows[s] = *watch_session(f, k, arm_of(s), scripts[s % 4]);
         block_add(b, k);
         if (s % BLOCK == BLOCK - 1 || s == SESSIONS - 1) {
-            block_end(b, &w->bytes);
+            block_end(b);
             w->block_end[s / BLOCK + 1] = w->bytes.size;
         }
     }

@@ -351,7 +351,7 @@ static void random_sessions(uint32_t n, uint32_t rounds)
     assert_non_null(e);
     rng_open(&r, 11, RNG_DESIGN, rounds, n);
     buf_init(&block);
-    block_begin(w, 0, 0);
+    block_begin(w, 0, 0, SESSIONS, &block);
     for (uint64_t s = 0; s < SESSIONS; s++) {
         c = (course){.n = n, .rounds = rounds};
         random_script(&r, &c, f, script);
@@ -362,7 +362,7 @@ static void random_sessions(uint32_t n, uint32_t rounds)
         add_course(e, &c, f, seen);
         block_add(w, k);
     }
-    block_end(w, &block);
+    block_end(w);
     read_aggregate(&block, &a);
     assert_int_equal(a.sessions, SESSIONS);
     check_aggregate(&a, e);
@@ -397,12 +397,12 @@ static void course_of_leverage(void **state)
     buf block;
     aggregate a;
     buf_init(&block);
-    block_begin(w, 0, 0);
+    block_begin(w, 0, 0, 2, &block);
     watch_session(f, k, 0, "r r r r r r r r r r r r r r r r r r r r r r");
     block_add(w, k);
     watch_session(f, k, 0, "r r r r r r r r r r r r r r o60 a");
     block_add(w, k);
-    block_end(w, &block);
+    block_end(w);
     read_aggregate(&block, &a);
     for (uint32_t b = 0; b < 11; b++) {
         const moments *m = &aggregate_at(&a, 0, b)->m[SERIES_PHI];

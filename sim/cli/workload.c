@@ -309,7 +309,7 @@ static void add_rows(work_result *r, const uint8_t *data, size_t size)
     frame f;
     const char *why;
     row one;
-    for (size_t at = 0; frame_next(data, size, &at, &f, &why) == HG_E_OK;)
+    for (size_t at = 0; frame_pass(data, size, &at, &f, &why) == HG_E_OK;)
         if (f.kind == FRAME_ROWS)
             for (size_t i = 0; i < f.size && row_read(f.payload, f.size, &i, &one);)
                 add_result(r, one.result == HG_RESULT_DEAL, one.round, one.by, one.deal,

@@ -4,6 +4,8 @@
 #include "model/model.h"
 #include "base/rng.h"
 #include "model/frontier.h"
+#include <float.h>
+#include <math.h>
 #include <string.h>
 
 /* ---- time and discount ---- */
@@ -145,6 +147,27 @@ static void gather(arena *a, model *m, party *parties)
     m->iota = iota;
 }
 
+bool alternative_held(const alternative *a) { return a->arrives <= 0 && a->expires > a->arrives; }
+
+static double limit_at_start(const party *p)
+{
+    double limit = p->reservation;
+    for (uint32_t i = 0; i < p->n_alternatives; i++)
+        if (alternative_held(&p->alternatives[i])) limit = fmax(limit, alternative_worth(p, i));
+    return limit;
+}
+
+/* The same in every session where nothing is drawn: once per run instead of once per session. */
+static const leverage_reading *measure_start(arena *a, const model *m)
+{
+    double w[HG_PARTIES_MAX];
+    leverage_reading *start = arena_alloc(a, sizeof *start);
+    start->of = arena_array(a, m->n_parties, sizeof *start->of);
+    for (uint32_t i = 0; i < m->n_parties; i++) w[i] = limit_at_start(&m->parties[i]);
+    model_measure(m, w, start);
+    return start;
+}
+
 void model_finish(arena *a, model *m)
 {
     gather(a, m, (party *)m->parties);
@@ -153,6 +176,7 @@ void model_finish(arena *a, model *m)
     m->pie = pie_of(m);
     m->pareto = m->transferable ? NULL : frontier_pareto_set(a, m);
     m->frontier = m->transferable ? NULL : frontier_build(a, m);
+    m->start = m->n_draws ? NULL : measure_start(a, m);
 }
 
 /* ---- drawing ---- */
@@ -282,4 +306,12 @@ int model_leverage(const model *m, const double *w, hg_leverage *out, double *jo
     const hg_standing standing = {m->n_parties,   m->pie,    KAPPA_OBSERVER, w,
                                   m->recognition, m->hazard, m->iota,        m->frontier};
     return hg_leverage_of(&standing, out, joint);
+}
+
+void model_measure(const model *m, const double *w, leverage_reading *out)
+{
+    out->joint = 0;
+    out->zone = model_zone(m, w);
+    out->any = out->zone >= 0 && model_leverage(m, w, out->of, &out->joint) == HG_ZONE;
+    if (!out->any && out->zone >= 0) out->zone = -DBL_MIN;
 }

@@ -81,6 +81,13 @@ typedef struct draw {
 typedef struct coupling
     coupling; /* how several tables hang together; NULL for one table. See session/session.h */
 
+/* Leverage as an observer measures it, at given outside values. */
+typedef struct leverage_reading {
+    double zone, joint; /* joint is 0 without a zone */
+    bool any;           /* is there anything to share? exactly where zone >= 0 */
+    hg_leverage *of;    /* [n_parties]; undefined without */
+} leverage_reading;
+
 typedef struct model {
     const char *name, *title, *currency;
     space space;
@@ -102,6 +109,8 @@ typedef struct model {
     const double *iota;          /* [n*n] structural information, row knows column */
     const hg_frontier *frontier; /* where utilities are not transferable, else NULL */
     const hg_frontier *pareto;   /* likewise: all Pareto-optimal outcomes */
+    const leverage_reading *start; /* leverage with what is held from the start; NULL: something
+                              that it may depend on is drawn */
 } model;
 
 /* Derives the second half from the first (utility tables included) and every party's hazard; the
@@ -123,6 +132,8 @@ double party_scale(const model *,
                    uint32_t party); /* P: pie where transferable, else the party's best utility */
 double party_limit(const party *,
                    const bool *standing); /* max(reservation, best of the standing alternatives) */
+/* Does it stand from the start? One that is gone before it comes is never there. */
+bool alternative_held(const alternative *);
 double alternative_worth(const party *, uint32_t alternative);
 /* What is left of a gain that comes in `round` after so many `offers`. Per deadline of `rounds` it
  * is discount in the last round; a single round comes without delay, and without a deadline none is
@@ -136,4 +147,8 @@ double model_zone(const model *, const double *w);
 /* Leverage of every party at outside values w[n], observer's kappa. HG_NO_ZONE: out untouched. */
 #define KAPPA_OBSERVER 0.5
 int model_leverage(const model *, const double *w, hg_leverage *out, double *joint);
+/* Zone and leverage at outside values w[n]; out->of is the caller's. Eight evaluations of the
+ * reference solution. A pie of nothing leaves no zone either, though the difference comes out as
+ * zero: whoever sees a zone sees leverage. */
+void model_measure(const model *, const double *w, leverage_reading *out);
 #endif

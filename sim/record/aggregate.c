@@ -64,6 +64,14 @@ static bool bucket_empty(const bucket *b)
     return true;
 }
 
+static void write_histogram(const uint32_t *count, buf *out)
+{
+    bin_set bins = {0};
+    for (uint32_t k = 0; k < BINS; k++)
+        if (count[k]) bin_set_add(&bins, k);
+    encode_histogram(&bins, count, out);
+}
+
 static void write_bucket(const bucket *b, buf *out)
 {
     if (bucket_empty(b)) {
@@ -72,7 +80,7 @@ static void write_bucket(const bucket *b, buf *out)
     }
     encode_bucket_head(out);
     for (unsigned s = 0; s < SERIES_COUNT; s++) encode_moments(&b->m[s], out);
-    for (unsigned s = 0; s < HISTOGRAMS; s++) encode_histogram(b->bin[s], out);
+    for (unsigned s = 0; s < HISTOGRAMS; s++) write_histogram(b->bin[s], out);
 }
 
 void aggregate_write(const aggregate *a, buf *out)
@@ -93,14 +101,15 @@ static void read_moments(cursor *c, moments *m)
 
 static void read_histogram(cursor *c, uint32_t *bin)
 {
-    size_t few;
     if (take_nil(c)) return;
-    const uint8_t *bins = take_bin(c, &few);
-    for (size_t k = 0; bins && k < few; k++) bin[bins[k]]++;
-    if (bins || c->bad) return;
-    uint32_t n = take_array(c), lo = take_uint32(c);
-    if (n < 2 || lo >= BINS || n - 1 > BINS - lo) c->bad = true;
-    for (uint32_t k = 0; !c->bad && k < n - 1; k++) bin[lo + k] = take_uint32(c);
+    uint32_t n = take_array(c), next = 0;
+    if (n % 2) c->bad = true;
+    for (; n && !c->bad; n -= 2, next++) {
+        uint32_t skipped = take_uint32(c);
+        if (next >= BINS || skipped >= BINS - next) c->bad = true;
+        if (c->bad) return;
+        bin[next += skipped] = take_uint32(c);
+    }
 }
 
 static void read_bucket(cursor *c, bucket *b)

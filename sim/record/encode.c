@@ -27,27 +27,18 @@ void encode_moments(const moments *m, buf *out)
     pack_real(out, m->sum2);
 }
 
-void encode_few(const uint8_t *bins, size_t n, buf *out)
+void encode_histogram(const bin_set *bins, const uint32_t *count, buf *out)
 {
-    if (n)
-        pack_bin(out, bins, n);
-    else
-        pack_nil(out);
-}
-
-/* Values of one bucket lie together: the counts between the ends are rarely 0. */
-void encode_histogram(const uint32_t *count, buf *out)
-{
-    uint32_t lo = 0, hi = BINS;
-    while (lo < BINS && !count[lo]) lo++;
-    if (lo == BINS) {
+    uint32_t next = 0;
+    if (!bins->n) {
         pack_nil(out);
         return;
     }
-    while (!count[hi - 1]) hi--;
-    pack_array(out, 1 + hi - lo);
-    pack_uint(out, lo);
-    for (uint32_t k = lo; k < hi; k++) pack_uint(out, count[k]);
+    pack_array(out, 2 * bins->n);
+    for (uint32_t bin; (bin = bin_set_next(bins, next)) < BINS; next = bin + 1) {
+        pack_uint(out, bin - next);
+        pack_uint(out, count[bin]);
+    }
 }
 
 void encode_place(uint32_t who, uint32_t b, const moments *m, uint32_t n, buf *out)

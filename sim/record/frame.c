@@ -37,7 +37,7 @@ size_t frame_begin(buf *out, frame_kind kind, uint64_t block)
     return begun;
 }
 
-void frame_end(buf *out, size_t begun)
+uint32_t frame_end(buf *out, size_t begun)
 {
     cursor c = {.data = out->data, .size = out->size, .at = begun + 1};
     frame f = {.kind = (frame_kind)take_uint(&c)};
@@ -47,7 +47,9 @@ void frame_end(buf *out, size_t begun)
     f.size = out->size - payload;
     assert(!c.bad && f.size <= UINT32_MAX);
     for (unsigned i = 0; i < 4; i++) out->data[length_at + i] = (uint8_t)(f.size >> 8 * (3 - i));
-    pack_big_endian(out, UINT_32, frame_crc(&f), 4);
+    uint32_t crc = frame_crc(&f);
+    pack_big_endian(out, UINT_32, crc, 4);
+    return crc;
 }
 
 static int damaged(const char **why, const char *text)

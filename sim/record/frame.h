@@ -3,7 +3,7 @@
  * place before its length is known); crc is CRC32C over kind and block (as 8 little-endian bytes
  * each) and payload. The frames of a block are contiguous, blocks stand in order:
  *
- *     SCHEMA   { BLOCK  ROWS  [TRACE]  AGGREGATES  INDEX }   END
+ *     SCHEMA   { BLOCK  [TRACE]  ROWS  AGGREGATES  INDEX }   END
  *
  * A file that was cut off loses at most the block that was being written. */
 #ifndef RECORD_FRAME_H
@@ -15,11 +15,12 @@
 typedef enum frame_kind {
     FRAME_SCHEMA,     /* once; block 0 */
     FRAME_BLOCK,      /* [first session, sessions] */
-    FRAME_ROWS,       /* one row per session, one after the other */
     FRAME_TRACE,      /* level full: the sessions' traces, one after the other */
+    FRAME_ROWS,       /* one row per session, one after the other */
     FRAME_AGGREGATES, /* one aggregate per arm that has sessions in the block */
-    FRAME_INDEX,      /* [[where rows end], [where traces end] or nil, digest of both payloads] */
-    FRAME_END,        /* [blocks, sessions]; block = number of blocks */
+    FRAME_INDEX, /* [[where rows end], [where traces end] or nil, hash of the block's checksums:
+                    of TRACE, ROWS and AGGREGATES] */
+    FRAME_END,   /* [blocks, sessions]; block = number of blocks */
     FRAME_KINDS
 } frame_kind;
 typedef struct frame {
@@ -31,7 +32,7 @@ typedef struct frame {
 
 /* The writer appends payload bytes in place: begin, add to out, end. A payload is < 4 GiB. */
 size_t frame_begin(buf *out, frame_kind, uint64_t block);
-void frame_end(buf *out, size_t begun);
+uint32_t frame_end(buf *out, size_t begun); /* the checksum */
 /* The next frame of data at *at; advances it. HG_E_NO: at the end. HG_E_IO: the data end inside
  * this frame. HG_E_INPUT: damaged (why says how). */
 int frame_next(const uint8_t *data, size_t size, size_t *at, frame *out,

@@ -5,8 +5,8 @@
  * over the buckets by the reader: a session's constant leverage costs one addition instead of a
  * hundred.
  *
- * The first few values of a histogram are kept as a list of bins, one byte each, and written so;
- * only beyond them are bins counted. An arm of few sessions never touches the megabyte of counters.
+ * Which bins of a histogram hold anything is noted in a set, so that writing and emptying it costs
+ * what was counted: an arm of few sessions never walks through all counters.
  */
 #include "record/gathering.h"
 
@@ -15,14 +15,16 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct gathered {
     moments m[SERIES_COUNT]; /* demand and offered; leverage where it moved; carried: unused */
-    moments until[HELD];     /* leverage held from bucket 0 to this one */
-    moments since;           /* demands carried from this bucket to the deadline */
-    uint8_t few[HISTOGRAMS][FEW];
+    bin_set bins[HISTOGRAMS];
+    moments until[HELD];              /* leverage held from bucket 0 to this one */
+    moments since;                    /* demands carried from this bucket to the deadline */
+    uint32_t count[HISTOGRAMS][BINS]; /* last: emptied bin by bin, the rest at a stroke */
 };
 
 static gathered *cell(const gathering *g, uint32_t who, uint32_t b)
@@ -35,58 +37,29 @@ void gathering_init(gathering *g, uint32_t n_parties, uint32_t n_buckets)
     size_t cells = (size_t)n_parties * n_buckets;
     *g = (gathering){.n_parties = n_parties, .n_buckets = n_buckets};
     g->at = mem_zero(cells, sizeof *g->at);
-    g->many = mem_zero(cells, sizeof *g->many);
 }
 
-void gathering_fini(gathering *g)
-{
-    free(g->at);
-    free(g->many);
-}
+void gathering_fini(gathering *g) { free(g->at); }
 
 /* A demand may be carried from the bucket behind the last live one. */
 static uint32_t touched(const gathering *g) { return g->live < g->used ? g->live + 1 : g->used; }
 
-void gathering_begin(gathering *g, uint32_t arm)
+static inline void add_value(gathered *c, unsigned s, double x)
 {
-    for (uint32_t i = 0; i < g->n_parties; i++)
-        memset(cell(g, i, 0), 0, touched(g) * sizeof *g->at);
-    g->arm = arm;
-    g->sessions = 0;
-    g->used = g->live = 0;
-}
-
-static void spill(const gathered *c, uint32_t *count, unsigned s)
-{
-    memset(count, 0, BINS * sizeof *count);
-    for (unsigned k = 0; k < FEW; k++) count[c->few[s][k]]++;
-}
-
-static inline void add_value(gathering *g, gathered *c, unsigned s, double x)
-{
-    uint64_t n = c->m[s].n;
     uint32_t bin = bin_of(x);
     moments_add(&c->m[s], x);
-    if (n < FEW) {
-        c->few[s][n] = (uint8_t)bin;
-    } else {
-        uint32_t *count = g->many[c - g->at][s];
-        if (n == FEW) spill(c, count, s);
-        count[bin]++;
-    }
+    if (!c->count[s][bin]++) bin_set_add(&c->bins[s], bin);
 }
 
 static void add_samples(gathering *g, const trajectory *t, uint32_t who)
 {
-    const sample *at = &t->at[who];
+    const sample *at = &t->at[(size_t)who * BUCKETS_MAX], *end = at + t->live;
     gathered *c = cell(g, who, 0);
-    double last = NAN;
-    for (uint32_t b = 0; b < t->live; b++, c++, at += t->n_parties) {
-        last = at->demand;
-        if (!isnan(at->demand)) add_value(g, c, SERIES_DEMAND, at->demand);
-        if (!isnan(at->offered)) add_value(g, c, SERIES_OFFERED, at->offered);
+    for (; at < end; at++, c++) {
+        if (!isnan(at->demand)) add_value(c, SERIES_DEMAND, at->demand);
+        if (!isnan(at->offered)) add_value(c, SERIES_OFFERED, at->offered);
     }
-    if (!isnan(last) && t->live < t->n_buckets) moments_add(&c->since, last);
+    if (t->live < t->n_buckets && !isnan(at[-1].demand)) moments_add(&c->since, at[-1].demand);
 }
 
 static void add_span(gathering *g, uint32_t who, const hg_leverage *l, uint32_t from, uint32_t to)
@@ -102,9 +75,11 @@ static void add_span(gathering *g, uint32_t who, const hg_leverage *l, uint32_t 
     }
 }
 
-void gathering_add(gathering *g, const trajectory *t)
+void gathering_add(gathering *g, uint32_t arm, const trajectory *t)
 {
     assert(t->n_parties == g->n_parties && t->n_buckets <= g->n_buckets);
+    assert(t->live > 0 && (!g->sessions || g->arm == arm));
+    g->arm = arm;
     g->sessions++;
     g->used = t->n_buckets;
     if (t->live > g->live) g->live = t->live;
@@ -119,19 +94,11 @@ void gathering_add(gathering *g, const trajectory *t)
 
 /* ---- writing ---- */
 
-static void write_histogram(const gathering *g, const gathered *c, unsigned s, buf *out)
-{
-    if (c->m[s].n <= FEW)
-        encode_few(c->few[s], (size_t)c->m[s].n, out);
-    else
-        encode_histogram(g->many[c - g->at][s], out);
-}
-
-static void write_cell(const gathering *g, const gathered *c, buf *out)
+static void write_cell(const gathered *c, buf *out)
 {
     encode_bucket_head(out);
     for (unsigned s = 0; s < SERIES_COUNT; s++) encode_moments(&c->m[s], out);
-    for (unsigned s = 0; s < HISTOGRAMS; s++) write_histogram(g, c, s, out);
+    for (unsigned s = 0; s < HISTOGRAMS; s++) encode_histogram(&c->bins[s], c->count[s], out);
 }
 
 static bool is_empty(const gathered *c)
@@ -146,7 +113,7 @@ static void write_party(const gathering *g, uint32_t who, buf *out)
     for (uint32_t b = 0; b < g->n_buckets; b++) {
         const gathered *c = cell(g, who, b);
         if (b < g->live && !is_empty(c))
-            write_cell(g, c, out);
+            write_cell(c, out);
         else
             pack_nil(out);
     }
@@ -175,10 +142,27 @@ static void write_constant(const gathering *g, buf *out)
     }
 }
 
-void gathering_write(const gathering *g, buf *out)
+static void empty_cell(gathered *c)
+{
+    for (unsigned s = 0; s < HISTOGRAMS; s++)
+        for (uint32_t bin = 0; (bin = bin_set_next(&c->bins[s], bin)) < BINS; bin++)
+            c->count[s][bin] = 0;
+    memset(c, 0, offsetof(gathered, count));
+}
+
+static void empty(gathering *g)
+{
+    for (uint32_t i = 0; i < g->n_parties; i++)
+        for (uint32_t b = 0; b < touched(g); b++) empty_cell(cell(g, i, b));
+    g->sessions = 0;
+    g->used = g->live = 0;
+}
+
+void gathering_write(gathering *g, buf *out)
 {
     if (!g->sessions) return;
     encode_head(g->arm, g->n_parties, g->n_buckets, g->sessions, out);
     for (uint32_t i = 0; i < g->n_parties; i++) write_party(g, i, out);
     write_constant(g, out);
+    empty(g);
 }

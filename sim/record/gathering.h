@@ -13,13 +13,13 @@ typedef struct gathering {
     uint32_t used;      /* buckets of the arm's sessions */
     uint32_t live;      /* buckets that any session reached */
     uint64_t sessions;
-    gathered *at;                       /* [n_parties][n_buckets] */
-    uint32_t (*many)[HISTOGRAMS][BINS]; /* [n_parties][n_buckets]; see gathering.c */
+    gathered *at; /* [n_parties][n_buckets] */
 } gathering;
 
 void gathering_init(gathering *, uint32_t n_parties, uint32_t n_buckets);
 void gathering_fini(gathering *);
-void gathering_begin(gathering *, uint32_t arm); /* empty again */
-void gathering_add(gathering *, const trajectory *);
-void gathering_write(const gathering *, buf *out); /* nothing, if there were no sessions */
+void gathering_add(gathering *, uint32_t arm,
+                   const trajectory *); /* of one arm until it is written */
+void gathering_write(gathering *,
+                     buf *out); /* and empties it; nothing, if there were no sessions */
 #endif

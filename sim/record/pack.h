@@ -18,35 +18,34 @@ static inline uint8_t *pack_room(buf *out, size_t n)
     return out->data + out->size;
 }
 
-/* What is msgpack already. An offer has some 14 bytes: two overlapping words instead of a call. */
-static inline void pack_raw(buf *out, const uint8_t *data, size_t n)
-{
-    uint8_t *p = pack_room(out, n);
-    if (n - 8 <= 8) {
-        uint64_t first, last;
-        memcpy(&first, data, 8);
-        memcpy(&last, data + n - 8, 8);
-        memcpy(p, &first, 8);
-        memcpy(p + n - 8, &last, 8);
-    } else {
-        memcpy(p, data, n);
-    }
-    out->size += n;
-}
-
 static inline void pack_byte(buf *out, uint8_t x)
 {
     *pack_room(out, 1) = x;
     out->size++;
 }
 
+/* Spelled out: compilers make one swap and one store, or load, of the eight, but not of a loop. */
+static inline void store_big_endian(uint8_t *p, uint64_t x)
+{
+    p[0] = (uint8_t)(x >> 56), p[1] = (uint8_t)(x >> 48);
+    p[2] = (uint8_t)(x >> 40), p[3] = (uint8_t)(x >> 32);
+    p[4] = (uint8_t)(x >> 24), p[5] = (uint8_t)(x >> 16);
+    p[6] = (uint8_t)(x >> 8), p[7] = (uint8_t)x;
+}
+
+static inline uint64_t load_big_endian(const uint8_t *p)
+{
+    return (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 | (uint64_t)p[2] << 40 |
+           (uint64_t)p[3] << 32 | (uint64_t)p[4] << 24 | (uint64_t)p[5] << 16 |
+           (uint64_t)p[6] << 8 | (uint64_t)p[7];
+}
+
 /* head and the low `bytes` bytes of x; always writes nine, so that one store serves all widths. */
 static inline void pack_big_endian(buf *out, uint8_t head, uint64_t x, unsigned bytes)
 {
     uint8_t *p = pack_room(out, 9);
-    x <<= 64 - 8 * bytes;
-    *p++ = head;
-    for (unsigned i = 0; i < 8; i++) p[i] = (uint8_t)(x >> (56 - 8 * i));
+    p[0] = head;
+    store_big_endian(p + 1, x << (64 - 8 * bytes));
     out->size += 1 + bytes;
 }
 
@@ -150,14 +149,19 @@ static inline uint8_t cursor_peek(const cursor *c) /* 0xc1, which msgpack never 
     return !c->bad && c->at < c->size ? c->data[c->at] : 0xc1;
 }
 
-static inline uint64_t cursor_big_endian(cursor *c, unsigned bytes)
+static inline uint64_t cursor_big_endian(cursor *c, unsigned bytes) /* 1..8 */
 {
-    uint64_t x = 0;
-    if (c->bad || c->size - c->at < bytes) {
+    size_t left = c->size - c->at;
+    const uint8_t *p = c->data + c->at;
+    if (c->bad || left < bytes) {
         c->bad = true;
         return 0;
     }
-    for (unsigned i = 0; i < bytes; i++) x = x << 8 | c->data[c->at++];
+    c->at += bytes;
+    if (bytes == 1) return *p;
+    if (left >= 8) return load_big_endian(p) >> (64 - 8 * bytes);
+    uint64_t x = 0;
+    for (unsigned i = 0; i < bytes; i++) x = x << 8 | p[i];
     return x;
 }
 

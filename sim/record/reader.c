@@ -55,9 +55,9 @@ typedef struct walk {
 static frame_kind kind_after(const walk *w, frame_kind kind)
 {
     switch (kind) {
-    case FRAME_BLOCK: return FRAME_ROWS;
-    case FRAME_ROWS: return w->full ? FRAME_TRACE : FRAME_AGGREGATES;
-    case FRAME_TRACE: return FRAME_AGGREGATES;
+    case FRAME_BLOCK: return w->full ? FRAME_TRACE : FRAME_ROWS;
+    case FRAME_TRACE: return FRAME_ROWS;
+    case FRAME_ROWS: return FRAME_AGGREGATES;
     case FRAME_AGGREGATES: return FRAME_INDEX;
     default: return FRAME_BLOCK;
     }

@@ -134,12 +134,12 @@ static void read_party(cursor *c, const row *r, row_party *p)
 static double log_share(double phi) { return hg_log(hg_clamp(phi, SHARE_MIN, 1 - SHARE_MIN)); }
 
 /* lambda = ln phi - mean of the others' ln phi; target = phi * pie. */
-static void derive(row *r, size_t which)
+static void derive(row *r, bool at_end)
 {
     hg_leverage *l[HG_PARTIES_MAX];
     double sum = 0;
     for (uint32_t i = 0; i < r->n_parties; i++) {
-        l[i] = which ? &r->party[i].end : &r->party[i].start;
+        l[i] = at_end ? &r->party[i].end : &r->party[i].start;
         sum += log_share(l[i]->phi);
     }
     for (uint32_t i = 0; i < r->n_parties; i++) {
@@ -147,6 +147,14 @@ static void derive(row *r, size_t which)
         l[i]->lambda = own - (sum - own) / (double)(r->n_parties - 1);
         l[i]->target = r->transferable ? l[i]->phi * r->pie : NAN;
     }
+}
+
+static bool same_at_end(const row *r)
+{
+    bool same = true;
+    for (uint32_t i = 0; i < r->n_parties; i++)
+        same = same && same_leverage(&r->party[i].start, &r->party[i].end);
+    return same;
 }
 
 static bool read_head(cursor *c, row *r)
@@ -180,8 +188,11 @@ bool row_read(const uint8_t *data, size_t size, size_t *at, row *out)
     if (!read_head(&c, out)) return false;
     for (uint32_t i = 0; i < out->n_parties; i++) read_party(&c, out, &out->party[i]);
     if (c.bad) return false;
-    derive(out, 0);
-    derive(out, 1);
+    derive(out, false);
+    if (same_at_end(out))
+        for (uint32_t i = 0; i < out->n_parties; i++) out->party[i].end = out->party[i].start;
+    else
+        derive(out, true);
     *at = c.at;
     return true;
 }

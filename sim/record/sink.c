@@ -1,55 +1,30 @@
-/* The observer that records one session. Hot path: an offer costs a hash of its few bytes, a copy
- * of them and two look-ups of its worth; whatever can wait is done once per bucket or per session.
- * Must not know how sessions are scheduled, nor what becomes of the row. */
+/* The observer that records one session. Hot path: an offer costs a copy of its few bytes and a
+ * line in the minutes; whatever can wait is done once, when the session is over (measure.h). Must
+ * not know how sessions are scheduled, nor what becomes of the row. */
 #include "record/sink.h"
 
 #include "base/hash.h"
 #include "base/oom.h"
+#include "record/measure.h"
 #include "record/pack.h"
 #include "record/trace.h"
-#include "record/trajectory.h"
 
-#include <assert.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const level_names[] = {"sessions", "full"};
-enum { LEVELS = sizeof level_names / sizeof *level_names };
-
-/* An offer, and the last one before it by somebody else: between them they hold the last offer that
- * each party heard, however many parties there are. */
-typedef struct heard {
-    uint32_t who, before_who; /* HG_NOBODY: none */
-    outcome_id outcome, before;
-} heard;
-
-/* What one party said so far. Demand = own utility of the own last offer. */
-typedef struct voice {
-    const utility *utility;
-    const double *values; /* utility_values: a look-up without a call; NULL for implicit ones */
-    double shift, scale;
-    uint64_t hash;
-    uint32_t offers;
-    uint32_t since; /* round from which demand counts */
-    double demand, opening;
-    double early;  /* demand after the last turn with tau <= .2 */
-    double summed; /* demand over the rounds before `since` */
-} voice;
+enum { LEVELS = sizeof level_names / sizeof *level_names, MINUTES_FIRST = 256, TRACE_FIRST = 4096 };
 
 struct sink {
     record_level level;
     observer observer;
     uint32_t arm;
-    uint32_t rounds;        /* N; 0 without a deadline */
-    uint32_t early_rounds;  /* how many have tau <= .2 */
-    uint32_t bucket_rounds; /* first round beyond the bucket that is being filled */
-    uint64_t said;          /* hash of all that was said */
-    const model *model;     /* of the session; borrowed until its end */
-    heard last;
-    voice voice[HG_PARTIES_MAX];
-    trajectory trajectory;
+    const model *model; /* of the session; borrowed until its end */
+    minutes minutes;
     buf trace;
+    trajectory trajectory;
     row row;
 };
 
@@ -119,81 +94,7 @@ static void trace_end(sink *k, const outcome_row *o)
     pack_text(&k->trace, o->why);
 }
 
-/* ---- course ---- */
-
-static inline double worth(const voice *v, outcome_id o)
-{
-    return v->values ? v->shift + v->values[o] : utility_of(v->utility, o);
-}
-
-static inline double offered_to(const sink *k, uint32_t who)
-{
-    const voice *v = &k->voice[who];
-    bool own = k->last.who == who;
-    if ((own ? k->last.before_who : k->last.who) == HG_NOBODY) return NAN;
-    return worth(v, own ? k->last.before : k->last.outcome) / v->scale;
-}
-
-/* Fills the sample of every bucket up to `b`: nothing changed since the one being filled. */
-static void close_buckets(sink *k, uint32_t b)
-{
-    trajectory *t = &k->trajectory;
-    uint32_t n = t->n_parties;
-    if (t->live > b) return;
-    sample *now = &t->at[(size_t)t->live * n];
-    for (uint32_t i = 0; i < n; i++) {
-        now[i].demand = k->voice[i].demand / k->voice[i].scale;
-        now[i].offered = offered_to(k, i);
-    }
-    while (++t->live <= b) memcpy(&t->at[(size_t)t->live * n], now, n * sizeof *now);
-}
-
-static void enter_round(sink *k, uint32_t round)
-{
-    uint32_t n = k->trajectory.n_buckets, b = bucket_of(round, k->rounds);
-    close_buckets(k, b - 1);
-    k->bucket_rounds = (uint32_t)(((uint64_t)(b + 1) * k->rounds + n - 1) / n);
-}
-
-/* Rounds before the first own offer count with the opening. */
-static void demand(voice *v, double x, uint32_t round, uint32_t early_rounds)
-{
-    if (v->offers++) {
-        v->summed += v->demand * (double)(round - v->since);
-        v->since = round;
-    } else {
-        v->opening = v->early = x;
-    }
-    v->demand = x;
-    if (round < early_rounds) v->early = x;
-}
-
-static void offer(sink *k, uint32_t who, const hg_message *m)
-{
-    if (m->round >= k->bucket_rounds) enter_round(k, m->round);
-    voice *v = &k->voice[who];
-    demand(v, worth(v, m->outcome), m->round, k->early_rounds);
-    if (k->last.who != who) {
-        k->last.before_who = k->last.who;
-        k->last.before = k->last.outcome;
-        k->last.who = who;
-    }
-    k->last.outcome = m->outcome;
-}
-
 /* ---- observer ---- */
-
-static void begin_voice(voice *v, const model *m, uint32_t who)
-{
-    const party *p = &m->parties[who];
-    *v = (voice){.utility = &p->utility,
-                 .values = utility_values(&p->utility),
-                 .shift = p->utility.shift,
-                 .scale = party_scale(m, who),
-                 .demand = NAN,
-                 .opening = NAN,
-                 .early = NAN};
-}
 
 static void on_begin(void *ctx, const session *s)
 {
@@ -201,54 +102,68 @@ static void on_begin(void *ctx, const session *s)
     session_key key = session_key_of(s);
     const model *m = session_model(s);
     k->model = m;
-    k->rounds = model_rounds(m);
-    k->early_rounds = k->rounds > 1 ? (k->rounds - 1) / 5 + 1 : 0; /* k/(N-1) <= 1/5 */
-    k->said = 0;
-    k->last = (heard){.who = HG_NOBODY, .before_who = HG_NOBODY};
-    k->row = (row){.session = key.id,
-                   .replicate = key.replicate,
-                   .arm = k->arm,
-                   .episode = key.episode,
-                   .pie = m->pie,
-                   .transferable = m->transferable,
-                   .n_parties = m->n_parties};
-    trajectory_begin(&k->trajectory, m->n_parties, buckets_of(k->rounds));
-    k->bucket_rounds = UINT32_MAX;
-    if (k->rounds) {
-        uint32_t n = k->trajectory.n_buckets;
-        k->bucket_rounds = (k->rounds + n - 1) / n;
-    }
-    for (uint32_t i = 0; i < m->n_parties; i++) begin_voice(&k->voice[i], m, i);
+    k->minutes.n = 0;
+    row *r = &k->row;
+    memset(r, 0, offsetof(row, party) + m->n_parties * sizeof *r->party);
+    r->session = key.id;
+    r->replicate = key.replicate;
+    r->arm = k->arm;
+    r->episode = key.episode;
+    r->pie = m->pie;
+    r->transferable = m->transferable;
+    r->n_parties = m->n_parties;
+    trajectory_begin(&k->trajectory, m->n_parties, buckets_of(model_rounds(m)));
     if (k->level == RECORD_FULL) trace_begin(k, &key);
 }
 
-/* A hash of what was said, whatever the session's number: the bytes behind it, and the kind. */
-static uint64_t hash_bytes(const hg_message *m, const uint8_t *bytes, size_t size)
+static inline void minute(sink *k, const hg_message *m, uint32_t kind, uint64_t what)
 {
-    size_t from = wire_body(bytes, size);
-    return hash_mix(hash64(0, bytes + from, size - from), m->kind);
+    uint32_t who = k->model->tables[m->table].party_at[m->seat];
+    k->minutes.at[k->minutes.n++] = said_make(m, who, kind, what);
 }
 
-/* The same for an offer or its acceptance without words: what the bytes say is in five fields, of
- * which four share a word (seats and tables are few). */
-static inline uint64_t hash_move(const hg_message *m)
+static void minutes_reserve(minutes *t, size_t more)
 {
-    uint64_t head = (uint64_t)m->round << 32 | (uint64_t)m->table << 16 | m->seat << 8 | m->kind;
-    return hash_mix(head, m->outcome);
+    if (t->cap - t->n >= more) return;
+    t->cap *= 2;
+    t->at = mem_grow(t->at, t->cap, sizeof *t->at);
 }
 
+/* Any message. Of the bytes, those behind the session's number count, and the kind before it. Out
+ * of line, so that an offer saves no registers. */
+__attribute__((noinline)) static void take_down(sink *k, const hg_message *m, const uint8_t *bytes,
+                                                size_t size)
+{
+    bool move = m->kind == HG_OFFER || m->kind == HG_ACCEPT;
+    minutes_reserve(&k->minutes, 2);
+    if (move) minute(k, m, m->kind, m->outcome);
+    if (!move || m->n_words) {
+        size_t from = wire_body(bytes, size);
+        minute(k, m, SAID_BYTES, hash_mix(hash64(0, bytes + from, size - from), m->kind));
+    }
+    if (k->level == RECORD_FULL) buf_add(&k->trace, bytes, size);
+}
+
+/* An offer without words where there is room for it, as nearly always: no call, and its 8 to 16
+ * bytes are two overlapping words. */
 static void on_message(void *ctx, const session *s, const hg_message *m, const uint8_t *bytes,
                        size_t size)
 {
     sink *k = ctx;
+    buf *trace = &k->trace;
+    bool short_offer = m->kind == HG_OFFER && !m->n_words && size - 8 <= 8;
     (void)s;
-    uint32_t who = k->model->tables[m->table].party_at[m->seat];
-    bool move = (m->kind == HG_OFFER || m->kind == HG_ACCEPT) && !m->n_words;
-    uint64_t h = move ? hash_move(m) : hash_bytes(m, bytes, size);
-    k->voice[who].hash = hash_mix(k->voice[who].hash, h);
-    k->said = hash_mix(k->said, h);
-    if (m->kind == HG_OFFER) offer(k, who, m);
-    if (k->level == RECORD_FULL) pack_raw(&k->trace, bytes, size);
+    if (!short_offer || trace->cap - trace->size < size || k->minutes.n == k->minutes.cap) {
+        take_down(k, m, bytes, size);
+        return;
+    }
+    minute(k, m, HG_OFFER, m->outcome);
+    if (k->level == RECORD_FULL) {
+        uint8_t *to = trace->data + trace->size;
+        memcpy(to + size - 8, bytes + size - 8, 8);
+        memcpy(to, bytes, 8);
+        trace->size += size;
+    }
 }
 
 static void on_event(void *ctx, const session *s, const hg_message *m)
@@ -281,7 +196,7 @@ static void on_leverage(void *ctx, const session *s, leverage_cause cause, doubl
     }
     set_leverage(&k->row, cause, l);
     if (cause != LEVERAGE_END)
-        trajectory_leverage(&k->trajectory, bucket_of(session_round(s), k->rounds), l);
+        trajectory_leverage(&k->trajectory, bucket_of(session_round(s), model_rounds(k->model)), l);
     if (k->level == RECORD_FULL) trace_leverage(k, s, cause, zone, joint, l);
 }
 
@@ -296,23 +211,6 @@ static void on_note(void *ctx, const session *s, uint32_t who, const char *text)
     pack_text(&k->trace, text);
 }
 
-/* Without a deadline there is no clock to be early by, and the mean goes over the rounds played. */
-static void end_voice(const sink *k, const voice *v, const outcome_party *o, row_party *out)
-{
-    uint32_t rounds = k->rounds ? k->rounds : k->row.round + 1;
-    double room = v->opening - o->limit_start;
-    out->utility = o->utility;
-    out->payoff = o->payoff;
-    out->limit_start = o->limit_start;
-    out->limit_end = o->limit_end;
-    out->messages = v->hash;
-    out->offers = v->offers;
-    out->opening = v->opening;
-    out->early_concession = room != 0 && k->rounds ? (v->opening - v->early) / room : NAN;
-    double sum = v->summed + v->demand * (double)(rounds - v->since);
-    out->mean_demand = sum / (double)rounds / v->scale;
-}
-
 static void on_end(void *ctx, const session *s, const outcome_row *o)
 {
     sink *k = ctx;
@@ -324,10 +222,13 @@ static void on_end(void *ctx, const session *s, const outcome_row *o)
     r->round = o->round;
     r->offers = o->offers;
     r->deal = o->deal;
-    r->trace = k->said;
-    for (uint32_t i = 0; i < r->n_parties; i++)
-        end_voice(k, &k->voice[i], &o->party[i], &r->party[i]);
-    close_buckets(k, bucket_of(o->round, k->rounds));
+    for (uint32_t i = 0; i < r->n_parties; i++) {
+        r->party[i].utility = o->party[i].utility;
+        r->party[i].payoff = o->party[i].payoff;
+        r->party[i].limit_start = o->party[i].limit_start;
+        r->party[i].limit_end = o->party[i].limit_end;
+    }
+    measure(&k->minutes, k->model, r, &k->trajectory);
     if (k->level == RECORD_FULL) trace_end(k, o);
     k->model = NULL;
 }
@@ -346,7 +247,10 @@ sink *sink_new(record_level level, uint32_t n_parties, uint32_t rounds)
                              .note = on_note,
                              .end = on_end};
     trajectory_init(&k->trajectory, n_parties, buckets_of(rounds));
+    k->minutes.cap = MINUTES_FIRST;
+    k->minutes.at = mem_grow(NULL, MINUTES_FIRST, sizeof *k->minutes.at);
     buf_init(&k->trace);
+    buf_reserve(&k->trace, TRACE_FIRST);
     return k;
 }
 
@@ -355,6 +259,7 @@ void sink_free(sink *k)
     if (!k) return;
     trajectory_fini(&k->trajectory);
     buf_fini(&k->trace);
+    free(k->minutes.at);
     free(k);
 }
 

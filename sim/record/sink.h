@@ -22,11 +22,12 @@ const observer *sink_observer(sink *);
 const row *sink_row(const sink *);
 const uint8_t *sink_trace(const sink *, size_t *size);
 
-/* One block being written: S jobs in order. */
+/* One block being written: n jobs in order, appended to out, which is not touched by others between
+ * begin and end. */
 typedef struct block_writer block_writer;
 block_writer *block_new(record_level, uint32_t n_parties, uint32_t n_buckets);
 void block_free(block_writer *);
-void block_begin(block_writer *, uint64_t block, uint64_t first_job);
+void block_begin(block_writer *, uint64_t block, uint64_t first_job, uint32_t n, buf *out);
 void block_add(block_writer *, const sink *);
-void block_end(block_writer *, buf *out); /* appends all frames of the block */
+void block_end(block_writer *);
 #endif

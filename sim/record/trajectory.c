@@ -9,7 +9,7 @@
 void trajectory_init(trajectory *t, uint32_t n_parties, uint32_t n_buckets)
 {
     *t = (trajectory){.n_parties = n_parties, .n_buckets = n_buckets};
-    t->at = mem_zero((size_t)n_parties * n_buckets, sizeof *t->at);
+    t->at = mem_zero((size_t)n_parties * BUCKETS_MAX, sizeof *t->at);
     t->spans = mem_zero(n_buckets, sizeof *t->spans);
     t->leverage = mem_zero((size_t)n_parties * n_buckets, sizeof *t->leverage);
 }

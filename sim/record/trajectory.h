@@ -19,7 +19,7 @@ typedef struct trajectory {
     uint32_t n_parties;
     uint32_t n_buckets; /* of this session's rounds */
     uint32_t live;      /* buckets 0..live-1 were reached */
-    sample *at;         /* [n_buckets][n_parties] */
+    sample *at;         /* [n_parties][BUCKETS_MAX] */
     uint32_t n_spans;
     span *spans; /* [n_buckets], the first from bucket 0 */
     hg_leverage *leverage;

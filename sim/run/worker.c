@@ -19,8 +19,9 @@ typedef enum slot_state { SLOT_FREE, SLOT_LIVE, SLOT_PARKED, SLOT_ENDED } slot_s
 
 typedef struct slot {
     slot_state state;
-    const plan_arm *arm;
+    uint32_t index; /* its own */
     session *session;
+    seat *seat[HG_PARTIES_MAX]; /* who plays the session's parties */
     sink *sink;
     arena memory; /* of the session */
     observer tee; /* the sink's and the guest's */
@@ -101,30 +102,39 @@ static const observer *watch(worker *w, slot *s)
 
 static void on_tick(uv_idle_t *);
 
-/* Late answers of a session that is over find its slot ended or free; those that find the next
- * session in it carry the wrong number, and seats do not send them. */
-static slot *answered(worker *w, uint32_t index)
+/* False where the slot waits for nothing. */
+static bool wake(worker *w, slot *s)
 {
-    slot *s = &w->slots[index];
-    if (s->state == SLOT_PARKED) {
-        s->state = SLOT_LIVE;
-        uv_idle_start(&w->tick, on_tick); /* no effect where it runs already */
-    }
-    return s->state == SLOT_LIVE ? s : NULL;
+    if (s->state != SLOT_PARKED) return false;
+    s->state = SLOT_LIVE;
+    uv_idle_start(&w->tick, on_tick); /* no effect where it runs already */
+    return true;
 }
 
+/* Out of line: local seats answer at once, and their answers pass without a frame on the stack. */
+__attribute__((noinline)) static void late_reply(worker *w, slot *s, uint32_t who,
+                                                 const uint8_t *message, size_t size)
+{
+    if (wake(w, s)) (void)session_take(s->session, who, message, size);
+}
+
+/* Late answers of a session that is over find its slot ended or free; those that find the next
+ * session in it carry the wrong number, and seats do not send them. */
 static void on_reply(void *ctx, uint32_t index, uint32_t who, const uint8_t *message, size_t size)
 {
     worker *w = ctx;
-    slot *s = answered(w, index);
-    if (s) (void)session_take(s->session, who, message, size); /* a fault is its outcome */
+    slot *s = &w->slots[index];
+    if (s->state == SLOT_LIVE)
+        (void)session_take(s->session, who, message, size); /* a fault is its outcome */
+    else
+        late_reply(w, s, who, message, size);
 }
 
 static void on_fault(void *ctx, uint32_t index, uint32_t who, fault what, const char *why)
 {
     worker *w = ctx;
-    slot *s = answered(w, index);
-    if (s) session_fault(s->session, who, what, why);
+    slot *s = &w->slots[index];
+    if (s->state == SLOT_LIVE || wake(w, s)) session_fault(s->session, who, what, why);
 }
 
 /* ---- sessions ---- */
@@ -134,21 +144,16 @@ static void open_job(worker *w, uint64_t index)
     job j = job_at(w->plan, index);
     slot *s = slot_of(w, index);
     assert(s->state == SLOT_FREE);
-    s->arm = &w->plan->arms[j.arm];
+    const plan_arm *played = &w->plan->arms[j.arm];
+    for (uint32_t i = 0; i < w->plan->n_parties; i++) s->seat[i] = w->seats[played->seat_of[i]];
     s->state = SLOT_LIVE;
     arena_reset(&s->memory);
     sink_begin(s->sink, j.arm);
     session_key key = {.seed = w->plan->experiment->seed,
                        .replicate = j.replicate,
-                       .cell = (uint32_t)s->arm->arm.cell,
+                       .cell = (uint32_t)played->arm.cell,
                        .id = index};
-    s->session = session_open(&s->memory, s->arm->model, key, s->arm->sees_truth, watch(w, s));
-}
-
-static void post(worker *w, slot *s, const want *ask)
-{
-    seat *at = w->seats[s->arm->seat_of[ask->party]];
-    at->ops->post(at, (uint32_t)(s - w->slots), s->session, ask);
+    s->session = session_open(&s->memory, played->model, key, played->sees_truth, watch(w, s));
 }
 
 static void end_session(worker *w, slot *s)
@@ -165,16 +170,16 @@ static void step(worker *w, slot *s)
 {
     for (uint32_t left = w->burst; left;) {
         const want *next = session_next(s->session);
-        if (next->kind == WANT_DONE) {
-            end_session(w, s);
-            return;
-        }
-        if (next->kind == WANT_WAIT) {
-            s->state = SLOT_PARKED;
+        if (next->kind == WANT_DONE || next->kind == WANT_WAIT) {
+            if (next->kind == WANT_DONE)
+                end_session(w, s);
+            else
+                s->state = SLOT_PARKED;
             return;
         }
         left -= next->kind == WANT_TURN;
-        post(w, s, next);
+        seat *to = s->seat[next->party];
+        to->ops->post(to, s->index, s->session, next);
     }
 }
 
@@ -234,6 +239,7 @@ worker *worker_new_with(const plan *p, uv_loop_t *loop, const worker_options *ho
     w->block = block_new(p->level, p->n_parties, p->schema.n_buckets);
     w->slots = mem_zero(w->n_slots, sizeof *w->slots);
     for (uint32_t i = 0; i < w->n_slots; i++) {
+        w->slots[i].index = i;
         arena_init(&w->slots[i].memory);
         w->slots[i].sink = sink_new(p->level, p->n_parties, p->max_rounds);
     }
@@ -269,11 +275,12 @@ size_t worker_mallocs(const worker *w)
 
 void run_block(worker *w, uint64_t block, buf *out, tally *count)
 {
-    uint64_t first = block * w->plan->block, end = first + w->plan->block;
+    uint64_t first = block * w->plan->block, left = w->plan->jobs - first;
+    uint64_t n = left < w->plan->block ? left : w->plan->block;
     assert(block < w->plan->blocks);
-    block_begin(w->block, block, first);
-    run_jobs(w, first, end < w->plan->jobs ? end : w->plan->jobs, count);
-    block_end(w->block, out);
+    block_begin(w->block, block, first, (uint32_t)n, out);
+    run_jobs(w, first, first + n, count);
+    block_end(w->block);
 }
 
 void run_session(worker *w, uint64_t job_index, const observer *guest, row *out)

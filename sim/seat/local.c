@@ -281,6 +281,7 @@ static void post_turn(local *l, uint32_t slot, session *s, const want *w)
 {
     chair *c = chair_at(l, slot, w->party);
     (void)s;
+    if (w->heard && c->seated) l->receive(c->state, w->heard);
     preset(&l->reply);
     if (!c->seated || l->type->act(c->state, w->turn, &l->reply) != 0) {
         fail(l, slot, w->party, FAULT_FAILED, "its act returned an error");

@@ -5,7 +5,6 @@
  *
  * Must not know: the protocol, what is said. */
 #include "session/state.h"
-#include <float.h>
 
 static bool earlier(const outside_event *a, const outside_event *b)
 {
@@ -61,24 +60,19 @@ void session_plan_events(session *s)
     expect_next(s);
 }
 
-/* Eight evaluations of the reference solution: only where somebody looks. A pie of nothing leaves
- * no zone either, though the difference comes out as zero: whoever sees a zone sees leverage. */
-static void measure(session *s)
-{
-    measured *l = &s->leverage;
-    l->zone = model_zone(s->model, s->limit);
-    l->any = l->zone >= 0 && model_leverage(s->model, s->limit, l->of, &l->joint) == HG_ZONE;
-    if (!l->any && l->zone >= 0) l->zone = -DBL_MIN;
-}
-
-/* The end adds nothing to the last event: leverage moves only when a limit does. */
+/* Measured only where somebody looks. The end adds nothing to the last event: leverage moves only
+ * when a limit does. */
 void session_report_leverage(session *s, leverage_cause cause)
 {
     const observer *o = s->observer;
     if (!o->leverage) return;
-    if (cause != LEVERAGE_END) measure(s);
-    const measured *l = &s->leverage;
-    o->leverage(o->ctx, s, cause, l->zone, l->any ? l->joint : 0, l->any ? l->of : NULL);
+    if (cause == LEVERAGE_START) s->reading = s->model->start;
+    if (cause == LEVERAGE_EVENT || !s->reading) {
+        model_measure(s->model, s->limit, &s->leverage);
+        s->reading = &s->leverage;
+    }
+    const leverage_reading *l = s->reading;
+    o->leverage(o->ctx, s, cause, l->zone, l->joint, l->any ? l->of : NULL);
 }
 
 static void write_event(session *s, hg_event what, uint32_t who, uint32_t which, double value)

@@ -152,6 +152,10 @@ static inline const want *ask(session *s, uint32_t seat, uint32_t who, uint32_t 
     s->turn_message.seat = seat;
     wire_stencil_seat(&t->stencil, seat);
     t->asked |= bit(seat);
+    s->ask.heard = s->untold ? s->telling : NULL;
+    s->ask.bytes = s->untold ? s->bytes : NULL;
+    s->ask.size = s->tell.size;
+    s->untold = 0;
     s->ask.party = who;
     return &s->ask;
 }
@@ -236,9 +240,10 @@ static const want *step_turn(session *s)
 {
     const table *t = s->table;
     uint32_t seat = t->protocol->next(t->state, t->asked, &s->turn);
-    if (seat == HG_NOBODY) return wait_for_answer(s);
-    if (s->turn.round != t->round && begin_round(s, s->turn.round)) return session_next(s);
+    if (seat == HG_NOBODY) return s->untold ? tell(s) : wait_for_answer(s);
     uint32_t who = t->party_at[seat];
+    if (s->untold & ~bit(who)) return tell(s);
+    if (s->turn.round != t->round && begin_round(s, s->turn.round)) return session_next(s);
     return ask(s, seat, who, s->turn.may | s->speak[who]);
 }
 
@@ -275,11 +280,12 @@ static const want *(*const steps[PHASE_COUNT])(session *) = {
     [PHASE_END] = step_end,     [PHASE_DONE] = step_done,     [PHASE_OVER] = step_over,
 };
 
-/* The turns are nearly all there is: they need no look at the table. */
+/* The turns are nearly all there is: they need no look at the table of steps, and the last to be
+ * told something hears it with its turn. */
 const want *session_next(session *s)
 {
-    if (s->untold) return tell(s);
-    return s->phase == PHASE_TURN ? step_turn(s) : steps[s->phase](s);
+    if (s->phase == PHASE_TURN) return step_turn(s);
+    return s->untold ? tell(s) : steps[s->phase](s);
 }
 
 /* ---- take ---- */
@@ -336,7 +342,7 @@ static hg_message *hear(session *s, uint32_t who, const uint8_t *bytes, size_t s
         return unheard(s, who, FAULT_UNDECODABLE,
                        "sent more bytes than any move of this scenario can have");
     hg_message *offer = &t->stencil.offer;
-    bool plain = offer->seat == seat && wire_stencil_read(&t->stencil, s->bytes, size);
+    bool plain = t->stencil.seat == seat && wire_stencil_read(&t->stencil, s->bytes, size);
     return plain ? offer : decode(s, who, size);
 }
 

@@ -21,7 +21,7 @@ typedef struct session_key {
 typedef enum want_kind {
     WANT_BRIEF, /* deliver brief to party (once each, at the start) */
     WANT_TELL,  /* deliver message to party; no answer */
-    WANT_TURN,  /* ask party for its move: answer with session_take */
+    WANT_TURN,  /* ask party for its move: answer with session_take. heard comes first */
     WANT_WAIT,  /* only answers still outstanding: come back after session_take */
     WANT_DONE
 } want_kind;
@@ -31,8 +31,10 @@ typedef struct want {
     uint32_t party;
     const hg_brief *brief;     /* BRIEF */
     const hg_message *message; /* TELL, TURN */
-    const uint8_t *bytes;      /* TELL of what another party said: as it was sent; else NULL (encode
-                                  message where bytes are needed) */
+    const hg_message *heard;   /* TURN: what another party said last, told along with it; NULL: the
+                                  party knows it already */
+    const uint8_t *bytes;      /* TELL, heard: what another party said, as it was sent; else NULL
+                                  (encode message where bytes are needed) */
     size_t size;
     const hg_turn *turn;         /* TURN */
     const wire_stencil *stencil; /* TURN: of an OFFER in answer, for who likes it fast */

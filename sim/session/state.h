@@ -40,12 +40,6 @@ typedef struct outside_event {
     hg_event what; /* ARRIVED or EXPIRED */
 } outside_event;
 
-typedef struct measured { /* leverage, as last computed: its inputs change only with a limit */
-    double zone, joint;
-    bool any;        /* is there anything to share? */
-    hg_leverage *of; /* [n_parties] */
-} measured;
-
 struct session {
     /* the hot part: a turn, a move, telling the others */
     phase phase;
@@ -79,10 +73,11 @@ struct session {
     bool **standing;     /* [n_parties][n_alternatives] held now? */
     outside_event *events;
     uint32_t n_events, next_event;
-    double next_time; /* of the next event; NEVER if there is none */
-    measured leverage;
-    outcome_party *outcome; /* [n_parties] */
-    outcome_row row;        /* once the result is fixed */
+    double next_time;                /* of the next event; NEVER if there is none */
+    const leverage_reading *reading; /* leverage, as last measured: it moves only with a limit */
+    leverage_reading leverage;       /* room for it */
+    outcome_party *outcome;          /* [n_parties] */
+    outcome_row row;                 /* once the result is fixed */
 };
 
 /* Sets of parties, and of seats, are words. */

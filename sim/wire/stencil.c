@@ -26,7 +26,7 @@ __attribute__((noinline)) static void fit(wire_stencil *st, uint32_t at)
     const space *s = st->space;
     uint32_t head = at + 2;
     bool fits = s->narrow && head <= STENCIL_HEAD;
-    st->head[at] = (uint8_t)st->offer.seat;
+    st->head[at] = (uint8_t)st->seat;
     st->head[at + 1] = (uint8_t)(0x90 | s->n_issues);
     if (st->seat_at == at) return;
     st->seat_at = at;
@@ -39,7 +39,7 @@ __attribute__((noinline)) static void fit(wire_stencil *st, uint32_t at)
 void wire_stencil_round(wire_stencil *st, uint32_t round)
 {
     uint8_t *p = st->head + st->round_at;
-    st->offer.round = round;
+    st->round = round;
     if (round < NARROW && st->seat_at == st->round_at + 1)
         *p = (uint8_t)round;
     else
@@ -49,7 +49,7 @@ void wire_stencil_round(wire_stencil *st, uint32_t round)
 void wire_stencil_seat(wire_stencil *st, uint32_t seat)
 {
     assert(seat < HG_PARTIES_MAX);
-    st->offer.seat = seat;
+    st->seat = seat;
     st->head[st->seat_at] = (uint8_t)seat;
 }
 
@@ -90,6 +90,8 @@ bool wire_stencil_read(wire_stencil *st, const uint8_t *data, size_t size)
         if (*p >= issue->size) return false;
         outcome = outcome * (uint32_t)issue->size + *p;
     }
+    st->offer.round = st->round;
+    st->offer.seat = st->seat;
     st->offer.outcome = outcome;
     return true;
 }

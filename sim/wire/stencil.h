@@ -10,8 +10,9 @@
 #define STENCIL_MAX  (STENCIL_HEAD + 15) /* bytes of an offer */
 
 typedef struct wire_stencil {
-    hg_message offer; /* the last one read; all but its outcome always stands */
+    hg_message offer; /* the last one read */
     const space *space;
+    uint32_t round, seat;           /* of the next one */
     outcome_id outcomes;            /* how many fit: all of the space, or none */
     uint32_t size;                  /* of an offer, in bytes; UINT32_MAX where none fits */
     uint32_t round_at, seat_at;     /* where they stand in the head */
@@ -27,7 +28,8 @@ void wire_stencil_seat(wire_stencil *, uint32_t seat);   /* below HG_PARTIES_MAX
 /* Returns the bytes written, 0 where the offer does not fit or is outside the space. out has room
  * for STENCIL_MAX bytes: what lies behind the offer may be overwritten. */
 size_t wire_stencil_write(const wire_stencil *, outcome_id, uint8_t *out);
-/* Reads into the stencil's own offer; false where data is anything else, the offer as it was. data
+/* Reads into the stencil's own offer, which stays as it is while the round and the seat move on;
+ * false where data is anything else. data
  * has STENCIL_HEAD readable bytes, even if its size is less. */
 bool wire_stencil_read(wire_stencil *, const uint8_t *data, size_t size);
 #endif
