@@ -1,4 +1,5 @@
-/* What every test includes: cmocka, and comparison of doubles (cmocka 1.1.5 compares them as float). */
+/* What every test includes: cmocka, and comparison of doubles (cmocka 1.1.5 compares them as
+ * float). */
 #ifndef TESTS_CHECK_H
 #define TESTS_CHECK_H
 #include <math.h>
