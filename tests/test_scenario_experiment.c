@@ -269,6 +269,7 @@ static void kinds_are_told_apart(void **state)
     experiment e;
     assert_int_equal(experiment_kind_of(parse(f, "experiment: a\nscenario: b\n")), 1);
     assert_int_equal(experiment_kind_of(parse(f, "scenario: b\n")), 0);
+    assert_int_equal(experiment_kind_of(parse(f, "scenario: b\nvary: {}\n")), 1);
     assert_int_equal(experiment_kind_of(parse(f, "title: b\n")), -1);
     assert_int_equal(experiment_kind_of(parse(f, "[a]\n")), -1);
     assert_int_equal(experiment_kind_of(NULL), -1);

@@ -156,7 +156,7 @@ static void read_alternative(reader *r, const node *n, void *into)
 static const key_spec alternative_each = {"NAME",
                                           read_alternative,
                                           &alternative_map,
-                                          "{worth or offer, ...}",
+                                          "map",
                                           NULL,
                                           "what counts if there is no deal here"};
 const map_spec alternatives_map = {

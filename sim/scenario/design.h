@@ -11,10 +11,14 @@
 typedef struct design {
     experiment *out;
     const node *scenario_root; /* NULL: there is none to check names against */
+    bool vary_good;            /* every level could be read */
     factor *factors;
     const char **columns;
     hypothesis *hypotheses;
 } design;
+
+/* experiment.c */
+extern const map_spec experiment_map; /* every key of an experiment file */
 
 /* vary.c */
 extern const map_spec vary_map;
@@ -29,5 +33,6 @@ const factor *factor_of(const experiment *, uint32_t column, uint32_t *within);
 
 /* hypothesis.c */
 extern const map_spec hypotheses_map;
+void describe_measures(buf *out); /* what a hypothesis can be about, in one line */
 void read_hypotheses(reader *, const node *, void *);
 #endif

@@ -40,6 +40,7 @@ typedef struct draft {
 /* issues.c */
 extern const map_spec issues_map;
 void read_issues(reader *, const node *, void *);
+bool issue_is_real(const hg_issue *); /* a range without a step */
 /* The index of a value of issue i, named or as a number; false after an error. */
 bool find_value(reader *, const node *, uint32_t issue, uint64_t *index);
 /* One number per value: the map must name every value. false after an error. */
@@ -73,6 +74,7 @@ extern const map_spec protocol_map, deadline_map, agents_map;
 void read_protocol(reader *, const node *, void *), read_deadline(reader *, const node *, void *);
 void read_agents(reader *, const node *, void *);
 void check_table(reader *, const node *root, draft *);
+void describe_kinds(buf *out); /* the named parameter sets of protocol.kind */
 
 /* scenario.c */
 extern const map_spec scenario_map;        /* every key of a scenario file */

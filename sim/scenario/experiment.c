@@ -9,18 +9,13 @@
 #include "scenario/design.h"
 #include "scenario/draft.h"
 #include "scenario/find.h"
+#include "scenario/kind.h"
 #include "scenario/path.h"
 
 #define ERRORS_MAX      100u /* enough for one reading */
 #define SESSIONS_PRESET "1000"
 #define SEED_PRESET     "1"
 #define BLOCK_PRESET    "1024"
-
-int experiment_kind_of(const node *root)
-{
-    if (!root || root->kind != NODE_MAP) return -1;
-    return node_get(root, "experiment") ? 1 : node_get(root, "scenario") ? 0 : -1;
-}
 
 /* ---- keys ---- */
 
@@ -94,7 +89,7 @@ static const key_spec experiment_keys[] = {
     {"scenario", read_scenario_key, NULL, "name or path", NULL, "the scenario that is varied"},
     {"set", read_set, NULL, "{PATH: VALUE}", NULL, "the same in every cell"},
     {"vary", read_vary, &vary_map, "map", NULL, "factors; every combination of levels is a cell"},
-    {"agents", read_set, &agents_map, "{ROLE: AGENT}", NULL, "short for set: {agents.ROLE: AGENT}"},
+    {"agents", read_set, &agents_map, "map", NULL, "short for set: {agents.ROLE: AGENT}"},
     {"sessions", read_sessions, NULL, "whole number >= 1", SESSIONS_PRESET, "per cell"},
     {"seed", read_seed, NULL, "whole number", SEED_PRESET, "same seed, same bytes"},
     {"block", read_block, NULL, "whole number 1..65536", BLOCK_PRESET,
@@ -103,8 +98,8 @@ static const key_spec experiment_keys[] = {
     {"figures", read_figures, NULL, "list of names", NULL, "drawn when the run is complete"},
     {.name = NULL},
 };
-static const map_spec experiment_map = {.what = "experiment, scenario, set, vary, ...",
-                                        .keys = experiment_keys};
+const map_spec experiment_map = {.what = "experiment, scenario, set, vary, ...",
+                                 .keys = experiment_keys};
 
 /* ---- the resolved tree ---- */
 
@@ -165,17 +160,6 @@ static void put_presets(arena *a, node *root)
             node_put(a, root, presets[i][0], node_scalar(a, presets[i][1], root->file));
 }
 
-static bool is_experiment(const node *root, error_list *errors)
-{
-    int kind = experiment_kind_of(root);
-    if (kind == 0)
-        node_error(errors, root,
-                   "this is a scenario, not an experiment: it has no `experiment: NAME`");
-    else if (kind < 0)
-        node_error(errors, root, "not an experiment: the first key must be `experiment: NAME`");
-    return kind == 1;
-}
-
 /* ---- cells ---- */
 
 uint64_t experiment_cells(const experiment *e)
@@ -213,6 +197,7 @@ static bool apply_all(arena *a, node *root, const override *sets, uint32_t count
 int experiment_scenario(arena *a, const experiment *e, uint64_t cell, const scenario *like,
                         scenario *out, error_list *errors)
 {
+    if (!must_be_scenario(e->scenario_root, errors)) return HG_E_INPUT;
     node *root = node_copy(a, e->scenario_root);
     uint32_t *chosen = arena_array(a, e->n_factors, sizeof *chosen);
     experiment_cell(e, cell, chosen);
@@ -346,7 +331,7 @@ int experiment_load(arena *a, const char *path, const char *const *dirs, const o
     *out = (experiment){0};
     size_t before = errors->errors;
     node *root = node_read_file(a, path, errors);
-    if (!root || !is_experiment(root, errors)) return HG_E_INPUT;
+    if (!root || !must_be_experiment(root, errors)) return HG_E_INPUT;
     fold_agents(a, root, errors);
     for (size_t i = 0; i < n_sets; i++) experiment_set(a, root, &sets[i]);
     put_presets(a, root);
@@ -366,7 +351,7 @@ int experiment_read(arena *a, const char *file, const char *text, size_t size,
     *out = (experiment){.scenario_path = arena_text(a, scenario_file)};
     node *root = node_read(a, file, text, size, errors);
     node *scenario_root = node_read(a, scenario_file, scenario_text, scenario_size, errors);
-    if (!root || !scenario_root || !is_experiment(root, errors)) return HG_E_INPUT;
+    if (!root || !scenario_root || !must_be_experiment(root, errors)) return HG_E_INPUT;
     fold_agents(a, root, errors);
     put_presets(a, root);
     return read_resolved(a, root, scenario_root, out, errors);

@@ -78,6 +78,8 @@ const char *experiment_level_name(const experiment *, uint64_t cell, uint32_t co
 /* The scenario of a cell: overrides of `sets`, then of its levels, in the file's order. */
 int experiment_scenario(arena *, const experiment *, uint64_t cell, const scenario *like,
                         scenario *out, error_list *) HG_MUST_CHECK;
-/* 1: file starts with `experiment:`, 0: with `scenario:`, -1: neither. */
+/* The reference of every key of an experiment file: text of at most 100 columns. */
+void experiment_describe(buf *out);
+/* 1: an experiment, perhaps one without its name, 0: a scenario, -1: neither. */
 int experiment_kind_of(const node *root);
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/oom.h"
 #include "base/text.h"
+#include "scenario/reader.h"
 #include "scenario/scenario.h"
 
 static bool is_file(const char *path)
@@ -88,16 +89,31 @@ static int compare_text(const void *a, const void *b)
 }
 
 /* Sorted, since folders list their files in any order. */
-static const char *nearest_file(arena *a, const char *name, const folders *f)
+static name_list names_in(arena *a, const folders *f)
 {
     listing l = {0};
     for (size_t i = 0; i < f->count; i++) list_folder(a, f->items[i], &l);
     if (l.count) qsort(l.items, l.count, sizeof *l.items, compare_text);
+    const char **names = arena_array(a, l.count + 1, sizeof *names);
+    if (l.count) memcpy(names, l.items, l.count * sizeof *names);
+    free(l.items);
+    return (name_list){(uint32_t)l.count, names};
+}
+
+static const char *nearest_file(arena *a, const char *name, const folders *f)
+{
+    name_list names = names_in(a, f);
     const char *base = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
     base = ends_in_yaml(base) ? arena_textn(a, base, strlen(base) - 5) : base;
-    const char *nearest = text_nearest(base, l.items, l.count);
-    free(l.items);
-    return nearest;
+    return text_nearest(base, names.items, names.count);
+}
+
+const char *const *scenario_names(arena *a, const char *const *dirs, size_t *count)
+{
+    folders f = folders_of(a, dirs);
+    name_list names = names_in(a, &f);
+    *count = names.count;
+    return names.items;
 }
 
 const char *find_file(arena *a, const char *name, const char *const *dirs, const node *at,

@@ -67,6 +67,14 @@ static name_list all_measures(reader *r)
     return (name_list){count, names};
 }
 
+void describe_measures(buf *out)
+{
+    static const char *const of[] = {[OF_SESSION] = "", [OF_ROLE] = "_ROLE", [OF_ISSUE] = "_ISSUE"};
+    for (size_t i = 0; i < MEASURES; i++)
+        buf_format(out, "%s%s%s%s", i ? ", " : "", measures[i].name, of[measures[i].of],
+                   measures[i].number ? "" : "~");
+}
+
 /* ---- keys ---- */
 
 typedef struct hypothesis_draft {
@@ -107,7 +115,11 @@ static void read_claim(reader *r, const node *n, hypothesis_draft *d, claim what
     d->at_claim = r->key;
     d->h->claim = what;
     uint32_t column = read_choice(r, n, "column", columns_of(d));
-    if (column != HG_NOBODY) d->h->over = n->text;
+    if (column == HG_NOBODY) return;
+    d->h->over = n->text;
+    if (d->design->vary_good && levels_of(r->arena, d->design->out, column).count < 2)
+        node_error(r->errors, n, "%s: %s has one level; %s needs two", r->name, n->text,
+                   what == CLAIM_SAME ? "a comparison" : "a trend");
 }
 
 static void read_rises(reader *r, const node *n, void *into)

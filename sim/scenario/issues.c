@@ -55,6 +55,8 @@ static bool read_listed(reader *r, const node *n, hg_issue *issue)
 
 /* ---- ranges ---- */
 
+bool issue_is_real(const hg_issue *issue) { return issue->size == SPACE_REAL_STEPS + 1; }
+
 typedef struct range_draft {
     hg_issue *issue;
     const node *at_min, *at_max, *at_step, *at_values;
@@ -207,7 +209,7 @@ void read_issues(reader *r, const node *n, void *into)
 
 static void unknown_number(reader *r, const node *n, const hg_issue *issue, double x)
 {
-    bool real = issue->size == SPACE_REAL_STEPS + 1;
+    bool real = issue_is_real(issue);
     const char *steps =
         real ? "" : arena_format(r->arena, " in steps of %s", number_text(r, issue->step));
     const char *nearest = "";

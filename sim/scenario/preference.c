@@ -157,7 +157,7 @@ void read_weights(reader *r, const node *n, void *into)
     p->broken = true;
 }
 
-typedef enum slope { FALLING, RISING } slope;
+typedef enum slope { RISING, FALLING } slope;
 
 /* A table where the range can be listed, so that its ends are exactly 0 and the weight; else a
  * number per unit and a shift. */
@@ -180,7 +180,7 @@ static void slope_part(reader *r, party_draft *p, uint32_t i, slope way)
 
 static void read_values_of_issue(reader *r, const node *n, void *into)
 {
-    static const char *const slopes[] = {"falling", "rising"};
+    static const char *const slopes[] = {"rising", "falling"}; /* as in slope */
     party_draft *p = into;
     uint32_t i = issue_named(r);
     const hg_issue *issue = &r->draft->issues[i];
@@ -193,7 +193,7 @@ static void read_values_of_issue(reader *r, const node *n, void *into)
     } else if (issue->kind == HG_ISSUE_LISTED) {
         node_error(r->errors, n, "%s must be a map with a number 0..1 per value", r->path);
     } else {
-        int way = read_word(r, n, slopes, 2);
+        int way = read_word_or(r, n, slopes, 2, ", or a map that gives every value its worth");
         if (way >= 0) slope_part(r, p, i, (slope)way);
     }
 }

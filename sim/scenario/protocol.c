@@ -43,11 +43,24 @@ static void read_kind(reader *r, const node *n, void *into)
     (void)read_word(r, n, names, KINDS);
 }
 
+static const char *const proposers[] = {"rotate", "random", "fixed"}; /* as in enum proposer */
+
+void describe_kinds(buf *out)
+{
+    for (size_t i = 0; i < KINDS; i++) {
+        const protocol_kind *k = &kinds[i];
+        buf_format(out, "  %-28s", k->name);
+        buf_format(out, "proposer: %s", k->any_proposer ? "as given" : proposers[k->proposer]);
+        if (k->max_parties < HG_PARTIES_MAX) buf_format(out, "; %u parties", k->max_parties);
+        if (k->rounds) buf_format(out, "; rounds: %u", k->rounds);
+        buf_byte(out, '\n');
+    }
+}
+
 static void read_proposer(reader *r, const node *n, void *into)
 {
-    static const char *const words[] = {"rotate", "random", "fixed"}; /* as in enum proposer */
     draft *d = into;
-    int who = read_word(r, n, words, 3);
+    int who = read_word(r, n, proposers, 3);
     if (who >= 0) d->table.proposer = (proposer)who;
 }
 
@@ -103,9 +116,7 @@ static void read_revocable(reader *r, const node *n, void *into)
 }
 
 static const key_spec protocol_keys[] = {
-    {"kind", read_kind, NULL,
-     "alternating-offers, stacked-alternating-offers, random-proposer, take-it-or-leave-it or "
-     "offers",
+    {"kind", read_kind, NULL, "a name of those below",
      "alternating-offers; stacked-alternating-offers for more than two", "a named set of rules"},
     {"proposer", read_proposer, NULL, "rotate, random or fixed", "rotate",
      "who proposes; only for kind offers"},

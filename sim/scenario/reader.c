@@ -173,19 +173,37 @@ const char *read_name(reader *r, const node *n)
     return NULL;
 }
 
-int read_word(reader *r, const node *n, const char *const *words, size_t count)
+static int find_word(const node *n, const char *const *words, size_t count)
 {
-    const char *text = read_name(r, n);
-    if (!text) return -1;
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i], text) == 0) return (int)i;
+    for (size_t i = 0; i < count && n->kind == NODE_SCALAR; i++)
+        if (strcmp(words[i], n->text) == 0) return (int)i;
+    return -1;
+}
+
+static const char *shown(reader *r, const node *n)
+{
+    if (n->kind != NODE_SCALAR) return kind_text(n);
+    return n->text[0] ? arena_format(r->arena, "\"%s\"", n->text) : "empty";
+}
+
+int read_word_or(reader *r, const node *n, const char *const *words, size_t count,
+                 const char *other)
+{
+    int found = find_word(n, words, count);
+    if (found >= 0) return found;
     const char *list = words[0];
     for (size_t i = 1; i < count; i++)
         list = arena_format(r->arena, "%s%s%s", list, i + 1 < count ? ", " : " or ", words[i]);
-    const char *nearest = text_nearest(text, words, count);
-    node_error(r->errors, n, "%s is \"%s\", must be %s%s", r->path, text, list,
+    const char *nearest = n->kind == NODE_SCALAR ? text_nearest(n->text, words, count) : NULL;
+    node_error(r->errors, n, "%s is %s, must be %s%s%s%s", r->path, shown(r, n),
+               *other ? "the word " : "", list, other,
                nearest ? arena_format(r->arena, "; did you mean \"%s\"?", nearest) : "");
     return -1;
+}
+
+int read_word(reader *r, const node *n, const char *const *words, size_t count)
+{
+    return read_word_or(r, n, words, count, "");
 }
 
 uint32_t read_choice(reader *r, const node *n, const char *what, name_list names)

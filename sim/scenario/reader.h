@@ -68,6 +68,8 @@ bool file_name_is_good(reader *, const node *);
 const char *read_text(reader *, const node *); /* a scalar, perhaps empty; NULL after an error */
 const char *read_name(reader *, const node *); /* a scalar that is not empty */
 int read_word(reader *, const node *, const char *const *words, size_t count); /* index; -1 */
+/* The same where something else may stand as well: ", or a map that ..." */
+int read_word_or(reader *, const node *, const char *const *words, size_t count, const char *other);
 /* index of a name in a list; HG_NOBODY after an error. what: "role" */
 uint32_t read_choice(reader *, const node *, const char *what, name_list);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "scenario/draft.h"
+#include "scenario/kind.h"
 
 const char *const reserved_names[] = {
     "scenario", "title",    "about",  "currency",   "issues",  "parties",
@@ -44,12 +45,27 @@ static bool all_issues_good(const draft *d)
     return d->n_issues > 0;
 }
 
+/* Outcomes are counted; a continuum is not, unless it is all there is. */
+static bool can_be_listed(reader *r, const node *n, const draft *d)
+{
+    bool good = true;
+    for (uint32_t i = 0; i < d->n_issues && d->n_issues > 1; i++)
+        if (issue_is_real(&d->issues[i])) {
+            node_error(r->errors, node_key(n, d->issues[i].name),
+                       "%s has no step: such a range is a continuum and only stands alone; a step "
+                       "makes it a list of values",
+                       d->issues[i].name);
+            good = false;
+        }
+    return good;
+}
+
 static void read_all_issues(reader *r, const node *n, void *into)
 {
     draft *d = into;
     space whole;
     read_issues(r, n, d);
-    if (!all_issues_good(d)) return;
+    if (!all_issues_good(d) || !can_be_listed(r, n, d)) return;
     d->space_good = space_init(&whole, d->issues, d->n_issues);
     if (!d->space_good)
         node_error(r->errors, n, "there are 2^63 outcomes or more: make the steps larger");
@@ -141,11 +157,9 @@ static bool build_utilities(reader *r, const node *issues, const space *s, const
         if (!table) table = utility_table_build(r->arena, s, &p->preference);
         p->utility.table = table;
         if (table) continue;
-        node_error(
-            r->errors, issues,
-            "there are %llu outcomes, at most %llu can be listed: make steps larger (a range "
-            "without a step must be the only issue)",
-            (unsigned long long)s->size, (unsigned long long)SPACE_LISTED_MAX);
+        node_error(r->errors, issues,
+                   "there are %llu outcomes, at most %llu can be listed: make steps larger",
+                   (unsigned long long)s->size, (unsigned long long)SPACE_LISTED_MAX);
         return false;
     }
     return true;
@@ -203,10 +217,7 @@ int scenario_read(arena *a, node *root, const scenario *like, scenario *out, err
     reader r = {.arena = a, .errors = errors, .path = "", .name = ""};
     size_t before = errors->errors;
     *out = (scenario){.root = root};
-    if (root->kind != NODE_MAP || !node_get(root, "scenario")) {
-        node_error(errors, root, "not a scenario: the first key must be `scenario: NAME`");
-        return HG_E_INPUT;
-    }
+    if (!must_be_scenario(root, errors)) return HG_E_INPUT;
     open_draft(&r, root, &d);
     read_map(&r, root, &scenario_map, &d);
     if (has_what_it_needs(&r, root) && d.n_parties >= 2) check_table(&r, root, &d);
@@ -221,7 +232,7 @@ int scenario_load(arena *a, const char *path, const override *sets, size_t n_set
                   error_list *errors)
 {
     node *root = node_read_file(a, path, errors);
-    if (!root) return HG_E_INPUT;
+    if (!root || !must_be_scenario(root, errors)) return HG_E_INPUT;
     bool good = true;
     for (size_t i = 0; i < n_sets; i++) good &= override_apply(a, root, &sets[i], errors);
     int code = scenario_read(a, root, NULL, out, errors);

@@ -26,6 +26,9 @@ typedef struct override {
  * folder. NULL + error with the nearest name. dirs: NULL-terminated list of folders to search, from
  * the command line layer. The result is a path in the arena. */
 const char *scenario_find(arena *, const char *name, const char *const *dirs, error_list *);
+/* The names of all scenarios and experiments in those folders, sorted, in the arena; for the
+ * nearest one. A name may come twice. */
+const char *const *scenario_names(arena *, const char *const *dirs, size_t *count);
 bool override_parse(arena *, const char *text, override *, error_list *); /* "a.b=1" from --set */
 bool override_apply(arena *, node *scenario_root, const override *, error_list *);
 
@@ -33,6 +36,8 @@ bool override_apply(arena *, node *scenario_root, const override *, error_list *
  * reading of a similar file, or NULL) where preferences are equal: its arena must live as long. */
 int scenario_read(arena *, node *root, const scenario *like, scenario *out,
                   error_list *) HG_MUST_CHECK;
+/* The reference of every key of a scenario file: text of at most 100 columns. */
+void scenario_describe(buf *out);
 int scenario_load(arena *, const char *path, const override *sets, size_t n_sets, scenario *out,
                   error_list *) HG_MUST_CHECK;
 #endif

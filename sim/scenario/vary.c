@@ -219,7 +219,7 @@ static void read_factor(reader *r, const node *n, void *into)
 static const key_spec vary_each = {
     "FACTOR",
     read_factor,
-    NULL,
+    &progression_map,
     "{LEVEL: {PATH: VALUE}}; or, named by a path, [VALUE, ...] or {from, to, step}",
     NULL,
     "a factor: every combination of levels is a cell; a comma in its name is several columns"};
@@ -233,7 +233,9 @@ void read_vary(reader *r, const node *n, void *into)
     d->columns = arena_array(r->arena, (size_t)n->count * COLUMNS_MAX, sizeof *d->columns);
     d->out->factors = d->factors;
     d->out->columns = d->columns;
+    size_t errors = r->errors->errors;
     read_map(r, n, &vary_map, d);
+    d->vary_good = r->errors->errors == errors;
 }
 
 const factor *factor_of(const experiment *e, uint32_t column, uint32_t *within)
