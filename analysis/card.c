@@ -108,6 +108,20 @@ static int add_printed(analysis *a, buf *b, const char *title, int (*print)(anal
     return HG_E_OK;
 }
 
+/* How the lines above it were decided; the same rule stands at the top of verdicts.c. */
+static void add_rule(const analysis *a, buf *b)
+{
+    if (!a->experiment.n_hypotheses) return;
+    buf_text(
+        b, "PASS: the 95 % interval of the slope per level lies beyond what was asked, and every "
+           "step between neighbouring levels goes the way claimed, surely (t tests of paired "
+           "differences, Holm over the steps). FAIL: the slope's interval falls short of what "
+           "was asked, or the interval of a step lies on the wrong side of 0. UNDECIDED: neither; "
+           "the line ends with the reason. Steps are counted that go the way claimed, and how "
+           "many of them surely, where not all do. Where nothing is random, means are exact and "
+           "decide alone. `same` is equality, replicate by replicate.\n\n");
+}
+
 static int print_cells(analysis *a, FILE *to)
 {
     analysis_print_cells(a, to);
@@ -166,6 +180,7 @@ int analysis_write_card(analysis *a, const char *command_line, error_list *error
     add_facts(a, &f.text);
     add_outcomes(a, &f.text);
     int verdicts = add_printed(a, &f.text, "Verdicts", analysis_print_verdicts);
+    add_rule(a, &f.text);
     int cells = add_printed(a, &f.text, "Cells", print_cells);
     add_repeat(command_line, &f.text);
     add_reading(a, &f.text);

@@ -134,34 +134,74 @@ static const char *beyond_text(arena *m, const hypothesis *h)
     return arena_format(m, " beyond %s=%s", h->beyond_column, h->beyond_level);
 }
 
+/* What was asked of the slope, signed: falls asks for less than -at_least. */
+static double asked(const hypothesis *h)
+{
+    return h->claim == CLAIM_FALLS ? 0 - h->at_least : h->at_least;
+}
+
+/* A few words on why it is no PASS; "" for one. */
+static const char *reason_text(arena *m, const verdict *v)
+{
+    bool falls = v->hypothesis->claim == CLAIM_FALLS, exact = v->trend.few;
+    const char *way = falls ? "down" : "up";
+    const char *short_of = falls != exact ? "above" : "below"; /* "not below", "interval above" */
+    const char *against = exact   ? falls ? "not down" : "not up"
+                          : falls ? "surely up"
+                                  : "surely down";
+    const char *texts[REASON_COUNT] = {
+        [REASON_NONE] = "",
+        [REASON_NO_CELL] = "no cell takes part",
+        [REASON_ONE_LEVEL] = "one level only: nothing to compare",
+        [REASON_NO_NUMBER] = "the measure is no number",
+        [REASON_ABSENT] = "the record lacks a level or what it is compared with",
+        [REASON_NO_VALUE] = "no replicate has a value at every level",
+        [REASON_FEW] = arena_format(m, "fewer than %u distinct sessions", DISTINCT_MIN),
+        [REASON_SLOPE_SHORT] = arena_format(m, "slope%s %s %g", exact ? " not" : "'s interval",
+                                            short_of, asked(v->hypothesis)),
+        [REASON_STEP_AGAINST] = arena_format(m, "a step is %s", against),
+        [REASON_SLOPE_UNSURE] = arena_format(m, "slope's interval holds %g", asked(v->hypothesis)),
+        [REASON_STEP_UNSURE] = arena_format(m, "a step is not surely %s", way),
+        [REASON_DIFFERS] = "some replicates differ",
+    };
+    return texts[v->reason];
+}
+
+static const char *steps_text(arena *m, const verdict *v)
+{
+    const char *way = v->hypothesis->claim == CLAIM_FALLS ? "down" : "up";
+    const char *text = arena_format(m, "%u of %u steps %s", v->steps, v->trend.levels - 1, way);
+    return v->surely < v->steps ? arena_format(m, "%s, %u surely", text, v->surely) : text;
+}
+
 static const char *trend_text(arena *m, const verdict *v)
 {
     const hypothesis *h = v->hypothesis;
     const trend *t = &v->trend;
-    bool falls = h->claim == CLAIM_FALLS;
-    double asked = falls ? 0 - h->at_least : h->at_least;
     const char *note = "";
-    if (t->few && t->repeats)
-        note = " · nothing random: exact";
-    else if (t->few)
-        note = arena_format(m, " · fewer than %u distinct sessions", DISTINCT_MIN);
+    if (t->few && t->repeats) note = " · nothing random: exact";
     if (t->dropped)
         note =
             arena_format(m, "%s · %s replicates without a value", note, count_text(m, t->dropped));
-    return arena_format(m, "%s%s  slope %s per level%s, asked %s %g · %u of %u steps %s%s",
-                        h->measure, beyond_text(m, h), signed_text(m, t->slope.mean, 4),
-                        interval_text(m, &t->slope, " [%+.4f, %+.4f]"), falls ? "<" : ">", asked,
-                        v->steps, t->levels - 1, falls ? "down" : "up", note);
+    return arena_format(m, "%s%s  slope %s per level%s, asked %s %g · %s%s", h->measure,
+                        beyond_text(m, h), signed_text(m, t->slope.mean, 4),
+                        interval_text(m, &t->slope, " [%+.4f, %+.4f]"),
+                        h->claim == CLAIM_FALLS ? "<" : ">", asked(h), steps_text(m, v), note);
+}
+
+static const char *same_text(arena *m, const verdict *v)
+{
+    return arena_format(m, "%s  the same over %u levels in %s of %s replicates",
+                        v->hypothesis->measure, v->group.n, count_text(m, v->equal),
+                        count_text(m, v->all));
 }
 
 static const char *verdict_text(arena *m, const verdict *v)
 {
-    if (!v->group.n) return "no cell takes part";
-    if (!v->tested) return "a level is not in the record, or the measure is no number";
-    if (v->hypothesis->claim != CLAIM_SAME) return trend_text(m, v);
-    return arena_format(m, "%s  the same over %u levels in %s of %s replicates",
-                        v->hypothesis->measure, v->group.n, count_text(m, v->equal),
-                        count_text(m, v->all));
+    const char *why = reason_text(m, v);
+    if (!v->tested) return arena_format(m, "%s  %s", v->hypothesis->measure, why);
+    if (v->hypothesis->claim == CLAIM_SAME) return same_text(m, v);
+    return arena_format(m, "%s%s%s", trend_text(m, v), *why ? " · " : "", why);
 }
 
 int analysis_print_verdicts(analysis *a, FILE *to)
@@ -260,7 +300,7 @@ static void json_steps(json *j, const verdict *v)
     json_end_array(j);
 }
 
-static void json_verdict(const analysis *a, json *j, const verdict *v)
+static void json_verdict(const analysis *a, arena *m, json *j, const verdict *v)
 {
     const hypothesis *h = v->hypothesis;
     static const char *const claims[] = {
@@ -270,6 +310,10 @@ static void json_verdict(const analysis *a, json *j, const verdict *v)
     json_string(j, h->name);
     json_key(j, "decision");
     json_string(j, decision_name(v->decision));
+    if (v->reason) {
+        json_key(j, "reason");
+        json_string(j, reason_text(m, v));
+    }
     json_key(j, "measure");
     json_string(j, h->measure);
     json_key(j, claims[h->claim]);
@@ -304,7 +348,7 @@ void analysis_json(analysis *a, buf *out)
     json_key(&j, "verdicts");
     json_array(&j);
     verdict_list list = verdicts_of(a);
-    for (uint32_t i = 0; i < list.n; i++) json_verdict(a, &j, &list.at[i]);
+    for (uint32_t i = 0; i < list.n; i++) json_verdict(a, &a->arena, &j, &list.at[i]);
     json_end_array(&j);
     json_end_object(&j);
 }

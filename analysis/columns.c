@@ -247,18 +247,35 @@ const char *column_type(const column_spec *c)
     return c->number ? "number" : c->integer ? "integer" : c->hash ? "hash" : "text";
 }
 
+#define OWN_UNIT "own unit" /* money without a currency: it may be a share of a pie */
+
 static const char *unit_of_party(const model *m, uint32_t p)
 {
     if (!m->parties[p].money) return "utility";
-    return m->currency && *m->currency ? m->currency : "money";
+    return m->currency && *m->currency ? m->currency : OWN_UNIT;
+}
+
+const char *column_common_unit(const model *m)
+{
+    const char *unit = unit_of_party(m, 0);
+    for (uint32_t p = 1; p < m->n_parties; p++)
+        if (strcmp(unit_of_party(m, p), unit) != 0) return OWN_UNIT;
+    return unit;
+}
+
+static const char *unit_of_issue(const model *m, uint32_t i)
+{
+    const char *unit = m->space.issues[i].unit;
+    bool nameless = !unit || !*unit;
+    return nameless && i == m->price_issue ? m->currency : unit;
 }
 
 const char *column_unit(const column_use *use, const model *m)
 {
     const char *unit = use->column->unit;
     if (!strcmp(unit, "own")) return unit_of_party(m, use->index);
-    if (!strcmp(unit, "pie")) return unit_of_party(m, 0);
-    if (!strcmp(unit, "issue")) return m->space.issues[use->index].unit;
+    if (!strcmp(unit, "pie")) return column_common_unit(m);
+    if (!strcmp(unit, "issue")) return unit_of_issue(m, use->index);
     return unit;
 }
 

@@ -52,7 +52,8 @@ const column_use *columns_find(const column_set *, const char *name); /* NULL: n
 const char *column_type(const column_spec *);                         /* as the codebook says it */
 /* The column's unit for this party or issue, spelled out. */
 const char *column_unit(const column_use *, const model *);
-bool column_is_number(const column_use *); /* and not a text or a hash */
+const char *column_common_unit(const model *); /* of all parties' utilities */
+bool column_is_number(const column_use *);     /* and not a text or a hash */
 /* The number, or the bits of what stands there: equal bits, equal values. */
 double column_number(const column_use *, const row_view *);
 uint64_t column_exact(const column_use *, const row_view *);

@@ -6,14 +6,21 @@
 
 enum { FLUSH_AT = 1 << 20 };
 
+static int io_error(const csv_file *f, const char *what, error_list *errors)
+{
+    error_add(errors, HG_E_IO, f->path, 0, 0, "%s: %s", what, strerror(errno));
+    return HG_E_IO;
+}
+
 int csv_open(csv_file *f, const char *dir, const char *name, error_list *errors)
 {
     *f = (csv_file){0};
     int length = snprintf(f->path, sizeof f->path, "%s/%s", dir, name);
-    if (length > 0 && (size_t)length < sizeof f->path) f->to = fopen(f->path, "wb");
-    if (f->to) return HG_E_OK;
-    error_add(errors, HG_E_IO, f->path, 0, 0, "cannot be written: %s", strerror(errno));
-    return HG_E_IO;
+    bool fits = length > 0 && (size_t)length < sizeof f->path;
+    if (!fits) errno = ENAMETOOLONG;
+    snprintf(f->part, sizeof f->part, "%s.part", f->path);
+    if (fits) f->to = fopen(f->part, "wb");
+    return f->to ? HG_E_OK : io_error(f, "cannot be written", errors);
 }
 
 static void write_out(csv_file *f)
@@ -27,17 +34,34 @@ void csv_flush(csv_file *f)
     if (f->text.size >= FLUSH_AT) write_out(f);
 }
 
+/* False: a write failed, now or before. */
+static bool finish(csv_file *f)
+{
+    bool fine = !ferror(f->to);
+    fine = fclose(f->to) == 0 && fine;
+    f->to = NULL;
+    buf_fini(&f->text);
+    return fine;
+}
+
 int csv_close(csv_file *f, error_list *errors)
 {
     if (!f->to) return HG_E_OK;
     if (f->text.size) write_out(f);
-    bool failed = ferror(f->to) != 0;
-    failed = fclose(f->to) != 0 || failed;
-    f->to = NULL;
-    buf_fini(&f->text);
-    if (!failed) return HG_E_OK;
-    error_add(errors, HG_E_IO, f->path, 0, 0, "could not be written in full: %s", strerror(errno));
-    return HG_E_IO;
+    int code = HG_E_OK;
+    if (!finish(f))
+        code = io_error(f, "could not be written in full", errors);
+    else if (rename(f->part, f->path))
+        code = io_error(f, "cannot be written", errors);
+    if (code) remove(f->part);
+    return code;
+}
+
+void csv_drop(csv_file *f)
+{
+    if (!f->to) return;
+    (void)finish(f);
+    remove(f->part);
 }
 
 void csv_text(buf *b, const char *s)

@@ -2,6 +2,7 @@
  * so that the figure can be drawn again by hand, then draws it. */
 #include "analysis/figure.h"
 
+#include "analysis/csv.h"
 #include "analysis/embedded.h"
 #include "analysis/gnuplot.h"
 #include "analysis/plot.h"
@@ -44,6 +45,38 @@ const char *figure_help(const char *name)
     return f ? f->help : NULL;
 }
 
+/* ---- formats ---- */
+
+static const char *format_find(const char *name, size_t size)
+{
+    for (size_t i = 0; i < FORMATS; i++)
+        if (strlen(formats[i]) == size && !strncmp(formats[i], name, size)) return formats[i];
+    return NULL;
+}
+
+static void format_unknown(const char *name, size_t size, error_list *errors)
+{
+    char word[32]; /* cut where it is longer: then it is near to nothing */
+    snprintf(word, sizeof word, "%.*s", (int)size, name);
+    const char *near = text_nearest(word, formats, FORMATS);
+    error_add(errors, HG_E_USAGE, NULL, 0, 0,
+              "no format is named \"%.*s\"%s%s%s; formats are svg, png, pdf, txt", (int)size, name,
+              near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+}
+
+bool figure_formats_fine(const char *list, error_list *errors)
+{
+    for (const char *at = list;; at++) {
+        size_t size = strcspn(at, ",");
+        if (!format_find(at, size)) {
+            format_unknown(at, size, errors);
+            return false;
+        }
+        at += size;
+        if (!*at) return true;
+    }
+}
+
 /* ---- files ---- */
 
 typedef struct drawing {
@@ -80,15 +113,16 @@ static int io_error(drawing *d, const char *path)
     return HG_E_IO;
 }
 
-static int write_file(drawing *d, const char *path, const buf *text)
+static int write_file(drawing *d, const char *suffix, const buf *text)
 {
-    FILE *to = fopen(path, "wb");
-    if (!to) return io_error(d, path);
-    bool fine = fwrite(text->data, 1, text->size, to) == text->size;
-    fine = fclose(to) == 0 && fine;
-    if (!fine) return io_error(d, path);
-    wrote(d, path);
-    return HG_E_OK;
+    csv_file f;
+    const char *name = arena_format(&d->a->arena, "%s.%s", d->figure->name, suffix);
+    int code = csv_open(&f, d->folder, name, d->errors);
+    if (code) return code;
+    buf_add(&f.text, text->data, text->size);
+    code = csv_close(&f, d->errors);
+    if (!code) wrote(d, f.path);
+    return code;
 }
 
 static void default_number(buf *b, const char *name, double x)
@@ -106,7 +140,7 @@ static void write_script(drawing *d, buf *out)
     default_number(out, "W", d->plot.width);
     default_number(out, "H", d->plot.height);
     default_number(out, "COLS", 100);
-    default_number(out, "LINES", 32);
+    default_number(out, "LINES", d->plot.lines);
     buf_add(out, d->plot.settings.data, d->plot.settings.size);
     buf_text(out, "\n");
     buf_text(out, template_of("style"));
@@ -119,8 +153,8 @@ static int write_source(drawing *d)
     buf script;
     buf_init(&script);
     write_script(d, &script);
-    int code = write_file(d, path_of(d, "gp"), &script);
-    if (!code) code = write_file(d, path_of(d, "dat"), &d->plot.data);
+    int code = write_file(d, "gp", &script);
+    if (!code) code = write_file(d, "dat", &d->plot.data);
     buf_fini(&script);
     return code;
 }
@@ -176,27 +210,6 @@ static int gnuplot_missing(drawing *d)
     return HG_E_INPUT;
 }
 
-static const char *format_find(const char *name, size_t size)
-{
-    for (size_t i = 0; i < FORMATS; i++)
-        if (strlen(formats[i]) == size && !strncmp(formats[i], name, size)) return formats[i];
-    return NULL;
-}
-
-static int check_formats(const drawing *d)
-{
-    for (const char *at = d->options->formats; *at;) {
-        size_t size = strcspn(at, ",");
-        if (!format_find(at, size)) {
-            error_add(d->errors, HG_E_USAGE, NULL, 0, 0,
-                      "no format is named \"%.*s\": svg, png, pdf, txt", (int)size, at);
-            return HG_E_USAGE;
-        }
-        at += size + (at[size] == ',');
-    }
-    return HG_E_OK;
-}
-
 static int draw_formats(drawing *d)
 {
     int code = HG_E_OK;
@@ -228,8 +241,8 @@ int figure_draw(analysis *a, const char *name, const figure_options *options, bu
                   near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
         return HG_E_USAGE;
     }
-    int code = check_formats(&d);
-    if (!code) code = make_folder(&d);
+    if (*options->formats && !figure_formats_fine(options->formats, errors)) return HG_E_USAGE;
+    int code = make_folder(&d);
     if (code) return code;
     buf_init(&d.plot.settings);
     buf_init(&d.plot.data);

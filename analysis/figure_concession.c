@@ -9,7 +9,8 @@
 #include <math.h>
 
 #define LIVE_LEAST 0.5
-enum { PANEL_COLUMNS = 4, PANEL_ROWS = 4, TXT_LINES = 22, TXT_LABEL = 20, MARKS = 6 };
+enum { PANEL_COLUMNS = 4, PANEL_ROWS = 4, MARKS = 6 };
+#define LEADER_FROM 5.0 /* pixels that a label may stand from its line's end without a leader */
 
 typedef struct course_point { /* the columns of concession.dat */
     double time, mean, low, high, q10, q90, carried, live, twin;
@@ -67,6 +68,8 @@ typedef struct range {
     double low, high;
 } range;
 
+static const range nothing = {INFINITY, -INFINITY};
+
 static void widen(range *r, double x)
 {
     if (isnan(x)) return;
@@ -74,8 +77,13 @@ static void widen(range *r, double x)
     r->high = fmax(r->high, x);
 }
 
+/* What a panel shows as a picture; and as text, where there are lines only. */
+typedef struct ranges {
+    range all, lines;
+} ranges;
+
 /* Writes one line's block; returns where its label belongs: the end of what is drawn. */
-static double add_course(const course *c, uint32_t who, buf *data, range *y)
+static double add_course(const course *c, uint32_t who, buf *data, ranges *y)
 {
     double end = NAN;
     for (uint32_t b = 0; b < c->buckets; b++) {
@@ -86,7 +94,8 @@ static double add_course(const course *c, uint32_t who, buf *data, range *y)
         if (c->twin && live_share(bucket_at(c->twin, who, b)) >= LIVE_LEAST)
             p.twin = moments_mean(&bucket_at(c->twin, who, b)->m[SERIES_DEMAND]);
         const double shown[] = {p.mean, p.q10, p.q90, p.carried, p.twin};
-        for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) widen(y, shown[i]);
+        for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) widen(&y->all, shown[i]);
+        widen(&y->lines, p.mean), widen(&y->lines, p.carried);
         if (!isnan(p.mean)) end = p.mean;
         if (!isnan(p.carried)) end = p.carried;
         gp_data(data,
@@ -109,21 +118,27 @@ static bool course_of(analysis *a, uint64_t cell, course *out)
     return true;
 }
 
-static void add_blocks(analysis *a, const grid *g, plot *out, double *label, range *y)
+/* end: [panels][levels]; y: [panels]. */
+static void add_blocks(analysis *a, const grid *g, plot *out, double *end, ranges *y)
 {
     course c;
-    size_t i = 0;
-    for (uint32_t r = 0; r < g->n_rows; r++)
-        for (uint32_t k = 0; k < g->n_columns; k++)
-            for (uint32_t l = 0; l < g->n_levels; l++, i++) {
-                label[i] = NAN;
-                if (course_of(a, grid_cell(g, r, k, l), &c))
-                    label[i] = add_course(&c, a->focus, &out->data, y);
-                else
-                    gp_data(&out->data, (const double[]){0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN},
-                            9);
-                buf_text(&out->data, "\n\n");
-            }
+    for (size_t i = 0; i < (size_t)g->n_rows * g->n_columns * g->n_levels; i++) {
+        ranges *panel = &y[i / g->n_levels];
+        end[i] = NAN;
+        if (i % g->n_levels == 0) *panel = (ranges){nothing, nothing};
+        if (course_of(a, g->cells[i], &c))
+            end[i] = add_course(&c, a->focus, &out->data, panel);
+        else
+            gp_data(&out->data, (const double[]){0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN}, 9);
+        buf_text(&out->data, "\n\n");
+    }
+}
+
+static range range_of_all(const ranges *y, size_t n)
+{
+    range all = nothing;
+    for (size_t i = 0; i < n; i++) widen(&all, y[i].all.low), widen(&all, y[i].all.high);
+    return all;
 }
 
 /* Round limits that leave the data a little air. */
@@ -144,7 +159,7 @@ typedef struct layout {
 
 static layout lay_out(const grid *g, plot *out)
 {
-    layout l = {66, 20, 116, 56, 24, 26, 0.24, 0};
+    layout l = {66, 20, 116, 56, 36, 26, 0.24, 0};
     static const uint32_t heights[] = {460, 330, 250, 225};
     assert(g->n_rows >= 1 && g->n_rows <= sizeof heights / sizeof *heights);
     uint32_t height = heights[g->n_rows - 1];
@@ -152,7 +167,7 @@ static layout lay_out(const grid *g, plot *out)
     out->height = (uint32_t)(l.top + l.bottom + (g->n_rows - 1) * l.gap_y) + g->n_rows * height;
     l.panel = height * (1 - l.strip);
     for (uint32_t i = 0; i < g->n_levels; i++) {
-        double width = 34 + 7.2 * (double)text_width(g->levels[i]);
+        double width = 46 + 7.2 * (double)text_width(g->levels[i]);
         l.right = fmin(fmax(l.right, width), 260);
     }
     const struct {
@@ -171,21 +186,54 @@ static void spread_ends(double *at, const double *end, size_t n, range y, double
     gp_spread(at, n, gap, y.low + gap / 2, y.high - gap / 2);
 }
 
-/* Labels stand to the right of a row's last panel (in text: of the only one): where its lines end,
- * apart from one another. */
+/* Labels stand to the right of a row's last panel: where its lines end, apart from one another; a
+ * leader ties one that had to move to its line's end. */
 static void set_labels(analysis *a, const grid *g, plot *out, const double *end, range y,
                        double panel)
 {
     size_t n = g->n_levels;
     double *at = arena_array(&a->arena, g->n_rows * n, sizeof *at);
-    double gap = fmin(15 / panel, 1 / (double)n) * (y.high - y.low);
+    double *leader = arena_array(&a->arena, g->n_rows * n, sizeof *leader);
+    double pixel = (y.high - y.low) / panel, gap = fmin(15 * pixel, (y.high - y.low) / (double)n);
     for (uint32_t r = 0; r < g->n_rows; r++) {
         const double *ends = end + ((size_t)(r + 1) * g->n_columns - 1) * n;
         spread_ends(at + r * n, ends, n, y, gap);
+        for (size_t l = 0; l < n; l++)
+            leader[r * n + l] = fabs(at[r * n + l] - ends[l]) > LEADER_FROM * pixel ? ends[l] : NAN;
     }
     gp_array_number(&out->settings, "LABEL_Y", at, g->n_rows * n);
-    spread_ends(at, end, n, y, fmin(1.0 / TXT_LINES, 1 / (double)n) * (y.high - y.low));
+    gp_array_number(&out->settings, "LEADER_Y", leader, g->n_rows * n);
+}
+
+static void set_limits(plot *out, const char *suffix, range y)
+{
+    const struct {
+        const char *name;
+        double value;
+    } settings[] = {{"YLOW", y.low},
+                    {"YHIGH", y.high},
+                    {"YSTEP", y.high - y.low > 2     ? 1
+                              : y.high - y.low > 0.6 ? 0.2
+                                                     : 0.1}};
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%s%s", settings[i].name, suffix);
+        gp_set_number(&out->settings, name, settings[i].value);
+    }
+}
+
+/* The one panel that fits into text, with limits and labels of its own. */
+static void set_txt(analysis *a, const grid *g, plot *out, const findings *found, const double *end,
+                    const ranges *panels)
+{
+    size_t panel = (size_t)found->row * g->n_columns + found->column, n = g->n_levels;
+    range y = with_air(panels[panel].lines);
+    double *at = arena_array(&a->arena, n, sizeof *at);
+    spread_ends(at, end + panel * n, n, y, fmin(1.0 / TXT_ROWS, 1 / (double)n) * (y.high - y.low));
     gp_array_number(&out->settings, "LABEL_TXT", at, n);
+    gp_set_number(&out->settings, "TXT_ROW", found->row + 1);
+    gp_set_number(&out->settings, "TXT_COLUMN", found->column + 1);
+    set_limits(out, "_TXT", y);
 }
 
 static void set_levels(analysis *a, const grid *g, plot *out)
@@ -204,56 +252,72 @@ static void set_levels(analysis *a, const grid *g, plot *out)
     gp_array_number(&out->settings, "MARK", marks, g->n_levels);
 }
 
-static bool has_twin(const analysis *a, const grid *g)
-{
-    for (uint32_t r = 0; r < g->n_rows; r++)
-        if (grid_row_reads(a, g, r)) return true;
-    return false;
-}
-
-static const char *subtitle(analysis *a, const grid *g, const grid *whole)
+static const char *subtitle(analysis *a, const grid *g, const grid *whole, const findings *excess)
 {
     const char *role = analysis_role(a, a->focus), *more = "";
     uint32_t shown = g->n_rows * g->n_columns, all = whole->n_rows * whole->n_columns;
     if (shown < all) more = arena_format(&a->arena, "; the first %u of %u panels", shown, all);
-    return arena_format(&a->arena, "own demand of %s while half of the talks go on; %s%s", role,
-                        sample_of(a, g), more);
+    return arena_format(&a->arena, "own demand of %s while half of the talks go on; %s%s%s", role,
+                        excess_of(a, excess), sample_of(a, g), more);
+}
+
+static const char *legend(analysis *a, const grid *g)
+{
+    return arena_format(
+        &a->arena, "thick: mean demand of live sessions%s; thin: last demand carried on%s",
+        grid_has_intervals(a, g) ? ", with 95 % CI (dark) and 10–90 % of sessions (light)" : "",
+        grid_reads(a, g) ? "; dashed: the same agent, blind to leverage" : "");
+}
+
+static void set_heads(analysis *a, const grid *g, const grid *whole, plot *out,
+                      const findings *found)
+{
+    static const title_words words = {"What a party asks for, over time",
+                                      "the more a party asks for", "the less a party asks for",
+                                      "what a party asks for"};
+    findings excess = grid_findings(a, g, MEASURE_MEAN_DEMAND, AGAINST_TWIN);
+    uint32_t panels = g->n_rows * g->n_columns;
+    const char *panel = grid_panel_name(a, g, found->row, found->column);
+    if (panels > 1)
+        panel = arena_format(&a->arena, "%s (of %u panels the one with the largest effect)", panel,
+                             panels);
+    plot_heads(out, title_of(a, g, found, &words), subtitle(a, g, whole, &excess), legend(a, g),
+               panel);
+}
+
+static void set_grid(analysis *a, const grid *g, plot *out)
+{
+    gp_set_text(&out->settings, "UNIT",
+                a->cells[0].model.transferable ? "share of the pie" : "part of its best");
+    gp_set_text(&out->settings, "ROLE", analysis_role(a, a->focus));
+    gp_set_text(&out->settings, "ACROSS", g->column_name);
+    gp_set_number(&out->settings, "COLUMNS", g->n_columns);
+    gp_set_number(&out->settings, "ROWS", g->n_rows);
+    gp_set_number(&out->settings, "LEVELS", g->n_levels);
+    gp_set_number(&out->settings, "EVERY", 1 + floor(a->record.schema.n_buckets / (double)MARKS));
+    gp_array_text(&out->settings, "COLUMN", g->columns, g->n_columns);
+    gp_array_text(&out->settings, "ROW", g->rows, g->n_rows);
 }
 
 void plot_concession(analysis *a, plot *out)
 {
     grid whole, g;
-    range y = {INFINITY, -INFINITY};
-    const char *role = analysis_role(a, a->focus);
-    static const title_words words = {"the more a party asks for", "the less a party asks for",
-                                      "what a party asks for"};
     grid_build(a, &whole);
     grid_drop_rows(&whole, grid_row_is_blind, a);
     grid_lay_across(&whole);
     g = whole;
     grid_limit(&g, PANEL_COLUMNS, PANEL_ROWS);
-    findings found = grid_findings(a, &g, MEASURE_MEAN_DEMAND);
-    double *end = arena_array(&a->arena, (size_t)g.n_rows * g.n_columns * g.n_levels, sizeof *end);
-    add_blocks(a, &g, out, end, &y);
-    y = with_air(y);
-    gp_set_text(&out->settings, "TITLE", title_of(a, &g, &found, &words));
-    gp_set_text(&out->settings, "SUBTITLE", subtitle(a, &g, &whole));
-    gp_set_text(&out->settings, "UNIT",
-                a->cells[0].model.transferable ? "share of the pie" : "part of its best");
-    gp_set_text(&out->settings, "ROLE", role);
-    gp_set_text(&out->settings, "ACROSS", g.column_name);
-    gp_set_text(&out->settings, "OVER", g.over == NO_COLUMN ? "" : a->experiment.columns[g.over]);
-    gp_set_number(&out->settings, "COLUMNS", g.n_columns);
-    gp_set_number(&out->settings, "ROWS", g.n_rows);
-    gp_set_number(&out->settings, "LEVELS", g.n_levels);
-    gp_set_number(&out->settings, "HAS_TWIN", has_twin(a, &g));
-    gp_set_number(&out->settings, "EVERY", 1 + floor(a->record.schema.n_buckets / (double)MARKS));
-    gp_set_number(&out->settings, "YLOW", y.low);
-    gp_set_number(&out->settings, "YHIGH", y.high);
-    gp_set_number(&out->settings, "YSTEP", y.high - y.low > 2 ? 1 : 0.2);
-    gp_array_text(&out->settings, "COLUMN", g.columns, g.n_columns);
-    gp_array_text(&out->settings, "ROW", g.rows, g.n_rows);
+    size_t panels = (size_t)g.n_rows * g.n_columns;
+    double *end = arena_array(&a->arena, panels * g.n_levels, sizeof *end);
+    ranges *shown = arena_array(&a->arena, panels, sizeof *shown);
+    add_blocks(a, &g, out, end, shown);
+    range y = with_air(range_of_all(shown, panels));
+    findings found = grid_findings(a, &g, MEASURE_MEAN_DEMAND, AGAINST_NOTHING);
+    set_heads(a, &g, &whole, out, &found);
+    set_grid(a, &g, out);
     set_levels(a, &g, out);
+    set_limits(out, "", y);
     layout l = lay_out(&g, out);
     set_labels(a, &g, out, end, y, l.panel);
+    set_txt(a, &g, out, &found, end, shown);
 }

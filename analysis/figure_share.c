@@ -9,7 +9,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { PANELS = 4, SERIES = 6, LABELS = SERIES + 3, TXT_LINES = 22, TXT_LABEL = 20 };
+enum { PANELS = 4, SERIES = 6, LABELS = SERIES + 3 };
+#define LEADER_FROM 5.0  /* pixels that a label may stand from its line's end without a leader */
+#define AROUND      0.05 /* how far theory is drawn to both sides of a single leverage */
 
 typedef struct box {
     double x_low, x_high, y_low, y_high;
@@ -71,7 +73,7 @@ static bool alternatives_vary(const analysis *a, const grid *g, uint32_t c)
 /* ---- blocks of share.dat ---- */
 
 typedef struct ends {
-    double y[LABELS]; /* of the rightmost point of each line; NaN: no such line here */
+    double x[LABELS], y[LABELS]; /* the rightmost point of each line; NaN: no such line here */
 } ends;
 
 static void add_series(analysis *a, const grid *g, uint32_t r, uint32_t c, plot *out, ends *end,
@@ -89,27 +91,55 @@ static void add_series(analysis *a, const grid *g, uint32_t r, uint32_t c, plot 
         double blind = twin ? arm_estimate(twin, MEASURE_PIE_SHARE).mean : NAN;
         box_add(b, x, e.mean);
         box_add(b, x, blind);
-        if (x >= right && !isnan(e.mean)) right = x, end->y[r] = e.mean;
+        if (x >= right && !isnan(e.mean)) right = end->x[r] = x, end->y[r] = e.mean;
         gp_data(&out->data, (const double[]){x, e.mean, e.low, e.high, blind}, 5);
     }
     gp_data(&out->data, (const double[]){NAN, NAN, NAN, NAN, NAN}, 5); /* a block is never empty */
     buf_text(&out->data, "\n\n");
 }
 
+typedef struct theory {
+    double x, split, binding;
+} theory;
+
+static void add_theory_point(theory t, plot *out, ends *end, box *b)
+{
+    const double y[] = {t.x, t.split, t.binding};
+    for (size_t i = 0; i < 3; i++) {
+        box_add(b, t.x, y[i]);
+        if (!(t.x < end->x[SERIES + i])) end->x[SERIES + i] = t.x, end->y[SERIES + i] = y[i];
+    }
+    gp_data(&out->data, (const double[]){t.x, t.x, t.split, t.binding, NAN}, 5);
+}
+
+/* The only leverage in this panel; NaN: there are more, or none. */
+static double single_leverage(const analysis *a, const grid *g, uint32_t c)
+{
+    double single = NAN;
+    for (uint32_t l = 0; l < g->n_levels; l++) {
+        double x = leverage_at(a, grid_cell(g, 0, c, l));
+        if (!isnan(single) && !isnan(x) && x != single) return NAN;
+        if (!isnan(x)) single = x;
+    }
+    return single;
+}
+
+/* A line needs two points: around a single leverage phi is drawn against itself. */
 static void add_theory(analysis *a, const grid *g, uint32_t c, plot *out, ends *end, box *b)
 {
     bool rivals = alternatives_vary(a, g, c);
-    double right = -INFINITY, *at = end->y + SERIES;
-    at[0] = at[1] = at[2] = NAN;
-    for (uint32_t l = 0; l < g->n_levels; l++) {
+    double single = single_leverage(a, g, c);
+    for (size_t i = SERIES; i < LABELS; i++) end->x[i] = end->y[i] = NAN;
+    for (uint32_t l = 0; l < g->n_levels && isnan(single); l++) {
         uint64_t cell = grid_cell(g, 0, c, l);
-        double x = leverage_at(a, cell);
-        if (isnan(x)) continue;
-        double split = rivals ? theory_share(a, cell, 1) : NAN;
-        double binding = rivals ? theory_share(a, cell, 0) : NAN;
-        box_add(b, x, x), box_add(b, x, split), box_add(b, x, binding);
-        if (x >= right) right = x, at[0] = x, at[1] = split, at[2] = binding;
-        gp_data(&out->data, (const double[]){x, x, split, binding, NAN}, 5);
+        theory t = {leverage_at(a, cell), NAN, NAN};
+        if (isnan(t.x)) continue;
+        if (rivals) t.split = theory_share(a, cell, 1), t.binding = theory_share(a, cell, 0);
+        add_theory_point(t, out, end, b);
+    }
+    if (!isnan(single)) {
+        add_theory_point((theory){single - AROUND, NAN, NAN}, out, end, b);
+        add_theory_point((theory){single + AROUND, NAN, NAN}, out, end, b);
     }
     gp_data(&out->data, (const double[]){NAN, NAN, NAN, NAN, NAN}, 5);
     buf_text(&out->data, "\n\n");
@@ -146,15 +176,16 @@ static void set_series(analysis *a, const grid *g, plot *out)
     static const char *const strong[SERIES] = {"#0072B2", "#D55E00", "#009E73",
                                                "#CC79A7", "#E69F00", "#56B4E9"};
     static const double marks[SERIES] = {7, 5, 9, 13, 11, 15};
-    const char *colours[SERIES];
+    const char *colours[SERIES], *names[SERIES];
     double mark[SERIES];
     for (uint32_t r = 0, next = 0; r < g->n_rows; r++) {
         bool reads = grid_row_reads(a, g, r);
+        names[r] = *g->rows[r] ? g->rows[r] : analysis_role(a, a->focus);
         colours[r] = reads ? strong[next] : "#6B7077";
         mark[r] = reads ? marks[next++] : 6;
     }
-    gp_array_text(&out->settings, "SERIES", g->rows, g->n_rows);
-    gp_array_short(&out->settings, "SERIES_TXT", g->rows, g->n_rows, TXT_LABEL);
+    gp_array_text(&out->settings, "SERIES", names, g->n_rows);
+    gp_array_short(&out->settings, "SERIES_TXT", names, g->n_rows, TXT_LABEL);
     gp_array_text(&out->settings, "COLOUR", colours, g->n_rows);
     gp_array_number(&out->settings, "MARK", mark, g->n_rows);
 }
@@ -166,7 +197,7 @@ static void spread_panel(const grid *g, const ends *end, const box *b, double ga
     double y[LABELS];
     size_t from[LABELS] = {0}, n = 0;
     for (size_t i = 0; i < g->n_rows + 3u; i++) {
-        double wanted = i < g->n_rows ? end->y[i] : end->y[SERIES + i - g->n_rows];
+        double wanted = end->y[i < g->n_rows ? i : SERIES + i - g->n_rows];
         out[i] = NAN;
         if (!isnan(wanted)) from[n] = i, y[n++] = wanted;
     }
@@ -174,28 +205,47 @@ static void spread_panel(const grid *g, const ends *end, const box *b, double ga
     for (size_t k = 0; k < n; k++) out[from[k]] = y[k];
 }
 
-/* One label per line and panel: agents, then theory. */
+/* One label per line and panel: agents, then theory. A leader ties one that had to move to its
+ * line's end; NaN: none is needed. */
 static void set_labels(analysis *a, const grid *g, plot *out, const ends *end, const box *b,
                        double height)
 {
+    size_t lines = g->n_rows + 3u, n = g->n_columns * lines;
+    double *at = arena_array(&a->arena, n, sizeof *at);
+    double *x = arena_array(&a->arena, n, sizeof *x), *y = arena_array(&a->arena, n, sizeof *y);
+    double pixel = (b->y_high - b->y_low) / height;
+    for (uint32_t c = 0; c < g->n_columns; c++) {
+        spread_panel(g, &end[c], b, 15 * pixel, at + c * lines);
+        for (size_t i = 0, k = c * lines; i < lines; i++, k++) {
+            size_t line = i < g->n_rows ? i : SERIES + i - g->n_rows;
+            bool moved = fabs(at[k] - end[c].y[line]) > LEADER_FROM * pixel;
+            x[k] = moved ? end[c].x[line] : NAN;
+            y[k] = end[c].y[line];
+        }
+    }
+    gp_array_number(&out->settings, "LABEL_Y", at, n);
+    gp_array_number(&out->settings, "LEADER_X", x, n);
+    gp_array_number(&out->settings, "LEADER_Y", y, n);
+}
+
+static void set_txt(analysis *a, const grid *g, plot *out, const ends *end, const box *b,
+                    uint32_t column)
+{
     size_t lines = g->n_rows + 3u;
-    double *at = arena_array(&a->arena, g->n_columns * lines, sizeof *at);
-    double span = b->y_high - b->y_low;
-    for (uint32_t c = 0; c < g->n_columns; c++)
-        spread_panel(g, &end[c], b, 15 / height * span, at + c * lines);
-    gp_array_number(&out->settings, "LABEL_Y", at, g->n_columns * lines);
-    spread_panel(g, &end[0], b, span / TXT_LINES, at);
+    double *at = arena_array(&a->arena, lines, sizeof *at);
+    spread_panel(g, end, b, (b->y_high - b->y_low) / TXT_ROWS, at);
     gp_array_number(&out->settings, "LABEL_TXT", at, lines);
+    gp_set_number(&out->settings, "TXT_COLUMN", column + 1);
 }
 
 static double lay_out(const grid *g, plot *out)
 {
-    double label = 138, left = 66, top = 104, bottom = 58;
+    double label = 150, left = 66, top = 120, bottom = 58;
     for (uint32_t r = 0; r < g->n_rows; r++)
-        label = fmin(fmax(label, 30 + 7.2 * (double)text_width(g->rows[r])), 240);
+        label = fmin(fmax(label, 42 + 7.2 * (double)text_width(g->rows[r])), 252);
     double panel = g->n_columns == 1 ? 560 : g->n_columns == 2 ? 330 : 232;
     out->width = (uint32_t)(left + g->n_columns * (panel + label + 14));
-    out->height = g->n_columns == 1 ? 560 : 460;
+    out->height = g->n_columns == 1 ? 576 : 476;
     gp_set_number(&out->settings, "LEFT", left);
     gp_set_number(&out->settings, "TOP", top);
     gp_set_number(&out->settings, "BOTTOM", bottom);
@@ -204,35 +254,104 @@ static double lay_out(const grid *g, plot *out)
     return out->height - top - bottom;
 }
 
+/* ---- words ---- */
+
+/* Shown cells in which leverage is not defined. */
+static uint32_t without_zone(const analysis *a, const grid *g, uint32_t *cells)
+{
+    uint32_t n = *cells = 0;
+    for (size_t i = 0; i < (size_t)g->n_rows * g->n_columns * g->n_levels; i++) {
+        if (g->cells[i] == NO_CELL || !analysis_cell(a, g->cells[i])) continue;
+        *cells += 1;
+        n += isnan(leverage_at(a, g->cells[i])) != 0;
+    }
+    return n;
+}
+
+static const char *subtitle(analysis *a, const grid *g, const findings *excess)
+{
+    uint32_t cells, without = without_zone(a, g, &cells);
+    const char *more = "";
+    if (without) more = arena_format(&a->arena, "; %u of %u cells have no zone", without, cells);
+    return arena_format(&a->arena, "%s%s%s", excess_of(a, excess), sample_of(a, g), more);
+}
+
+static const char *legend(analysis *a, const grid *g)
+{
+    const char *twin = "";
+    if (grid_reads(a, g))
+        twin = arena_format(&a->arena, "; %s: the same agent, blind to leverage",
+                            g->n_levels > 1 ? "dashed" : "cross");
+    return arena_format(&a->arena, "means%s%s", grid_has_intervals(a, g) ? " with 95 % CI" : "",
+                        twin);
+}
+
+static const char *panel_name(analysis *a, const grid *g, uint32_t column)
+{
+    const char *name = grid_panel_name(a, g, NO_ROW, column);
+    if (g->n_columns == 1) return name;
+    return arena_format(&a->arena, "%s (of %u panels the one with the largest effect)", name,
+                        g->n_columns);
+}
+
+/* The title is about agents that read leverage, where there are any: drops the others from g.
+ * Returns the column of the largest effect. */
+static uint32_t set_heads(analysis *a, grid *g, plot *out)
+{
+    static const title_words words = {"A party’s share of the pie, against its leverage",
+                                      "the larger a party’s share", "the smaller a party’s share",
+                                      "a party’s share"};
+    findings excess = grid_findings(a, g, MEASURE_PIE_SHARE, AGAINST_TWIN);
+    const char *under = subtitle(a, g, &excess), *how = legend(a, g);
+    grid_drop_rows(g, grid_row_is_blind, a);
+    findings found = grid_findings(a, g, MEASURE_PIE_SHARE, AGAINST_NOTHING);
+    plot_heads(out, title_of(a, g, &found, &words), under, how, panel_name(a, g, found.column));
+    return found.column;
+}
+
+/* Without a zone in any cell there is nothing to draw against. */
+static void only_say_so(analysis *a, const grid *g, plot *out)
+{
+    plot_heads(out, "Leverage is undefined here: in no cell is there anything to agree on",
+               arena_format(&a->arena, "no zone at the start; %s", sample_of(a, g)), "", "");
+    out->height = 80;
+    out->lines = 6;
+}
+
+static void set_grid(analysis *a, const grid *g, plot *out, bool defined)
+{
+    gp_set_text(&out->settings, "ROLE", analysis_role(a, a->focus));
+    gp_set_text(&out->settings, "ACROSS", g->column_name);
+    gp_set_number(&out->settings, "DEFINED", defined);
+    gp_set_number(&out->settings, "COLUMNS", g->n_columns);
+    gp_set_number(&out->settings, "LEVELS", g->n_levels);
+    gp_set_number(&out->settings, "LINES_PER_PANEL", g->n_rows);
+    gp_array_text(&out->settings, "COLUMN", g->columns, g->n_columns);
+}
+
 void plot_share(analysis *a, plot *out)
 {
-    grid whole, g;
+    grid g;
     box b = {INFINITY, -INFINITY, INFINITY, -INFINITY};
-    const char *role = analysis_role(a, a->focus);
-    static const title_words words = {"the larger a party’s share, beyond a blind agent’s",
-                                      "the smaller a party’s share, beyond a blind agent’s",
-                                      "a party’s share beyond a blind agent’s"};
-    grid_build(a, &whole);
-    g = whole;
+    grid_build(a, &g);
     grid_limit(&g, PANELS, SERIES);
     ends *end = arena_array(&a->arena, g.n_columns, sizeof *end);
     for (uint32_t c = 0; c < g.n_columns; c++) {
         for (uint32_t r = 0; r < g.n_rows; r++) add_series(a, &g, r, c, out, &end[c], &b);
         add_theory(a, &g, c, out, &end[c], &b);
     }
+    bool defined = isfinite(b.x_low);
     air(&b.x_low, &b.x_high);
     air(&b.y_low, &b.y_high);
     set_series(a, &g, out);
     set_box(out, &b);
-    gp_set_text(&out->settings, "ROLE", role);
-    gp_set_text(&out->settings, "ACROSS", g.column_name);
-    gp_set_number(&out->settings, "COLUMNS", g.n_columns);
-    gp_set_number(&out->settings, "LINES_PER_PANEL", g.n_rows);
-    gp_array_text(&out->settings, "COLUMN", g.columns, g.n_columns);
-    gp_set_text(&out->settings, "SUBTITLE", sample_of(a, &g));
-    double height = lay_out(&g, out);
-    set_labels(a, &g, out, end, &b, height);
-    grid_drop_rows(&g, grid_row_is_blind, a);
-    findings found = grid_findings(a, &g, MEASURE_PIE_SHARE);
-    gp_set_text(&out->settings, "TITLE", title_of(a, &g, &found, &words));
+    set_grid(a, &g, out, defined);
+    set_labels(a, &g, out, end, &b, lay_out(&g, out));
+    grid all = g;
+    uint32_t column = 0;
+    if (defined)
+        column = set_heads(a, &g, out);
+    else
+        only_say_so(a, &g, out);
+    set_txt(a, &all, out, &end[column], &b, column);
 }

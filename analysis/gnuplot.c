@@ -46,12 +46,23 @@ static void listen_to(int from, char *said)
     said[size] = '\0';
 }
 
+/* The status of waitpid, as -1 where there is none. */
 static int wait_for(pid_t child)
 {
     int status = 0;
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR) return -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return status;
+}
+
+static int failed(int status, const char *said, const char *script, error_list *errors)
+{
+    bool killed = status >= 0 && WIFSIGNALED(status);
+    int number = killed ? WTERMSIG(status) : status < 0 ? -1 : WEXITSTATUS(status);
+    said += strspn(said, " \n"); /* gnuplot begins with an empty line */
+    error_add(errors, HG_E_IO, script, 0, 0, "gnuplot failed (%s %d)%s%s",
+              killed ? "signal" : "exit status", number, *said ? ": " : "", said);
+    return HG_E_IO;
 }
 
 static int spawn(pid_t *child, int said, char *const *arguments)
@@ -89,7 +100,6 @@ int gnuplot_run(const char *settings, const char *script, error_list *errors)
     char said[SAID_MAX];
     listen_to(ends[0], said);
     close(ends[0]);
-    if (wait_for(child) == 0) return HG_E_OK;
-    error_add(errors, HG_E_IO, script, 0, 0, "gnuplot failed: %s", said);
-    return HG_E_IO;
+    int status = wait_for(child);
+    return status == 0 ? HG_E_OK : failed(status, said, script, errors);
 }

@@ -59,16 +59,87 @@ static size_t prefix(const char *text, size_t width)
     return n;
 }
 
+/* `head` characters from the front, a mark, as many from the end as fit. The caller frees. */
+static char *shortened(const char *text, size_t width, size_t head)
+{
+    size_t all = text_width(text);
+    if (all <= width) return mem_text(text);
+    buf b;
+    buf_init(&b);
+    buf_add(&b, text, prefix(text, head));
+    buf_text(&b, "…");
+    buf_text(&b, text + prefix(text, all - (width - 1 - head)));
+    buf_byte(&b, '\0');
+    char *out = mem_text((const char *)b.data);
+    buf_fini(&b);
+    return out;
+}
+
+static size_t shorten_all(char **out, const char *const *texts, size_t n, size_t width, size_t head)
+{
+    size_t distinct = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t same = 0;
+        out[i] = shortened(texts[i], width, head);
+        while (same < i && strcmp(out[same], out[i]) != 0) same++;
+        distinct += same == i;
+    }
+    return distinct;
+}
+
+static void free_all(char **texts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) free(texts[i]);
+}
+
+/* Tries every place of the cut, the middle first and outwards; levels are few. */
 void gp_array_short(buf *b, const char *name, const char *const *texts, size_t n, size_t width)
 {
-    char **cut = mem_alloc((n ? n : 1) * sizeof *cut);
-    for (size_t i = 0; i < n; i++) {
-        cut[i] = mem_text(texts[i]);
-        if (text_width(cut[i]) > width) cut[i][prefix(cut[i], width)] = '\0';
+    char **cut = mem_zero(n ? n : 1, sizeof *cut);
+    size_t most = 0, best = width / 2;
+    for (size_t k = 0; k < width; k++) {
+        size_t head = k % 2 ? width / 2 - (k + 1) / 2 : width / 2 + k / 2;
+        if (head >= width) continue;
+        size_t distinct = shorten_all(cut, texts, n, width, head);
+        free_all(cut, n);
+        if (distinct > most) most = distinct, best = head;
     }
+    (void)shorten_all(cut, texts, n, width, best);
     gp_array_text(b, name, (const char *const *)cut, n);
-    for (size_t i = 0; i < n; i++) free(cut[i]);
+    free_all(cut, n);
     free(cut);
+}
+
+/* Bytes of a text's first line: up to the last blank that fits, or a hard cut without one. */
+static size_t first_line(const char *text, size_t width)
+{
+    size_t fits = prefix(text, width), n = fits;
+    if (!text[fits]) return fits;
+    while (n && text[n] != ' ') n--;
+    while (n && text[n - 1] == ' ') n--;
+    return n ? n : fits;
+}
+
+size_t gp_array_wrapped(buf *b, const char *name, const char *const *texts, size_t n, size_t width)
+{
+    size_t lines = 0;
+    buf list;
+    buf_init(&list);
+    for (size_t i = 0; i < n; i++)
+        for (const char *at = texts[i]; *at; lines++) {
+            size_t size = first_line(at, width);
+            char *line = mem_text(at);
+            line[size] = '\0';
+            if (lines) buf_text(&list, ", ");
+            gp_quoted(&list, line);
+            free(line);
+            for (at += size; *at == ' ';) at++;
+        }
+    buf_format(b, "array %s[%zu] = [", name, lines);
+    buf_add(b, list.data, list.size);
+    buf_text(b, "]\n");
+    buf_fini(&list);
+    return lines;
 }
 
 void gp_array_number(buf *b, const char *name, const double *x, size_t n)

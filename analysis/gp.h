@@ -12,8 +12,12 @@ void gp_quoted_path(buf *, const char *path);
 void gp_set_text(buf *, const char *name, const char *text);
 void gp_set_number(buf *, const char *name, double x);
 void gp_array_text(buf *, const char *name, const char *const *texts, size_t n);
-/* The same, each cut to so many characters: for the terminal. */
+/* The same, each shortened to so many characters by leaving out a part in the middle, chosen so
+ * that they stay apart: for the terminal. */
 void gp_array_short(buf *, const char *name, const char *const *texts, size_t n, size_t width);
+/* The lines of texts, broken at blanks to so many characters; empty texts give none. Their number.
+ */
+size_t gp_array_wrapped(buf *, const char *name, const char *const *texts, size_t n, size_t width);
 void gp_array_number(buf *, const char *name, const double *x, size_t n);
 /* A line of a data file: numbers, "?" where there is none. */
 void gp_data(buf *, const double *x, size_t n);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+enum { TXT_WIDTH = 98 };
 #define NEGLIGIBLE 0.01 /* smallest effect of interest per level, in units of the pie */
 
 /* ---- layout ---- */
@@ -97,6 +98,29 @@ bool grid_row_reads(const analysis *a, const grid *g, uint32_t r)
     return false;
 }
 
+bool grid_reads(const analysis *a, const grid *g)
+{
+    for (uint32_t r = 0; r < g->n_rows; r++)
+        if (grid_row_reads(a, g, r)) return true;
+    return false;
+}
+
+bool grid_has_intervals(const analysis *a, const grid *g)
+{
+    for (size_t i = 0; i < (size_t)g->n_rows * g->n_columns * g->n_levels; i++) {
+        const arm_data *d = g->cells[i] == NO_CELL ? NULL : analysis_cell(a, g->cells[i]);
+        if (d && d->distinct >= DISTINCT_MIN) return true;
+    }
+    return false;
+}
+
+const char *grid_panel_name(analysis *a, const grid *g, uint32_t r, uint32_t c)
+{
+    const char *down = r == NO_ROW ? "" : g->rows[r];
+    return arena_format(&a->arena, "%s%s%s%s%s", g->column_name, *g->column_name ? ": " : "",
+                        g->columns[c], *g->columns[c] && *down ? " · " : "", down);
+}
+
 bool grid_row_is_blind(const analysis *a, const grid *g, uint32_t r)
 {
     return !grid_row_reads(a, g, r);
@@ -160,6 +184,16 @@ static bool leverage_rises(const analysis *a, const group *of)
     return of->n > 1;
 }
 
+/* Does a step go surely against the slope? Then the slope alone is not the whole story. */
+static bool is_bent(const trend *t)
+{
+    for (uint32_t l = 0; l + 1 < t->levels; l++) {
+        bool sure = t->few ? t->repeats : t->step_p[l] <= 1 - CONFIDENCE;
+        if (sure && t->step[l].mean * t->slope.mean < 0) return true;
+    }
+    return false;
+}
+
 static void count_panel(const trend *t, findings *f)
 {
     bool exact = t->few && t->repeats;
@@ -174,20 +208,24 @@ static void count_panel(const trend *t, findings *f)
         f->none++;
     else
         f->unsure++; /* NaN too */
+    if (low > 0 || high < 0) f->bent = f->bent || is_bent(t);
 }
 
-findings grid_findings(analysis *a, const grid *g, uint32_t measure)
+findings grid_findings(analysis *a, const grid *g, uint32_t measure, against what)
 {
     findings f = {.leverage_rises = true};
-    base blind = {.blind = true, .role = a->focus, .column = NO_COLUMN};
+    base blind = {.blind = what == AGAINST_TWIN, .role = a->focus, .column = NO_COLUMN};
+    double steepest = -1;
     for (uint32_t r = 0; r < g->n_rows; r++)
         for (uint32_t c = 0; c < g->n_columns; c++) {
             group of = panel_group(a, g, r, c);
             trend t;
-            bool reads = grid_row_reads(a, g, r);
-            if (!of.n || !trend_along(a, &of, measure, reads ? &blind : NULL, &t)) continue;
+            if (!of.n || (blind.blind && !grid_row_reads(a, g, r))) continue;
+            if (!trend_along(a, &of, measure, &blind, &t) || !t.slope.n) continue;
             count_panel(&t, &f);
             f.leverage_rises = f.leverage_rises && leverage_rises(a, &of);
+            if (fabs(t.slope.mean) > steepest)
+                steepest = fabs(t.slope.mean), f.row = r, f.column = c;
         }
     return f;
 }
@@ -202,23 +240,53 @@ static const char *cause_of(analysis *a, const grid *g, const findings *f)
                         a->experiment.columns[g->over], g->levels[0], g->levels[g->n_levels - 1]);
 }
 
-static const char *effect_title(analysis *a, const findings *f, const char *cause,
-                                const char *effect, uint32_t panels)
+static const char *sentence(char *text)
 {
-    if (panels == f->panels) return arena_format(&a->arena, "T%s, %s", cause + 1, effect);
-    return arena_format(&a->arena, "In %u of %u cases: %s, %s", panels, f->panels, cause, effect);
+    if (text[0] >= 'a' && text[0] <= 'z') text[0] = (char)(text[0] - 'a' + 'A');
+    return text;
+}
+
+static const char *effect_title(analysis *a, const findings *f, const char *cause,
+                                const title_words *w)
+{
+    const char *whole = f->bent ? "on the whole, " : "", *effect = f->up ? w->more : w->less;
+    uint32_t panels = f->up ? f->up : f->down;
+    if (panels == f->panels)
+        return sentence(arena_format(&a->arena, "%s%s, %s", whole, cause, effect));
+    const char *most = arena_format(&a->arena, "In %u of %u cases: %s%s, %s", panels, f->panels,
+                                    whole, cause, effect);
+    if (!f->up || !f->down) return most;
+    return arena_format(&a->arena, "%s; in %u: %s", most, f->down, w->less);
 }
 
 const char *title_of(analysis *a, const grid *g, const findings *f, const title_words *w)
 {
-    if (!f->panels) return arena_format(&a->arena, "%c%s", w->of[0] - 32, w->of + 1);
+    if (!f->panels) return w->alone;
     const char *what = f->leverage_rises ? "leverage" : a->experiment.columns[g->over];
-    const char *cause = cause_of(a, g, f);
-    if (f->up) return effect_title(a, f, cause, w->more, f->up);
-    if (f->down) return effect_title(a, f, cause, w->less, f->down);
+    if (f->up || f->down) return effect_title(a, f, cause_of(a, g, f), w);
     if (f->none == f->panels)
         return arena_format(&a->arena, "No difference: %s does not depend on %s", w->of, what);
     return arena_format(&a->arena, "Too few sessions to say whether %s depends on %s", w->of, what);
+}
+
+static const char *excess_goes(analysis *a, const findings *f)
+{
+    if (f->up == f->panels) return "rises";
+    if (f->down == f->panels) return "falls";
+    if (f->none == f->panels) return "does not change";
+    if (f->up && f->down)
+        return arena_format(&a->arena, "rises in %u and falls in %u of %u cases", f->up, f->down,
+                            f->panels);
+    if (f->up || f->down)
+        return arena_format(&a->arena, "%s in %u of %u cases", f->up ? "rises" : "falls",
+                            f->up + f->down, f->panels);
+    return "may rise or fall";
+}
+
+const char *excess_of(analysis *a, const findings *f)
+{
+    if (!f->panels) return "";
+    return arena_format(&a->arena, "the excess over its blind twin %s; ", excess_goes(a, f));
 }
 
 const char *sample_of(analysis *a, const grid *g)
@@ -239,4 +307,16 @@ const char *sample_of(analysis *a, const grid *g)
         return arena_format(&a->arena, "%s–%s sessions%s, seed %llu", low, high, per, seed);
     return arena_format(&a->arena, "%s session%s%s, seed %llu", high, most == 1 ? "" : "s", per,
                         seed);
+}
+
+void plot_heads(plot *out, const char *title, const char *subtitle, const char *legend,
+                const char *panel)
+{
+    const char *const heads[] = {title, subtitle, panel};
+    gp_set_text(&out->settings, "TITLE", title);
+    gp_set_text(&out->settings, "SUBTITLE", subtitle);
+    gp_set_text(&out->settings, "LEGEND", legend);
+    size_t n = gp_array_wrapped(&out->settings, "HEAD", heads, 3, TXT_WIDTH);
+    gp_set_number(&out->settings, "HEADS", (double)n);
+    out->lines = (uint32_t)n + TXT_ROWS + 4; /* a blank one, the axis, its numbers, its name */
 }

@@ -6,6 +6,7 @@
 
 typedef struct plot {
     uint32_t width, height; /* pixels */
+    uint32_t lines;         /* of text */
     buf settings;           /* assignments that the template reads */
     buf data;               /* NAME.dat */
 } plot;
@@ -32,19 +33,36 @@ uint64_t grid_cell(const grid *, uint32_t row, uint32_t column, uint32_t level_i
 /* Does the focus' agent in this row read leverage (has a twin) in any cell? */
 bool grid_row_reads(const analysis *, const grid *, uint32_t row);
 bool grid_row_is_blind(const analysis *, const grid *, uint32_t row);
+bool grid_reads(const analysis *, const grid *);         /* in any row: there are twins to draw */
+bool grid_has_intervals(const analysis *, const grid *); /* enough distinct sessions in any cell */
+/* "source: power · human"; row NO_ROW: only what goes across */
+const char *grid_panel_name(analysis *, const grid *, uint32_t row, uint32_t column);
+#define NO_ROW UINT32_MAX
 
-/* How the measure of the focus goes with the levels in every panel, beyond the blind twin. */
+/* How the measure of the focus goes with the levels in every panel: its slope per level. */
+typedef enum against { AGAINST_NOTHING, AGAINST_TWIN } against;
 typedef struct findings {
     uint32_t panels, up, down, none, unsure;
-    bool leverage_rises; /* mean phi rises with the levels in every panel */
+    bool leverage_rises;  /* mean phi rises with the levels in every panel */
+    bool bent;            /* somewhere a step goes surely against its slope */
+    uint32_t row, column; /* of the steepest slope, either way */
 } findings;
-findings grid_findings(analysis *, const grid *, uint32_t measure);
+/* AGAINST_TWIN: the slope of the difference, in panels that have twins. */
+findings grid_findings(analysis *, const grid *, uint32_t measure, against);
 /* A sentence in one of the branches: effect (either way, or in some panels), none, too few. */
 typedef struct title_words {
+    const char *alone;       /* nothing to compare */
     const char *more, *less; /* "the more a party asks for" */
     const char *of;          /* "what a party asks for" */
 } title_words;
 const char *title_of(analysis *, const grid *, const findings *, const title_words *);
+/* "the excess over its blind twin rises; "; "" where no twin was compared. */
+const char *excess_of(analysis *, const findings *);
 /* "3 400 sessions per level, seed 1" */
 const char *sample_of(analysis *, const grid *);
+/* What is written above a figure, for the template: TITLE, SUBTITLE and LEGEND for pictures, HEAD
+ * for text: title, subtitle and the panel's name, wrapped. Sets lines. */
+void plot_heads(plot *, const char *title, const char *subtitle, const char *legend,
+                const char *panel);
+enum { TXT_ROWS = 20, TXT_LABEL = 22 }; /* of a panel, of a label: characters */
 #endif

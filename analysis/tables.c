@@ -111,8 +111,10 @@ int write_sessions(analysis *a, error_list *errors)
     if (!code) (void)record_each_row(&a->record, write_row, &w); /* was sound when it was opened */
     csv_file *files[] = {&w.sessions, &w.twins, &w.parties};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        int closed = csv_close(files[i], errors);
-        if (!code) code = closed;
+        if (code)
+            csv_drop(files[i]);
+        else
+            code = csv_close(files[i], errors);
     }
     buf_fini(&w.line);
     return code;
@@ -135,8 +137,8 @@ static void describe_uses(const analysis *a, buf *out, const char *file, const c
     for (uint32_t i = 0; i < n; i++) {
         const column_use *use = &uses[i];
         const char *name = in_parties ? name_in_parties(use) : use->name;
-        bool own = !strcmp(use->column->unit, "own");
-        const char *unit = in_parties && own ? "the party's own" : column_unit(use, m);
+        bool own = in_parties && !strcmp(use->column->unit, "own");
+        const char *unit = own ? column_common_unit(m) : column_unit(use, m);
         describe_column(out, file, name, column_type(use->column), unit, use->column->meaning);
     }
 }

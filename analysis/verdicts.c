@@ -38,33 +38,44 @@ static bool takes_part(const analysis *a, uint64_t cell, const void *ctx)
 
 static double claimed(const hypothesis *h, double x) { return h->claim == CLAIM_FALLS ? -x : x; }
 
+static bool step_agrees(const verdict *v, uint32_t l)
+{
+    return claimed(v->hypothesis, v->trend.step[l].mean) > 0;
+}
+
 static bool step_holds(const verdict *v, uint32_t l)
 {
-    const estimate *e = &v->trend.step[l];
-    if (!(claimed(v->hypothesis, e->mean) > 0)) return false;
-    return v->trend.few || v->trend.step_p[l] <= ALPHA;
+    return step_agrees(v, l) && (v->trend.few || v->trend.step_p[l] <= ALPHA);
 }
 
 static bool step_fails(const verdict *v, uint32_t l)
 {
     const estimate *e = &v->trend.step[l];
-    if (v->trend.few) return !(claimed(v->hypothesis, e->mean) > 0);
+    if (v->trend.few) return !step_agrees(v, l);
     return fmax(claimed(v->hypothesis, e->low), claimed(v->hypothesis, e->high)) < 0;
 }
 
-static decision decide_trend(const verdict *v)
+static reason reason_of_trend(const verdict *v)
 {
     const hypothesis *h = v->hypothesis;
     const estimate *s = &v->trend.slope;
-    if (!s->n || (v->trend.few && !v->trend.repeats)) return DECISION_UNDECIDED;
+    if (!s->n) return REASON_NO_VALUE;
+    if (v->trend.few && !v->trend.repeats) return REASON_FEW;
     double low = v->trend.few ? s->mean : s->low, high = v->trend.few ? s->mean : s->high;
     double least = fmin(claimed(h, low), claimed(h, high));
     double most = fmax(claimed(h, low), claimed(h, high));
-    if (most < h->at_least || (v->trend.few && most <= h->at_least)) return DECISION_FAIL;
+    if (most < h->at_least || (v->trend.few && most <= h->at_least)) return REASON_SLOPE_SHORT;
     for (uint32_t l = 0; l + 1 < v->trend.levels; l++)
-        if (step_fails(v, l)) return DECISION_FAIL;
-    bool all = v->steps + 1 == v->trend.levels;
-    return all && least > h->at_least ? DECISION_PASS : DECISION_UNDECIDED;
+        if (step_fails(v, l)) return REASON_STEP_AGAINST;
+    if (!(least > h->at_least)) return REASON_SLOPE_UNSURE;
+    return v->surely + 1 < v->trend.levels ? REASON_STEP_UNSURE : REASON_NONE;
+}
+
+static decision decision_of(reason r)
+{
+    if (r == REASON_NONE) return DECISION_PASS;
+    bool fails = r == REASON_SLOPE_SHORT || r == REASON_STEP_AGAINST || r == REASON_DIFFERS;
+    return fails ? DECISION_FAIL : DECISION_UNDECIDED;
 }
 
 static base base_of(const analysis *a, const hypothesis *h, uint32_t measure)
@@ -77,15 +88,17 @@ static base base_of(const analysis *a, const hypothesis *h, uint32_t measure)
                   h->beyond_level};
 }
 
-static void judge_trend(analysis *a, uint32_t measure, verdict *v)
+static reason judge_trend(analysis *a, uint32_t measure, verdict *v)
 {
-    v->decision = DECISION_UNDECIDED;
-    if (!a->measures[measure] || !column_is_number(a->measures[measure])) return;
+    if (!a->measures[measure] || !column_is_number(a->measures[measure])) return REASON_NO_NUMBER;
     base b = base_of(a, v->hypothesis, measure);
     v->tested = trend_along(a, &v->group, measure, &b, &v->trend);
-    if (!v->tested) return;
-    for (uint32_t l = 0; l + 1 < v->trend.levels; l++) v->steps += step_holds(v, l);
-    v->decision = decide_trend(v);
+    if (!v->tested) return REASON_ABSENT;
+    for (uint32_t l = 0; l + 1 < v->trend.levels; l++) {
+        v->steps += step_agrees(v, l);
+        v->surely += step_holds(v, l);
+    }
+    return reason_of_trend(v);
 }
 
 /* ---- same ---- */
@@ -110,26 +123,42 @@ static bool equal_at(const analysis *a, const verdict *v, uint32_t measure, uint
     return equal;
 }
 
-static void judge_same(const analysis *a, uint32_t measure, verdict *v)
+static reason judge_same(const analysis *a, uint32_t measure, verdict *v)
 {
     uint64_t n = 0;
     for (uint32_t l = 0; l < v->group.n; l++) {
         const arm_data *d = analysis_cell(a, v->group.cells[l]);
-        if (!d || !d->replicates)
-            n = UINT64_MAX;
-        else if (d->replicates > n)
-            n = d->replicates;
+        if (!d || !d->replicates) return REASON_ABSENT;
+        if (d->replicates > n) n = d->replicates;
     }
-    v->tested = n != UINT64_MAX && v->group.n > 1;
-    for (uint64_t r = 0; v->tested && r < n; r++) {
+    v->tested = true;
+    for (uint64_t r = 0; r < n; r++) {
         bool seen, equal = equal_at(a, v, measure, r, &seen);
         v->all += seen;
         v->equal += seen && equal;
     }
-    v->decision = v->equal < v->all ? DECISION_FAIL : v->all ? DECISION_PASS : DECISION_UNDECIDED;
+    if (!v->all) return REASON_NO_VALUE;
+    return v->equal < v->all ? REASON_DIFFERS : REASON_NONE;
 }
 
 /* ---- all ---- */
+
+static verdict judge(analysis *a, uint32_t hypothesis_index, const group *of)
+{
+    const hypothesis *h = &a->experiment.hypotheses[hypothesis_index];
+    uint32_t measure = a->of_hypothesis[hypothesis_index];
+    verdict v = {.hypothesis = h, .group = *of};
+    if (!of->n)
+        v.reason = REASON_NO_CELL;
+    else if (of->n == 1)
+        v.reason = REASON_ONE_LEVEL;
+    else if (h->claim == CLAIM_SAME)
+        v.reason = judge_same(a, measure, &v);
+    else
+        v.reason = judge_trend(a, measure, &v);
+    v.decision = decision_of(v.reason);
+    return v;
+}
 
 verdict_list verdicts_of(analysis *a)
 {
@@ -140,17 +169,8 @@ verdict_list verdicts_of(analysis *a)
         const hypothesis *hyp = &e->hypotheses[h];
         uint32_t over = column_index(a, hyp->over);
         group_list groups = groups_along(a, over, takes_part, hyp);
-        for (uint32_t g = 0; g < groups.n; g++) {
-            verdict *v = &list.at[list.n++];
-            v->hypothesis = hyp;
-            v->group = groups.at[g];
-            if (hyp->claim == CLAIM_SAME)
-                judge_same(a, a->of_hypothesis[h], v);
-            else
-                judge_trend(a, a->of_hypothesis[h], v);
-        }
-        if (!groups.n)
-            list.at[list.n++] = (verdict){.hypothesis = hyp, .decision = DECISION_UNDECIDED};
+        for (uint32_t g = 0; g < groups.n; g++) list.at[list.n++] = judge(a, h, &groups.at[g]);
+        if (!groups.n) list.at[list.n++] = judge(a, h, &(group){0, NULL});
     }
     return list;
 }

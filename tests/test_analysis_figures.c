@@ -145,12 +145,209 @@ static void titles_say_what_the_sessions_show(void **state)
                  "Too few sessions to say whether what a party asks for depends on leverage");
     assert_title(&erratic, "concession",
                  "Too few sessions to say whether what a party asks for depends on leverage");
-    assert_title(&up, "share",
-                 "The more leverage, the larger a party’s share, beyond a blind "
-                 "agent’s");
-    assert_title(&flat, "share",
-                 "No difference: a party’s share beyond a blind agent’s does not "
-                 "depend on leverage");
+    assert_title(&up, "share", "The more leverage, the larger a party’s share");
+    assert_title(&flat, "share", "No difference: a party’s share does not depend on leverage");
+}
+
+/* The figure's own script. */
+static char *drawn_script(const made_record *m, const char *figure)
+{
+    buf paths;
+    char name[64];
+    buf_init(&paths);
+    assert_int_equal(draw_all(m, "", &paths), HG_E_OK);
+    buf_fini(&paths);
+    snprintf(name, sizeof name, "figures/%s.gp", figure);
+    char *script = made_read(dir, name);
+    assert_non_null(script);
+    return script;
+}
+
+/* The text of a setting: up to the end of its line. */
+static void setting_of(const char *script, const char *name, char *out, size_t cap)
+{
+    char begin[64];
+    snprintf(begin, sizeof begin, "\n%s = ", name);
+    const char *at = strstr(script, begin);
+    assert_non_null(at);
+    at += strlen(begin);
+    snprintf(out, cap, "%.*s", (int)strcspn(at, "\n"), at);
+}
+
+/* Demand rises by 0.02 per level, the blind twin's by 0.03. */
+static void make_overtaken(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    double step = (double)(m->arms[i].cell % 3);
+    double x = 0.5 + (m->arms[i].twin_of != HG_NOBODY ? 0.03 : 0.02) * step + 0.02 * noise(rep, 0);
+    (void)course;
+    one_session(r, 0.4 + 0.1 * step, x, x);
+}
+
+static void titles_are_about_what_is_drawn(void **state)
+{
+    char text[512];
+    (void)state;
+    made_record m = record_of(plain, arms, 0);
+    m.make = make_overtaken;
+    assert_title(&m, "concession", "The more leverage, the more a party asks for");
+    assert_title(&m, "share", "The more leverage, the larger a party’s share");
+    for (const char *const *name = figure_names(); *name; name++) {
+        char *script = drawn_script(&m, *name);
+        setting_of(script, "SUBTITLE", text, sizeof text);
+        assert_non_null(strstr(text, "the excess over its blind twin falls; "));
+        free(script);
+    }
+}
+
+static void make_bent(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    static const double x[] = {0.3, 0.5, 0.45};
+    (void)course;
+    one_session(r, 0.4 + 0.1 * (double)(i % 3), 0.5,
+                x[m->arms[i].cell % 3] + 0.02 * noise(rep, 0) + 0.001 * noise(rep, i + 1));
+}
+
+static void a_bent_course_is_no_plain_rise(void **state)
+{
+    (void)state;
+    made_record m = record_of(plain, arms, 0);
+    m.make = make_bent;
+    assert_title(&m, "concession", "On the whole, the more leverage, the more a party asks for");
+}
+
+static void no_twin_no_word_of_it(void **state)
+{
+    char text[512];
+    (void)state;
+    made_record with = record_of(plain, arms, 0.03), without = with;
+    without.n_arms = 3;
+    for (const char *const *name = figure_names(); *name; name++) {
+        char *script = drawn_script(&with, *name);
+        setting_of(script, "LEGEND", text, sizeof text);
+        assert_non_null(strstr(text, "dashed: the same agent, blind"));
+        free(script);
+        script = drawn_script(&without, *name);
+        static const char *const settings[] = {"TITLE", "SUBTITLE", "LEGEND"};
+        for (size_t i = 0; i < 3; i++) {
+            setting_of(script, settings[i], text, sizeof text);
+            assert_null(strstr(text, "blind"));
+        }
+        free(script);
+    }
+}
+
+static void make_no_zone(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    make(m, i, rep, r, course);
+    r->result = HG_RESULT_NO_DEAL;
+    r->zone_start = r->zone_end = -0.1;
+}
+
+static void without_a_zone_leverage_is_undefined(void **state)
+{
+    (void)state;
+    made_record m = record_of(plain, arms, 0);
+    m.make = make_no_zone;
+    assert_title(&m, "share",
+                 "Leverage is undefined here: in no cell is there anything to agree on");
+}
+
+/* ---- text ---- */
+
+static const char wordy[] =
+    "experiment: made\nscenario: made\nvary:\n"
+    "  the.rather.long.name.of.something.that.varies.here.without.any.doubt:\n"
+    "    a level that begins like the others and then is low in the end of it all: "
+    "{one.reservation: 0.1}\n"
+    "    a level that begins like the others and then is middling in the end of it all: "
+    "{one.reservation: 0.2}\n"
+    "    a level that begins like the others and then is middle in the end of it all: "
+    "{one.reservation: 0.3}\n"
+    "sessions: 40\nseed: 1\n";
+
+static void make_wordy(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    make(m, i, rep, r, course);
+    r->party[0].start.phi = 0.5; /* the title names the levels */
+}
+
+static void text_keeps_to_its_width(void **state)
+{
+    buf paths;
+    (void)state;
+    if (!has_gnuplot()) skip();
+    buf_init(&paths);
+    made_record m = record_of(wordy, arms, 0.03);
+    m.make = make_wordy;
+    assert_int_equal(draw_all(&m, "txt", &paths), HG_E_OK);
+    char *text = made_read(dir, "figures/concession.txt"), all[1024] = "";
+    for (char *line = strtok(text, "\n"); line && !strchr(line, '+'); line = strtok(NULL, "\n")) {
+        size_t n = strlen(line);
+        while (n && line[n - 1] == ' ') n--;
+        assert_true(n <= 110); /* bytes; a few characters have three */
+        snprintf(all + strlen(all), sizeof all - strlen(all), "%.*s", (int)n, line);
+    }
+    assert_non_null(strstr(all, "in the end of it all, the more a party asks for own demand"));
+    free(text);
+    buf_fini(&paths);
+}
+
+static void short_names_stay_apart(void **state)
+{
+    static const char *const names[] = {"somewhat stronger than the other party",
+                                        "somewhat weaker than the other party", "é", "ten chars!"};
+    buf b;
+    (void)state;
+    buf_init(&b);
+    gp_array_short(&b, "A", names, 4, 12);
+    buf_byte(&b, '\0');
+    char a[2][64];
+    assert_int_equal(
+        sscanf((char *)b.data, "array A[4] = ['%63[^']', '%63[^']', 'é', 'ten chars!'", a[0], a[1]),
+        2);
+    assert_string_not_equal(a[0], a[1]);
+    buf_clear(&b);
+    gp_array_short(&b, "A", (const char *const[]){"abcdefghijklmno"}, 1, 6);
+    buf_byte(&b, '\0');
+    assert_string_equal((char *)b.data, "array A[1] = ['abc…no']\n");
+    buf_clear(&b);
+    size_t n = gp_array_wrapped(&b, "B",
+                                (const char *const[]){"one two  three", "", "wordwordword"}, 3, 8);
+    buf_byte(&b, '\0');
+    assert_int_equal(n, 4);
+    assert_string_equal((char *)b.data, "array B[4] = ['one two', 'three', 'wordword', 'word']\n");
+    buf_fini(&b);
+}
+
+static const char two_sources[] =
+    "experiment: made\nscenario: made\nvary:\n"
+    "  source:\n    weak: {two.reservation: 0.1}\n    strong: {two.reservation: 0.2}\n"
+    "  level:\n    low: {one.reservation: 0.1}\n    middle: {one.reservation: 0.2}\n"
+    "    high: {one.reservation: 0.3}\n"
+    "sessions: 40\nseed: 1\nhypotheses:\n  h: {measure: mean_demand_one, rises_with: level}\n";
+
+static void make_sources(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    double step = (double)(m->arms[i].cell % 3), x = m->arms[i].cell < 3 ? 0.01 : 0.04;
+    (void)course;
+    x = 0.5 + x * step + 0.01 * noise(rep, 0) + 0.0005 * noise(rep, 1 + i);
+    one_session(r, 0.4 + 0.1 * step, x, x);
+}
+
+static void text_shows_the_largest_effect(void **state)
+{
+    arm six[6];
+    char text[512];
+    (void)state;
+    for (uint32_t i = 0; i < 6; i++) six[i] = (arm){i, HG_NOBODY, agents, 40};
+    made_record m = record_of(two_sources, six, 0);
+    m.make = make_sources;
+    char *script = drawn_script(&m, "concession");
+    setting_of(script, "TXT_COLUMN", text, sizeof text);
+    assert_string_equal(text, "2");
+    assert_non_null(
+        strstr(script, "'source: strong (of 2 panels the one with the largest effect)'"));
+    free(script);
 }
 
 static void data_keep_to_the_half_that_is_live(void **state)
@@ -233,7 +430,7 @@ static void any_text_survives(void **state)
     static const char *const shown[] = {"@TITLE 'quoted' \"double\" &lt;b>", "e~f&amp;g@h\\ %s"};
     for (size_t i = 0; i < 2; i++)
         if (!strstr(svg, shown[i])) fail_msg("not in the figure: %s", shown[i]);
-    assert_non_null(strstr(txt, "@TITLE 'quoted'"));
+    assert_non_null(strstr(txt, "@TITLE 'quo…"));
     free(svg), free(txt);
     buf_fini(&paths);
 }
@@ -354,6 +551,141 @@ static void without_gnuplot_the_sources_are_there(void **state)
     analysis_close(a);
 }
 
+/* ---- labels ---- */
+
+/* All lines end at 0.5 with the levels' order in the last digit. */
+static void make_bundle(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    make(m, i, rep, r, course);
+    for (uint32_t k = 0; k < 20; k++) course[k] = 0.9 - 0.04 * (k % 10) + 1e-4 * (double)(i % 3);
+}
+
+static void crowded_labels_keep_their_order_and_get_leaders(void **state)
+{
+    char text[512];
+    double at[3], end[3];
+    (void)state;
+    made_record m = record_of(plain, arms, 0.03);
+    m.make = make_bundle;
+    char *script = drawn_script(&m, "concession");
+    setting_of(script, "array LABEL_Y[3]", text, sizeof text);
+    assert_int_equal(sscanf(text, "[%lf, %lf, %lf]", &at[0], &at[1], &at[2]), 3);
+    setting_of(script, "array LEADER_Y[3]", text, sizeof text);
+    assert_true(at[0] < at[1] && at[1] < at[2]);
+    assert_int_equal(sscanf(text, "[%lf, %lf, %lf]", &end[0], &end[1], &end[2]), 3);
+    assert_near(end[0], 0.54, 1e-9);
+    assert_true(isnan(end[1])); /* it stands where its line ends */
+    assert_near(end[2], 0.5402, 1e-9);
+    free(script);
+}
+
+static size_t count(const char *text, const char *what)
+{
+    size_t n = 0;
+    for (; (text = strstr(text, what)); text++) n++;
+    return n;
+}
+
+static void cells_without_an_interval_have_their_mark(void **state)
+{
+    buf paths;
+    (void)state;
+    if (!has_gnuplot()) skip();
+    buf_init(&paths);
+    made_record m = record_of(PLAIN(5), few_arms, 0.03);
+    assert_int_equal(draw_all(&m, "svg", &paths), HG_E_OK);
+    char *svg = figure_text("share", "svg");
+    assert_true(count(svg, "<use xlink:href='#gpPt6'") >= 1 + 3); /* the label's, three cells' */
+    free(svg);
+    buf_fini(&paths);
+}
+
+/* ---- scripts by hand ---- */
+
+static void scripts_run_from_anywhere_or_say_why_not(void **state)
+{
+    buf paths;
+    char command[4400];
+    (void)state;
+    if (!has_gnuplot()) skip();
+    buf_init(&paths);
+    made_record m = record_of(plain, arms, 0.03);
+    assert_int_equal(draw_all(&m, "svg", &paths), HG_E_OK);
+    char *first = figure_text("share", "svg");
+    snprintf(command, sizeof command,
+             "cd / && rm '%s/figures/share.svg' && LC_ALL=C.UTF-8 gnuplot '%s/figures/share.gp' "
+             "2>/dev/null",
+             dir, dir);
+    assert_int_equal(system(command), 0);
+    char *second = figure_text("share", "svg");
+    assert_string_equal(first, second);
+    free(first), free(second);
+    snprintf(command, sizeof command,
+             "cd / && rm '%s/figures/share.dat' && gnuplot '%s/figures/share.gp' 2>'%s/said'", dir,
+             dir, dir);
+    assert_int_not_equal(system(command), 0);
+    char *said = made_read(dir, "said");
+    assert_non_null(strstr(said, "share.dat is not there"));
+    assert_true(count(said, "\n") <= 5);
+    free(said);
+    buf_fini(&paths);
+}
+
+static void a_failure_without_words_has_its_status(void **state)
+{
+    error_list errors;
+    buf paths;
+    (void)state;
+    error_list_init(&errors);
+    buf_init(&paths);
+    made_record m = record_of(plain, arms, 0.03);
+    analysis *a = made_open(&m, dir);
+    FILE *to = fopen(BINARY_DIR "/made_figures/gnuplot", "w");
+    assert_non_null(to);
+    fputs("#!/bin/sh\nexit 7\n", to);
+    fclose(to);
+    chmod(BINARY_DIR "/made_figures/gnuplot", 0755);
+    char *path = strdup(getenv("PATH") ? getenv("PATH") : "/bin:/usr/bin");
+    setenv("PATH", BINARY_DIR "/made_figures", 1);
+    int code = figure_draw(a, "share", &(figure_options){.formats = "svg"}, &paths, &errors);
+    setenv("PATH", path, 1);
+    unlink(BINARY_DIR "/made_figures/gnuplot");
+    free(path);
+    assert_int_equal(code, HG_E_IO);
+    assert_string_equal(errors.items[0].text, "gnuplot failed (exit status 7)");
+    buf_fini(&paths);
+    error_list_fini(&errors);
+    analysis_close(a);
+}
+
+static void formats_are_checked_word_by_word(void **state)
+{
+    static const char *const fine[] = {"svg", "txt,pdf", "svg,png,pdf,txt"};
+    static const struct {
+        const char *list, *said;
+    } wrong[] = {{"", "\"\""},
+                 {"svg,", "\"\""},
+                 {",svg", "\"\""},
+                 {"svg,pnq", "\"pnq\"; did you mean \"png\"?"},
+                 {"svgg", "\"svgg\"; did you mean \"svg\"?"},
+                 {"svg, png", "\" png\"; did you mean"},
+                 {"SVG;txt", "\"SVG;txt\"; formats are svg, png, pdf, txt"}};
+    error_list errors;
+    (void)state;
+    error_list_init(&errors);
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+        assert_true(figure_formats_fine(fine[i], &errors));
+    assert_int_equal(errors.count, 0);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_false(figure_formats_fine(wrong[i].list, &errors));
+        assert_int_equal(errors.errors, i + 1);
+        assert_int_equal(errors.items[i].code, HG_E_USAGE);
+        assert_null(errors.items[i].file);
+        assert_non_null(strstr(errors.items[i].text, wrong[i].said));
+    }
+    error_list_fini(&errors);
+}
+
 static void wrong_names_are_refused(void **state)
 {
     error_list errors;
@@ -378,6 +710,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles_say_what_the_sessions_show),
+        cmocka_unit_test(titles_are_about_what_is_drawn),
+        cmocka_unit_test(a_bent_course_is_no_plain_rise),
+        cmocka_unit_test(no_twin_no_word_of_it),
+        cmocka_unit_test(without_a_zone_leverage_is_undefined),
+        cmocka_unit_test(text_keeps_to_its_width),
+        cmocka_unit_test(short_names_stay_apart),
+        cmocka_unit_test(text_shows_the_largest_effect),
         cmocka_unit_test(data_keep_to_the_half_that_is_live),
         cmocka_unit_test(the_same_bytes_by_us_and_by_hand),
         cmocka_unit_test(any_text_survives),
@@ -385,6 +724,11 @@ int main(void)
         cmocka_unit_test(runs_without_deal_offer_or_zone_are_drawn),
         cmocka_unit_test(three_parties_are_drawn),
         cmocka_unit_test(without_gnuplot_the_sources_are_there),
+        cmocka_unit_test(crowded_labels_keep_their_order_and_get_leaders),
+        cmocka_unit_test(cells_without_an_interval_have_their_mark),
+        cmocka_unit_test(scripts_run_from_anywhere_or_say_why_not),
+        cmocka_unit_test(a_failure_without_words_has_its_status),
+        cmocka_unit_test(formats_are_checked_word_by_word),
         cmocka_unit_test(wrong_names_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

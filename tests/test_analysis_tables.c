@@ -5,6 +5,8 @@
 #include "analysis/csv.h"
 #include "analysis/load.h"
 #include "model/fault.h"
+#include <signal.h>
+#include <sys/resource.h>
 
 static const char dir[] = BINARY_DIR "/made_tables";
 
@@ -352,6 +354,79 @@ static void card_says_what_was_run(void **state)
     analysis_close(a);
 }
 
+static void assert_unit(const char *file, const char *column, const char *unit)
+{
+    char begin[64], *entry[8], *text = made_read(dir, "columns.csv");
+    snprintf(begin, sizeof begin, "\n%s,%s,", file, column);
+    char *line = strstr(text, begin);
+    assert_non_null(line);
+    line = strtok(line + 1, "\n");
+    assert_int_equal(split(line, entry, 8), 5);
+    if (strcmp(entry[3], unit) != 0) fail_msg("%s is in \"%s\"", column, entry[3]);
+    free(text);
+}
+
+static void units_are_what_the_scenario_says(void **state)
+{
+    static const char *const weights[] = {"ann", "bob", "cem"};
+    static const char *const linear[] = {"linear", "linear", "linear"};
+    static const arm one[] = {{0, HG_NOBODY, linear, 3}};
+    static char nameless[sizeof scenario_text];
+    char *at = strstr(strcpy(nameless, scenario_text), "currency: EUR\n");
+    (void)state;
+    memmove(at, at + strlen("currency: EUR\n"), strlen(at + strlen("currency: EUR\n")) + 1);
+    analysis_close(write_tables(&tiny));
+    assert_unit("sessions.csv", "utility_buyer", "EUR");
+    assert_unit("sessions.csv", "pie", "EUR");
+    assert_unit("sessions.csv", "offer_price", "EUR");
+    assert_unit("parties.csv", "utility", "EUR");
+    made_record m = tiny;
+    m.scenario = nameless;
+    analysis_close(write_tables(&m));
+    assert_unit("sessions.csv", "utility_buyer", "own unit");
+    assert_unit("sessions.csv", "offer_price", "EUR");
+    assert_unit("sessions.csv", "pie_share_buyer", "1");
+    m = (made_record){.config = "experiment: three\nscenario: three\nsessions: 3\nseed: 1\n",
+                      .scenario = three_text,
+                      .n_parties = 3,
+                      .n_buckets = 4,
+                      .n_arms = 1,
+                      .roles = weights,
+                      .arms = one,
+                      .make = make_three};
+    analysis_close(write_tables(&m));
+    assert_unit("sessions.csv", "opening_ann", "utility");
+    assert_unit("parties.csv", "opening", "utility");
+}
+
+/* A file size limit stands for a full disk. */
+static void a_full_disk_leaves_what_was_there(void **state)
+{
+    error_list errors;
+    struct rlimit before, tight = {512, RLIM_INFINITY};
+    (void)state;
+    error_list_init(&errors);
+    analysis *a = write_tables(&tiny);
+    char *whole = made_read(dir, "sessions.csv");
+    assert_true(strlen(whole) > 512);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    tight.rlim_max = before.rlim_max;
+    void (*old)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+    int code = analysis_write_tables(a, &errors);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, old);
+    assert_int_equal(code, HG_E_IO);
+    assert_int_equal(errors.errors, 1);
+    char *now = made_read(dir, "sessions.csv");
+    assert_string_equal(now, whole);
+    assert_null(made_read(dir, "sessions.csv.part"));
+    assert_null(made_read(dir, "parties.csv.part"));
+    free(now), free(whole);
+    error_list_fini(&errors);
+    analysis_close(a);
+}
+
 static void unwritable_tables_are_an_error(void **state)
 {
     error_list errors;
@@ -377,6 +452,8 @@ int main(void)
         cmocka_unit_test(text_is_quoted_only_where_it_must_be),
         cmocka_unit_test(three_parties_without_any_deal),
         cmocka_unit_test(card_says_what_was_run),
+        cmocka_unit_test(units_are_what_the_scenario_says),
+        cmocka_unit_test(a_full_disk_leaves_what_was_there),
         cmocka_unit_test(unwritable_tables_are_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -147,6 +147,7 @@ static void a_step_down_fails_whatever_the_slope(void **state)
     assert_true(j.list.at[0].trend.slope.low > 0.01);
     assert_int_equal(j.list.at[0].decision, DECISION_FAIL);
     assert_int_equal(j.list.at[0].steps, 1);
+    assert_int_equal(j.list.at[0].reason, REASON_STEP_AGAINST);
     analysis_close(j.a);
 }
 
@@ -357,7 +358,7 @@ static void lines_and_json_say_the_same(void **state)
         text, "PASS  h    pie_share_one  slope +0.0500 per level [+0.0500, +0.0500], asked > 0.01 "
               "· 2 of 2 steps up\n"
               "FAIL  b    pie_share_one beyond blind  slope +0.0050 per level [+0.0050, +0.0050], "
-              "asked > 0.01 · 2 of 2 steps up\n");
+              "asked > 0.01 · 2 of 2 steps up · slope's interval below 0.01\n");
     free(text);
     buf out;
     buf_init(&out);
@@ -375,6 +376,59 @@ static void lines_and_json_say_the_same(void **state)
     json_decref(document);
     buf_fini(&out);
     analysis_close(j.a);
+}
+
+/* ---- what a line says ---- */
+
+static void assert_lines(const char *config, const arm *arms, double number,
+                         void (*make)(const made_record *, uint32_t, uint64_t, row *, double *),
+                         const char *expected)
+{
+    char *text = NULL;
+    size_t size;
+    judged j = judge(config, arms, 3, number, make);
+    FILE *to = open_memstream(&text, &size);
+    (void)analysis_print_verdicts(j.a, to);
+    fclose(to);
+    if (!strstr(text, expected)) fail_msg("\"%s\" is not in: %s", expected, text);
+    free(text);
+    analysis_close(j.a);
+}
+
+/* Steps of 0.002 and 0.05, the first one drowned in noise. */
+static void made_lopsided(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    static const double u[] = {0.3, 0.302, 0.352};
+    (void)course;
+    deal(r, u[m->arms[i].cell] + m->number * (rep % 2 ? 1 : -1) * (m->arms[i].cell == 1));
+}
+
+static void lines_give_their_reason(void **state)
+{
+    static const arm arms[] = {CELLS(40)}, few[] = {CELLS(29)}, exact[] = {CELLS(2)};
+    static const arm gone[] = {
+        {0, HG_NOBODY, agents, 40}, {1, HG_NOBODY, agents, 40}, {2, HG_NOBODY, agents, 0}};
+    (void)state;
+    assert_lines(EXPERIMENT(40, RISES), arms, 0.005, made_slope,
+                 "2 of 2 steps up · slope's interval below 0.01\n");
+    assert_lines(EXPERIMENT(40, FALLS), arms, -0.005, made_slope,
+                 "asked < -0.01 · 2 of 2 steps down · slope's interval above -0.01\n");
+    assert_lines(EXPERIMENT(40, RISES), arms, 0.1, made_lopsided,
+                 "2 of 2 steps up, 1 surely · a step is not surely up\n");
+    assert_lines(EXPERIMENT(40, RISES), arms, 0.012, made_noisy, "slope's interval holds 0.01\n");
+    assert_lines(EXPERIMENT(40, RISES), arms, 0, made_hump,
+                 "1 of 2 steps up · a step is surely down\n");
+    assert_lines(EXPERIMENT(29, RISES), few, 0.02, made_slope,
+                 "2 of 2 steps up · fewer than 30 distinct sessions\n");
+    assert_lines(EXPERIMENT(100, RISES), exact, 0.009, made_same,
+                 "2 of 2 steps up · nothing random: exact · slope not above 0.01\n");
+    assert_lines(EXPERIMENT(100, FALLS), exact, -0.009, made_same,
+                 "2 of 2 steps down · nothing random: exact · slope not below -0.01\n");
+    assert_lines(EXPERIMENT(40, RISES), gone, 0.02, made_slope,
+                 "h    pie_share_one  the record lacks a level or what it is compared with\n");
+    assert_lines(EXPERIMENT(40, "  h: {measure: pie_share_one, rises_with: level, in: {level: "
+                                "low}}\n"),
+                 arms, 0.02, made_slope, "pie_share_one  one level only: nothing to compare\n");
 }
 
 /* Reading an experiment knows measures by name, analysis knows what they are: the same ones. */
@@ -412,6 +466,7 @@ int main(void)
         cmocka_unit_test(missing_values_drop_their_pair),
         cmocka_unit_test(interrupted_record_is_read_as_far_as_it_goes),
         cmocka_unit_test(lines_and_json_say_the_same),
+        cmocka_unit_test(lines_give_their_reason),
         cmocka_unit_test(every_column_of_a_party_is_a_measure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

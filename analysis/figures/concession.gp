@@ -6,22 +6,20 @@ block(r, c, l) = ((r - 1) * COLUMNS + (c - 1)) * LEVELS + (l - 1)
 set xrange [0:100]
 
 if (TERM eq 'txt') {
-    set label 901 TITLE at screen 0.01, screen 1 - 0.5 / LINES left
-    set label 902 SUBTITLE at screen 0.01, screen 1 - 1.5 / LINES left
-    set label 903 ACROSS . (strlen(ACROSS) ? ': ' : '') . COLUMN[1] . (strlen(ROW[1]) ? ' · ' . ROW[1] : '') at screen 0.01, screen 1 - 2.5 / LINES left
-    set tmargin at screen 1 - 4. / LINES; set bmargin at screen 4. / LINES
-    set lmargin at screen 8. / COLS; set rmargin at screen 1 - 24. / COLS
-    set yrange [YLOW:YHIGH]; set ytics YSTEP; set format y '%.1f'
+    do for [i = 1:HEADS] { set label 900 + i HEAD[i] at screen 0.01, screen 1 - (i - 0.5) / LINES }
+    set tmargin at screen 1 - (HEADS + 1.) / LINES; set bmargin at screen 3. / LINES
+    set lmargin at screen 8. / COLS; set rmargin at screen 1 - 27. / COLS
+    set yrange [YLOW_TXT:YHIGH_TXT]; set ytics YSTEP_TXT; set format y '%.1f'
     set xtics 20; set format x '%.0f'; set xlabel 'share of the time until the deadline, %'
     unset grid
-    do for [l = 1:LEVELS] { set label l sprintf('%d ', l) . LEVEL_TXT[l] at graph 1.03, first LABEL_TXT[l] left }
-    plot for [l = 1:LEVELS] FILE index block(1, 1, l) using ($1 * 100):7 with points pt '.', \
-         for [l = 1:LEVELS] FILE index block(1, 1, l) using ($1 * 100):2 with points pt sprintf('%d', l % 10)
+    do for [l = 1:LEVELS] { if (LEVELS > 1) { set label l sprintf('%d ', l) . LEVEL_TXT[l] at graph 1.03, first LABEL_TXT[l] left } }
+    plot for [l = 1:LEVELS] FILE index block(TXT_ROW, TXT_COLUMN, l) using ($1 * 100):7 with points pt '.', \
+         for [l = 1:LEVELS] FILE index block(TXT_ROW, TXT_COLUMN, l) using ($1 * 100):2 with points pt sprintf('%d', l % 10)
 } else {
     set multiplot
     set label 901 fit(TITLE, ':Bold', 1.35, W - 40) at screen X(20), screen Y(26) left tc rgb INK
     set label 902 fit(SUBTITLE, '', 0.85, W - 40) at screen X(20), screen Y(50) left tc rgb SOFT
-    set label 903 fit('thick: mean demand of live sessions, with 95 % CI (dark) and 10–90 % of sessions (light); thin: last demand carried on' . (HAS_TWIN ? '; dashed: the same agent, blind to leverage' : ''), '', 0.85, W - 40) at screen X(20), screen Y(67) left tc rgb SOFT
+    set label 903 fit(LEGEND, '', 0.85, W - 40) at screen X(20), screen Y(67) left tc rgb SOFT
     set label 904 'demand of ' . ROLE . ', ' . UNIT at screen X(16), screen 0.5 * (Y(TOP) + Y(H - BOTTOM)) center rotate by 90 tc rgb INK
     set label 905 'share of the time until the deadline, %' at screen 0.5 * (X(LEFT) + 1 - X(RIGHT)), screen Y(H - 12) center tc rgb INK
     width = (W - LEFT - RIGHT - (COLUMNS - 1) * GAPX) / COLUMNS
@@ -38,8 +36,10 @@ if (TERM eq 'txt') {
         if (r == 1 && strlen(COLUMN[c])) { set label 1 fit(ACROSS . ': ' . COLUMN[c], ':Bold', 1, width) at graph 0, screen Y(TOP - 16) left tc rgb INK }
         if (strlen(ROW[r])) { set label 2 fit(ROW[r], ':Bold', 1, 0.9 * width) at graph 0.98, graph 0.93 right tc rgb SOFT }
         if (c == COLUMNS && LEVELS > 1) { do for [l = 1:LEVELS] {
-            set label 10 + l fit(LEVEL[l], ':Bold', 0.85, RIGHT - 22) at screen X(left + width + 20), first LABEL_Y[(r - 1) * LEVELS + l] left tc rgb COLOUR[l]
-            set label 40 + l '' at screen X(left + width + 11), first LABEL_Y[(r - 1) * LEVELS + l] point pt MARK[l] ps 0.8 lc rgb COLOUR[l]
+            i = (r - 1) * LEVELS + l
+            set label 10 + l fit(LEVEL[l], ':Bold', 0.85, RIGHT - 34) at screen X(left + width + 32), first LABEL_Y[i] left tc rgb COLOUR[l]
+            set label 40 + l '' at screen X(left + width + 23), first LABEL_Y[i] point pt MARK[l] ps 0.8 lc rgb COLOUR[l]
+            if (LEADER_Y[i] == LEADER_Y[i]) { set arrow l from graph 1, first LEADER_Y[i] to screen X(left + width + 17), first LABEL_Y[i] nohead lw 0.7 lc rgb COLOUR[l] }
         } }
         plot for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):5:6 with filledcurves fc rgb COLOUR[l] fs transparent solid 0.10 noborder, \
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):3:4 with filledcurves fc rgb COLOUR[l] fs transparent solid 0.35 noborder, \
@@ -47,7 +47,7 @@ if (TERM eq 'txt') {
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):7 with lines lw 0.8 lc rgb COLOUR[l], \
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):2 with lines lw 2.2 lc rgb COLOUR[l], \
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):2 every EVERY::l with points pt MARK[l] ps 0.6 lc rgb COLOUR[l]
-        unset label
+        unset label; unset arrow
 
         # how many still talk
         set tmargin at screen Y(top + height * (1 - STRIP) + 16); set bmargin at screen Y(top + height)

@@ -9,21 +9,28 @@ set xtics STEP; set ytics STEP; set format x '%.1f'; set format y '%.1f'
 N = LINES_PER_PANEL
 
 if (TERM eq 'txt') {
-    set label 901 TITLE at screen 0.01, screen 1 - 0.5 / LINES left
-    set label 902 SUBTITLE at screen 0.01, screen 1 - 1.5 / LINES left
-    set label 903 ACROSS . (strlen(ACROSS) ? ': ' : '') . COLUMN[1] at screen 0.01, screen 1 - 2.5 / LINES left
-    set tmargin at screen 1 - 4. / LINES; set bmargin at screen 4. / LINES
-    set lmargin at screen 8. / COLS; set rmargin at screen 1 - 24. / COLS
+    do for [i = 1:HEADS] { set label 900 + i HEAD[i] at screen 0.01, screen 1 - (i - 0.5) / LINES }
+} else {
+    set label 901 fit(TITLE, ':Bold', 1.35, W - 40) at screen X(20), screen Y(26) left tc rgb INK
+    set label 902 fit(SUBTITLE, '', 0.85, W - 40) at screen X(20), screen Y(50) left tc rgb SOFT
+    set label 903 fit(LEGEND, '', 0.85, W - 40) at screen X(20), screen Y(67) left tc rgb SOFT
+}
+if (!DEFINED) {
+    unset border; unset tics; unset grid
+    plot [0:1] [0:1] 2
+    exit
+}
+if (TERM eq 'txt') {
+    set tmargin at screen 1 - (HEADS + 1.) / LINES; set bmargin at screen 3. / LINES
+    set lmargin at screen 8. / COLS; set rmargin at screen 1 - 27. / COLS
     set xlabel 'leverage of ' . ROLE . ' at the start'
     unset grid
-    do for [s = 1:N] { if (LABEL_TXT[s] == LABEL_TXT[s] && strlen(SERIES[s])) { set label s sprintf('%d ', s) . SERIES_TXT[s] at graph 1.03, first LABEL_TXT[s] left } }
+    do for [s = 1:N] { if (LABEL_TXT[s] == LABEL_TXT[s]) { set label s sprintf('%d ', s) . SERIES_TXT[s] at graph 1.03, first LABEL_TXT[s] left } }
     if (LABEL_TXT[N + 1] == LABEL_TXT[N + 1]) { set label N + 1 '. theory' at graph 1.03, first LABEL_TXT[N + 1] left }
-    plot FILE index block(1, N + 1) using 1:2 with lines lt 0, \
-         for [s = 1:N] FILE index block(1, s) using 1:2 with points pt sprintf('%d', s % 10)
+    plot FILE index block(TXT_COLUMN, N + 1) using 1:2 with lines lt 0, \
+         for [s = 1:N] FILE index block(TXT_COLUMN, s) using 1:2 with points pt sprintf('%d', s % 10)
 } else {
     set multiplot
-    set label 901 fit(TITLE, ':Bold', 1.35, W - 40) at screen X(20), screen Y(26) left tc rgb INK
-    set label 902 fit('means with 95 % CI; dashed: the same agent, blind to leverage; ' . SUBTITLE, '', 0.85, W - 40) at screen X(20), screen Y(50) left tc rgb SOFT
     set label 904 'share of the pie that ' . ROLE . ' gets' at screen X(16), screen 0.5 * (Y(TOP) + Y(H - BOTTOM)) center rotate by 90 tc rgb INK
     set label 905 'leverage of ' . ROLE . ' at the start, φ' at screen 0.5 * (X(LEFT) + 1), screen Y(H - 14) center tc rgb INK
     wide = (W - LEFT) / (1. * COLUMNS)
@@ -33,23 +40,27 @@ if (TERM eq 'txt') {
         set tmargin at screen Y(TOP); set bmargin at screen Y(H - BOTTOM)
         if (strlen(COLUMN[c])) { set label 1 fit(ACROSS . ': ' . COLUMN[c], ':Bold', 1, PANEL) at graph 0, screen Y(TOP - 16) left tc rgb INK }
         do for [s = 1:N + 3] {
-            y = LABEL_Y[(c - 1) * (N + 3) + s]
-            if (y == y && (s > N || strlen(SERIES[s]))) {
+            i = (c - 1) * (N + 3) + s
+            y = LABEL_Y[i]
+            if (y == y) {
                 if (s <= N) {
-                    set label 10 + s fit(SERIES[s], ':Bold', 0.85, LABELS - 12) at screen X(left + wide - LABELS + 8), first y left tc rgb COLOUR[s]
-                    set label 40 + s '' at screen X(left + wide - LABELS - 2), first y point pt MARK[s] ps 0.8 lc rgb COLOUR[s]
+                    set label 10 + s fit(SERIES[s], ':Bold', 0.85, LABELS - 24) at screen X(left + wide - LABELS + 20), first y left tc rgb COLOUR[s]
+                    set label 40 + s '' at screen X(left + wide - LABELS + 10), first y point pt MARK[s] ps 0.8 lc rgb COLOUR[s]
                 } else {
-                    set label 10 + s '{/*0.75 ' . THEORY[s - N] . '}' at screen X(left + wide - LABELS - 6), first y left tc rgb GREY
+                    set label 10 + s '{/*0.75 ' . THEORY[s - N] . '}' at screen X(left + wide - LABELS + 6), first y left tc rgb GREY
                 }
+                if (LEADER_X[i] == LEADER_X[i]) { set arrow s from first LEADER_X[i], first LEADER_Y[i] to screen X(left + wide - LABELS + 2), first y nohead back lw 0.6 lc rgb (s <= N ? COLOUR[s] : GREY) }
             }
         }
         plot FILE index block(c, N + 1) using 1:2 with lines lw 2 dt (8, 4) lc rgb GREY, \
              FILE index block(c, N + 1) using 1:3 with lines lw 1 dt (2, 3) lc rgb GREY, \
              FILE index block(c, N + 1) using 1:4 with lines lw 1 dt (2, 3) lc rgb GREY, \
              for [s = 1:N] FILE index block(c, s) using 1:5 with lines lw 1 dt (4, 3) lc rgb COLOUR[s], \
+             for [s = 1:(LEVELS == 1 ? N : 0)] FILE index block(c, s) using 1:5 with points pt 2 ps 1.2 lc rgb COLOUR[s], \
              for [s = 1:N] FILE index block(c, s) using 1:2 with lines lw 1.4 lc rgb COLOUR[s], \
-             for [s = 1:N] FILE index block(c, s) using 1:2:3:4 with yerrorbars pt MARK[s] ps 0.7 lw 1.2 lc rgb COLOUR[s]
-        unset label
+             for [s = 1:N] FILE index block(c, s) using 1:2:3:4 with yerrorbars pt MARK[s] ps 0.7 lw 1.2 lc rgb COLOUR[s], \
+             for [s = 1:N] FILE index block(c, s) using 1:2 with points pt MARK[s] ps 0.7 lw 1.2 lc rgb COLOUR[s]
+        unset label; unset arrow
     }
     unset multiplot
 }
