@@ -31,6 +31,24 @@ says() {
         cat "$work/$1"
     fi
 }
+lacks() {
+    if grep -qF -- "$2" "$work/$1"; then
+        failed=$((failed + 1))
+        echo "std$1 should not say: $2"
+        cat "$work/$1"
+    else
+        passed=$((passed + 1))
+    fi
+}
+# that COMMAND...: it succeeds
+that() {
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "not so: $*"
+    fi
+}
 silent() {
     if [ -s "$work/$1" ]; then
         failed=$((failed + 1))

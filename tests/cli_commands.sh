@@ -25,6 +25,39 @@ says err "usage: higgle sweep EXPERIMENT"
 expect 2 run split-the-pie --log sesions
 says err "did you mean sessions?"
 
+# errors of the command line are one line, and only the first of them where one follows from another
+expect 2 sweep --sesions 10
+lacks err "usage"
+lacks err "1 error"
+expect 2 bench x
+says err "usage: higgle bench"
+"$higgle" help bench | grep -qx "usage: higgle bench" && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "usage of bench ends in a blank"; }
+
+# help on files and agents, from the tables that read them
+expect 0 help scenario
+says out "issues:"
+expect 0 help experiment
+says out "hypotheses:"
+expect 0 help agents
+says out "boulware: "
+says out "leverage/human = "
+says out "uncalibrated"
+expect 0 help agents leverage
+lacks out "boulware: "
+expect 2 help agents leverge
+says err 'did you mean "leverage"?'
+expect 2 help scenari
+says err 'did you mean "scenario"?'
+expect 0 help leverage
+says out "higgle leverage pie=1 w=0.4,0.1 kappa=0.5 p=0.6 h=1,2 iota=0.765625,0.25"
+
+# the man page: letters and choices, sentences in one piece
+expect 0 help --man
+says out '\fB\-n\fR, \fB\-\-sessions\fR N'
+says out "what the record keeps: sessions, full"
+lacks out ".br"
+lacks out "?."
+
 # the calculator: values from an independent computation of the reference solution
 expect 0 leverage pie=1 w=0.4,0.1 kappa=0.5 p=0.6 h=1,2 iota=0.765625,0.25
 says out "0.784855"
@@ -33,6 +66,10 @@ says out '"phi"'
 says out '"information"'
 expect 0 leverage w=0.2,0.1,0 p=1,1,2
 says out "0.347917"
+expect 0 leverage w=0.4,0.1 h=1,1
+lacks out "-0.000000"
+expect 0 leverage w=0.4,0.1 h=1,1 --json
+lacks out "-0,"
 expect 1 leverage w=0.7,0.4
 says err "no zone of agreement"
 expect 2 leverage w=0.4,-1
@@ -53,11 +90,31 @@ cmp first "$work/out" && passed=$((passed + 1)) || failed=$((failed + 1))
 expect 0 run split-the-pie one=boulware two=conceder --json
 says out '"agreement"'
 expect 0 run used-car
-says out "colleague comes to buyer"
+says out "colleague comes to buyer: worth 1 500 EUR"
+says out "EUR left on the table"
+that [ "$(grep -c walk_ins "$work/err")" -eq 1 ]
+says err "note: "
+lacks err " | "
+expect 0 check used-car
+says err "warning: "
+sed '/walk_ins/d' "$top/scenarios/experiments/used-car-leverage.yaml" >noted.yaml
+expect 0 sweep noted.yaml --dry-run
+that [ "$(wc -l <"$work/err")" -eq 1 ]
 expect 3 run split-the-pi
 says err 'did you mean "split-the-pie"?'
 expect 3 run split-the-pie one=bulware
 says err 'did you mean "boulware"?'
+says err "one=bulware: error:"
+expect 2 run split-the-pie one=boulware one=linear
+says err "one is given twice"
+expect 2 run split-the-pie one=
+says err "is not ROLE=AGENT"
+expect 3 run split-the-pie 'one=[a'
+says err "one=[a: error:"
+expect 3 run split-the-pie --set one.patience=2
+says err "--set: error:"
+expect 0 run split-the-pie one=boulware two=conceder -n 1000 --out alike
+says err "nothing is random here: 1 session instead of 1 000 sessions"
 expect 3 run used-car --set buyer.power.discont=0.5
 says err "discount"
 expect 0 run split-the-pie --rounds 1
@@ -87,6 +144,16 @@ says out '"line": 2'
 # an experiment
 expect 0 sweep leverage --dry-run
 says out "60 cells and 45 blind twins"
+that [ "$(grep -c '  3 400$' "$work/out")" -eq 60 ]
+head -2 "$work/out" >top
+that [ "$(sed -n 1p top | awk '{ print index($0, "sessions") }')" -eq "$(sed -n 2p top | awk '{ print index($0, "3 400") }')" ]
+expect 0 sweep leverage --dry-run --json
+says out '"blind_twins": 45'
+says out '"megabytes"'
+says out '"level": "much weaker"'
+that [ "$(grep -c '"cell":' "$work/out")" -eq 60 ]
+expect 0 bench --workload a --mode messages -n 256 --repetitions 1
+lacks out " 0.00 "
 "$higgle" sweep leverage --sessions 40 --out small >"$work/out" 2>"$work/err"
 case $? in 0 | 1 | 6) passed=$((passed + 1)) ;; *) failed=$((failed + 1)); cat "$work/err" ;; esac
 for file in manifest.json config.yaml log.msgpack sessions.csv twins.csv parties.csv trajectories.csv columns.csv README.md inputs/split-the-pie.yaml; do

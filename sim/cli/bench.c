@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/oom.h"
+#include "base/text.h"
 #include "cli/workload.h"
 
 #include <stdlib.h>
@@ -164,8 +165,11 @@ static void report(bench *b, const workload *w, const measured out[MODE_COUNT])
         }
         double sessions =
             1e9 / (median * (double)out[m].result.offers / (double)out[m].result.sessions);
-        printf("%-8s %-13s %9.1f %9.1f %9.2f %11.0f %9.1f %10ld  %016llx\n", w->name, mode_names[m],
-               min, median, ratio, sessions,
+        char to_floor[32] = "-", each_second[32];
+        text_grouped(each_second, sizeof each_second, (uint64_t)sessions);
+        if (ratio > 0) snprintf(to_floor, sizeof to_floor, "%.2f", ratio);
+        printf("%-8s %-13s %9.1f %9.1f %9s %11s %9.1f %10ld  %016llx\n", w->name, mode_names[m],
+               min, median, to_floor, each_second,
                (double)out[m].result.bytes / (double)out[m].result.offers, out[m].peak_rss_kib,
                (unsigned long long)out[m].result.hash);
     }

@@ -2,17 +2,12 @@
 #include "cli/cli.h"
 
 #include "base/json.h"
+#include "base/text.h"
+#include "cli/figures.h"
 #include "record/reader.h"
-#include "run/plan.h"
+#include "run/directory.h"
 
 #include <string.h>
-#include <sys/stat.h>
-
-static bool is_directory(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
 
 /* Says "fine" in the form asked for. */
 static int fine(cli *c, const char *what, const char *kind, const char *detail)
@@ -38,30 +33,42 @@ static int fine(cli *c, const char *what, const char *kind, const char *detail)
     return HG_E_OK;
 }
 
+static const char *count(cli *c, uint64_t n, const char *noun)
+{
+    char text[WORDS_MAX];
+    return arena_text(&c->arena, say_count(text, n, noun));
+}
+
 static int check_record(cli *c, const char *dir)
 {
     record r;
     const char *path = arena_format(&c->arena, "%s/log.msgpack", dir);
     if (record_open(&c->arena, path, &r, &c->errors) != 0) return cli_fail(c);
-    const char *detail = arena_format(
-        &c->arena, "%llu of %llu blocks, every checksum right%s", (unsigned long long)r.blocks,
-        (unsigned long long)r.schema.blocks, r.complete ? "" : "; the run was interrupted");
+    char have[32];
+    text_grouped(have, sizeof have, r.blocks);
+    const char *blocks =
+        r.complete ? count(c, r.blocks, "block")
+                   : arena_format(&c->arena, "%s of %s", have, count(c, r.schema.blocks, "block"));
+    const char *detail = arena_format(&c->arena, "%s, every checksum right, inputs unchanged%s",
+                                      blocks, r.complete ? "" : "; the run was interrupted");
     bool complete = r.complete;
+    int code = run_dir_verify(&c->arena, dir, &r, &c->errors);
     record_close(&r);
-    int code = fine(c, dir, complete ? "complete run" : "interrupted run", detail);
-    return code;
+    if (code) return cli_fail(c);
+    return fine(c, dir, complete ? "complete run" : "interrupted run", detail);
 }
 
 static int check_experiment(cli *c, const char *path)
 {
     experiment e;
     plan p;
-    if (experiment_load(&c->arena, path, c->scenario_dirs, NULL, 0, &e, &c->errors) != 0 ||
+    int code = experiment_load(&c->arena, path, c->scenario_dirs, NULL, 0, &e, &c->errors);
+    if (code || !figures_of_experiment(c, &e) ||
         plan_build(&c->arena, &e, RECORD_SESSIONS, &p, &c->errors) != 0)
         return cli_fail(c);
     return fine(c, path, "experiment",
-                arena_format(&c->arena, "%llu cells, %llu sessions with their blind twins",
-                             (unsigned long long)experiment_cells(&e), (unsigned long long)p.jobs));
+                arena_format(&c->arena, "%s, %s with their blind twins",
+                             count(c, experiment_cells(&e), "cell"), count(c, p.jobs, "session")));
 }
 
 static int check_scenario(cli *c, const char *path)
@@ -70,21 +77,23 @@ static int check_scenario(cli *c, const char *path)
     if (plan_single(&c->arena, path, NULL, 0, 1, 1, RECORD_SESSIONS, &p, &c->errors) != 0)
         return cli_fail(c);
     const model *m = p.arms[0].model;
+    uint32_t rounds = model_rounds(m);
     return fine(c, path, "scenario",
-                arena_format(&c->arena, "%u parties, %u issue%s, %llu outcomes, %u rounds",
-                             m->n_parties, m->space.n_issues, m->space.n_issues == 1 ? "" : "s",
-                             (unsigned long long)m->space.size, model_rounds(m)));
+                arena_format(&c->arena, "%u parties, %s, %s, %s", m->n_parties,
+                             count(c, m->space.n_issues, "issue"),
+                             count(c, m->space.size, "outcome"),
+                             rounds ? count(c, rounds, "round") : "no deadline"));
 }
 
 static int check_run(cli *c)
 {
-    const char *what = c->arguments[0];
-    if (is_directory(what)) return check_record(c, what);
-    const char *path = scenario_find(&c->arena, what, c->scenario_dirs, &c->errors);
-    if (!path) return cli_fail(c);
-    node *root = node_read_file(&c->arena, path, &c->errors);
-    if (!root) return cli_fail(c);
-    return experiment_kind_of(root) == 1 ? check_experiment(c, path) : check_scenario(c, path);
+    thing found = thing_find(c, c->arguments[0], LOOK_FILE_FIRST);
+    switch (found.kind) {
+    case THING_RUN: return check_record(c, found.path);
+    case THING_EXPERIMENT: return check_experiment(c, found.path);
+    case THING_SCENARIO: return check_scenario(c, found.path);
+    default: return cli_fail(c);
+    }
 }
 
 const command command_check = {
@@ -92,10 +101,11 @@ const command command_check = {
     .arguments = "FILE|RUN",
     .summary = "is a scenario, an experiment or a run directory in order?",
     .about = "Every error of a file is reported at once, with its line and column. A run is read "
-             "whole and every\nchecksum compared.",
+             "whole: every\nchecksum, the manifest against the record, the inputs against their "
+             "hashes.",
     .examples = {{"higgle check scenarios/used-car.yaml", "a scenario file"},
                  {"higgle check leverage", "an experiment by name, its scenario and agents too"},
-                 {"higgle check runs/last", "a record, byte by byte"}},
+                 {"higgle check last", "a record, byte by byte"}},
     .min_arguments = 1,
     .max_arguments = 1,
     .json = true,

@@ -34,7 +34,7 @@ typedef struct cli cli;
 typedef struct command {
     const char *name, *arguments, *summary;
     const char *about;     /* a paragraph for help and man page; may be NULL */
-    example examples[4];   /* ends with command = NULL */
+    example examples[5];   /* ends with command = NULL */
     const option *options; /* own options; --help and --json are everybody's where `json` says so */
     uint32_t min_arguments, max_arguments;
     bool json; /* has --json */
@@ -68,23 +68,52 @@ uint64_t option_uint(const cli *, const char *name);           /* needs a preset
 const char *const *option_list(const cli *, const char *name); /* NULL-terminated */
 /* --set path=value, each parsed into an override. Appends to sets (in the arena). */
 size_t option_overrides(cli *, const override **sets);
+/* PATH=VALUE as override_parse reads it, but blamed on what the user typed ("one=foo"). */
+bool option_override(cli *, const char *text, const char *typed, override *);
 
 /* help.c */
 void help_overview(FILE *to);
 void help_command(const command *, FILE *to);
 void help_man(FILE *to);
+/* topics.c: the reference of what is not a command; an error where there is no such topic. */
+int help_topic(cli *);
 
-/* Prints what went wrong: people's form on stderr, or one JSON document on stdout; returns the exit
- * code. */
+/* errors.c. Prints what went wrong: people's form on stderr, or one JSON document on stdout;
+ * returns the exit code. */
 int cli_fail(cli *);
-void cli_warn(cli *); /* prints warnings, if any, and forgets them */
+void cli_note(cli *);                /* a line per warning; forgets them */
+void cli_warn(cli *);                /* warnings in full, with their source; forgets them */
+void cli_print_errors(error_list *); /* people's form, each once */
 void cli_print_json(const buf *);
 /* A word as sh and zsh read it back. */
 const char *shell_word(arena *, const char *);
+
+/* find.c: what the user means by a name */
+typedef enum thing_kind {
+    THING_NONE,
+    THING_SCENARIO,
+    THING_EXPERIMENT,
+    THING_RUN,
+    THING_COUNT
+} thing_kind;
+typedef struct thing {
+    thing_kind kind; /* NONE: c->errors says why */
+    const char *path;
+} thing;
+typedef enum looking {
+    LOOK_FOR_FILE,   /* a scenario or experiment, wherever it lies: run, sweep */
+    LOOK_FILE_FIRST, /* what lies at the path, else a file of that name, else a run: check */
+    LOOK_RUN_FIRST   /* ... but a run before an experiment of that name: plot */
+} looking;
+thing thing_find(cli *, const char *name, looking);
+/* "leverage is an experiment; higgle sweep leverage runs it": an error, always. */
+int thing_is_other(cli *, const char *name, thing_kind);
 
 /* words.c: numbers as people write them */
 #define WORDS_MAX 160
 const char *say_amount(char out[WORDS_MAX], double x, bool money);  /* "12 900", "0.4375" */
 const char *say_share(char out[WORDS_MAX], double x, bool signed_); /* "0.43", "+.07" */
+const char *say_count(char out[WORDS_MAX], uint64_t n,
+                      const char *noun); /* "1 cell", "3 400 cells" */
 const char *say_offer(char *out, size_t cap, const model *, outcome_id);
 #endif

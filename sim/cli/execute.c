@@ -1,140 +1,190 @@
 /* Runs a plan into a directory and tells its user what came out. The steps stand in execute(), in
- * order. */
+ * order. The manifest says "complete" only when all that the directory promises is there. */
 #include "cli/execute.h"
 
-#include "analysis/figure.h"
+#include "base/text.h"
+#include "cli/figures.h"
 #include "cli/progress.h"
+#include "cli/signals.h"
 #include "run/directory.h"
 
-#include <signal.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-/* A signal handler can reach nothing but a global: the one exception to "no mutable globals". */
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int signal_number)
-{
-    (void)signal_number;
-    interrupted++; /* the second ^C meets the default action: SA_RESETHAND */
-}
-
-static void watch_interrupt(void)
-{
-    struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    interrupted = 0;
-    sigaction(SIGINT, &action, NULL);
-}
-
-static double now_seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int run_plan(cli *c, const plan *p, const execution *how, run_dir *dir, run_info *info)
-{
+/* One run while it is made. */
+typedef struct making {
+    cli *cli;
+    const plan *plan;
+    const execution *how;
     progress bar;
-    progress_init(&bar, c->command->name);
-    watch_interrupt();
-    double start = now_seconds();
-    block_store store = {.ctx = dir, .write = run_dir_write};
-    run_options options = {.workers = how->workers,
-                           .progress = how->quiet ? NULL : progress_show,
-                           .ctx = &bar,
-                           .stop = &interrupted};
-    int code = run_missing(p, &store, &options, &info->tally, &c->errors);
-    info->seconds = now_seconds() - start;
-    info->status = code == 0 ? "complete" : "interrupted";
-    progress_end(&bar);
-    if (code == HG_E_OK)
-        code = run_dir_finish(dir, p, &c->errors);
-    else if (code == HG_E_NO)
-        close(dir->log);
-    int manifest = run_dir_manifest(dir, p, info, &c->errors);
-    return code ? code : manifest;
+    run_dir dir;
+    run_info info;
+    uint64_t blocks; /* in the record */
+    analysis *analysis;
+    buf paths;            /* of figures */
+    error_list no_figure; /* what hindered drawing, */
+    int hindered;         /* and its code */
+} making;
+
+static int stopped(void) { return *signals_stop ? INTERRUPTED : HG_E_OK; }
+
+static int open_directory(making *m)
+{
+    int code = run_dir_create(&m->cli->arena, m->plan, m->how->out, &m->dir, &m->cli->errors);
+    return code ? code : run_dir_manifest(&m->dir, m->plan, &m->info, &m->cli->errors);
 }
 
-static int draw_figures(cli *c, analysis *a, const execution *how, buf *paths)
+static int play(making *m)
 {
+    block_store store = {.ctx = &m->dir, .write = run_dir_write};
+    run_options options = {.workers = m->how->workers,
+                           .progress = progress_show,
+                           .ctx = &m->bar,
+                           .stop = signals_stop};
+    uint64_t start = uv_hrtime();
+    int code = run_missing(m->plan, &store, &options, &m->info.tally, &m->cli->errors);
+    m->info.seconds = 1e-9 * (double)(uv_hrtime() - start);
+    m->blocks = store.have;
+    if (code == HG_E_OK) return run_dir_finish(&m->dir, m->plan, &m->cli->errors);
+    close(m->dir.log);
+    return code == HG_E_NO ? INTERRUPTED : code;
+}
+
+static int write_tables(making *m)
+{
+    error_list *errors = &m->cli->errors;
+    progress_say(&m->bar, "writing tables");
+    m->analysis = analysis_open(m->dir.path, errors);
+    if (!m->analysis) return error_first_code(errors);
+    int code = analysis_write_tables(m->analysis, errors);
+    return code ? code : analysis_write_card(m->analysis, m->cli->command_line, errors);
+}
+
+/* What hinders a figure is told later: it must not hide the verdicts. */
+static int draw_figures(making *m)
+{
+    const execution *how = m->how;
     figure_options options = {.formats = how->formats};
-    for (uint32_t i = 0; i < how->n_figures; i++) {
-        error_list missing;
-        error_list_init(&missing);
-        int code = figure_draw(a, how->figures[i], &options, paths, &missing);
-        /* without gnuplot a run is still a run: one line says so */
-        if (code == HG_E_INPUT) error_print(&missing, stderr);
-        error_list_fini(&missing);
-        if (code == HG_E_INPUT) return HG_E_OK;
-        if (code) return code;
-    }
-    (void)c;
-    return HG_E_OK;
+    if (how->n_figures) progress_say(&m->bar, "drawing figures");
+    m->hindered =
+        figures_draw(m->analysis, how->figures, how->n_figures, &options, &m->paths, &m->no_figure);
+    return stopped();
 }
 
-static void print_text(cli *c, analysis *a, const plan *p, const run_dir *dir, const buf *paths,
-                       int *outcome)
+static int make(making *m)
 {
-    analysis_print_cells(a, stdout);
-    putchar('\n');
-    *outcome = analysis_print_verdicts(a, stdout);
-    printf("%srun      %s\n", *outcome || p->experiment->n_hypotheses ? "\n" : "", dir->path);
-    bool twins = p->arms[p->n_arms - 1].arm.twin_of != HG_NOBODY;
-    printf("tables   %s/sessions.csv %strajectories.csv parties.csv columns.csv\n", dir->path,
-           twins ? "twins.csv " : "");
+    int code = play(m);
+    if (!code) code = stopped();
+    if (!code) code = write_tables(m);
+    if (!code) code = stopped();
+    return code ? code : draw_figures(m);
+}
+
+static int close_manifest(making *m, int code)
+{
+    m->info.status = code ? "interrupted" : "complete";
+    int written = run_dir_manifest(&m->dir, m->plan, &m->info, &m->cli->errors);
+    return code ? code : written;
+}
+
+/* ---- telling ---- */
+
+static bool is_picture(const char *path, size_t size)
+{
+    static const char *const endings[] = {".svg", ".png", ".pdf"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (size > 4 && !strncmp(path + size - 4, endings[i], 4)) return true;
+    return false;
+}
+
+static void print_pictures(const buf *paths)
+{
     for (size_t at = 0; at < paths->size;) {
         const char *line = (const char *)paths->data + at;
-        size_t length = strcspn(line, "\n");
-        if (length > 4 && !strncmp(line + length - 4, ".svg", 4))
-            printf("figure   %.*s\n", (int)length, line);
-        at += length + 1;
+        const char *end = memchr(line, '\n', paths->size - at);
+        size_t size = end ? (size_t)(end - line) : paths->size - at;
+        if (is_picture(line, size)) printf("figure   %.*s\n", (int)size, line);
+        at += size + 1;
     }
+}
+
+static int print_text(const making *m)
+{
+    cli *c = m->cli;
+    const plan *p = m->plan;
+    bool twins = p->arms[p->n_arms - 1].arm.twin_of != HG_NOBODY;
+    analysis_print_cells(m->analysis, stdout);
+    putchar('\n');
+    int outcome = analysis_print_verdicts(m->analysis, stdout);
+    printf("%srun      %s\n", outcome || p->experiment->n_hypotheses ? "\n" : "", m->dir.path);
+    printf("tables   %s/sessions.csv %strajectories.csv parties.csv columns.csv\n", m->dir.path,
+           twins ? "twins.csv " : "");
+    print_pictures(&m->paths);
     printf("again    %s\n", c->command_line);
-    printf("draw     higgle plot %s\n", shell_word(&c->arena, dir->path));
+    printf("draw     higgle plot %s\n", shell_word(&c->arena, m->dir.path));
+    return outcome;
 }
 
-static int report(cli *c, const plan *p, const execution *how, const run_dir *dir)
+static int print_json(const making *m)
 {
-    buf paths, out;
-    int outcome = HG_E_OK;
-    analysis *a = analysis_open(dir->path, &c->errors);
-    if (!a) return error_first_code(&c->errors);
-    buf_init(&paths);
+    buf out;
     buf_init(&out);
-    int code = analysis_write_tables(a, &c->errors);
-    if (!code) code = analysis_write_card(a, c->command_line, &c->errors);
-    if (!code) code = draw_figures(c, a, how, &paths);
-    buf_byte(&paths, 0);
-    paths.size--;
-    if (!code && c->json) {
-        analysis_json(a, &out);
-        cli_print_json(&out);
-        FILE *nowhere = fopen("/dev/null", "w");
-        outcome = nowhere ? analysis_print_verdicts(a, nowhere) : HG_E_IO;
-        if (nowhere) fclose(nowhere);
-    } else if (!code) {
-        print_text(c, a, p, dir, &paths, &outcome);
-    }
+    analysis_json(m->analysis, &out);
+    cli_print_json(&out);
     buf_fini(&out);
-    buf_fini(&paths);
-    analysis_close(a);
-    return code ? code : outcome;
+    FILE *nowhere = fopen("/dev/null", "w");
+    int outcome = nowhere ? analysis_print_verdicts(m->analysis, nowhere) : HG_E_IO;
+    if (nowhere) fclose(nowhere);
+    return outcome;
 }
 
-int execute(cli *c, const plan *p, const execution *how)
+static int tell(making *m)
 {
-    run_dir dir;
-    run_info info = {.command_line = c->command_line, .status = "running", .workers = how->workers};
-    cli_warn(c);
-    int code = run_dir_create(&c->arena, p, how->out, &dir, &c->errors);
-    if (!code) code = run_dir_manifest(&dir, p, &info, &c->errors);
-    if (!code) code = run_plan(c, p, how, &dir, &info);
-    if (code == HG_E_NO && interrupted) {
-        fprintf(stderr, "interrupted: %s holds every block that was complete\n", dir.path);
-        return INTERRUPTED;
-    }
-    return code ? code : report(c, p, how, &dir);
+    int outcome = m->cli->json ? print_json(m) : print_text(m);
+    fflush(stdout);
+    if (m->hindered == HG_E_INPUT) /* without gnuplot a run is still a run */
+        fprintf(stderr, "note: %s\n", m->no_figure.items[0].text);
+    else if (m->hindered)
+        cli_print_errors(&m->no_figure);
+    return m->hindered && m->hindered != HG_E_INPUT ? m->hindered : outcome;
+}
+
+static void tell_interrupted(const making *m)
+{
+    char have[32], all[WORDS_MAX];
+    text_grouped(have, sizeof have, m->blocks);
+    const char *path = m->dir.path;
+    if (m->blocks == m->plan->blocks)
+        fprintf(stderr, "interrupted: %s holds the whole record, but not every table and figure\n",
+                path);
+    else
+        fprintf(stderr, "interrupted: %s holds %s of %s, all of them complete\n", path, have,
+                say_count(all, m->plan->blocks, "block"));
+    fprintf(stderr, "start over%s: %s\n", m->how->out ? ", with another --out" : "",
+            m->cli->command_line);
+}
+
+int execute(cli *c, const plan *p, const execution *how, const char **dir)
+{
+    making m = {
+        .cli = c,
+        .plan = p,
+        .how = how,
+        .info = {.command_line = c->command_line, .status = "running", .workers = how->workers}};
+    cli_note(c);
+    int code = open_directory(&m);
+    if (code) return code;
+    if (dir) *dir = m.dir.path;
+    buf_init(&m.paths);
+    error_list_init(&m.no_figure);
+    progress_init(&m.bar, c->command->name, how->quiet);
+    signals_watch();
+    code = close_manifest(&m, make(&m));
+    progress_end(&m.bar);
+    if (!code) code = tell(&m);
+    if (code == INTERRUPTED) tell_interrupted(&m);
+    if (m.analysis) analysis_close(m.analysis);
+    error_list_fini(&m.no_figure);
+    buf_fini(&m.paths);
+    return code;
 }

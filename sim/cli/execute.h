@@ -15,7 +15,8 @@ typedef struct execution {
 } execution;
 
 /* Returns the code of the worst verdict, 130 where it was interrupted, or an error (already in
- * c->errors, not yet printed). */
+ * c->errors, not yet printed). A figure that fails is told after the verdicts and costs HG_E_IO,
+ * but not where gnuplot is missing. *dir: the run directory, in c's arena; may be NULL. */
 #define INTERRUPTED (-130)
-int execute(cli *c, const plan *p, const execution *how);
+int execute(cli *c, const plan *p, const execution *how, const char **dir);
 #endif

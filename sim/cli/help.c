@@ -20,6 +20,7 @@ void help_overview(FILE *to)
         "  higgle run split-the-pie               one session, told round by round\n"
         "  higgle sweep leverage                  the main experiment: table, verdicts, figures\n"
         "  higgle help COMMAND                    more about a command, examples first\n"
+        "  higgle help scenario                   the keys of a file; also experiment, agents\n"
         "\nScenarios and experiments are paths, or names found in ./, scenarios/, "
         "$HIGGLE_SCENARIOS and the\ninstalled folder.\n");
 }
@@ -51,7 +52,7 @@ void help_command(const command *c, FILE *to)
 {
     fprintf(to, "higgle %s: %s\n\n", c->name, c->summary);
     print_examples(c->examples, to);
-    fprintf(to, "\nusage: higgle %s %s\n", c->name, c->arguments);
+    fprintf(to, "\nusage: higgle %s%s%s\n", c->name, *c->arguments ? " " : "", c->arguments);
     if (c->about) fprintf(to, "\n%s\n", c->about);
     fprintf(to, "\noptions:\n");
     const option *o;
@@ -68,32 +69,42 @@ static void man_text(const char *s, FILE *to)
         else if (*s == '-')
             fputs("\\-", to);
         else if (*s == '\n')
-            fputs("\n.br\n", to);
+            fputc(' ', to); /* the lines of the help are broken for a terminal */
         else
             fputc(*s, to);
     }
 }
 
+static void man_option(const option *o, FILE *to)
+{
+    fprintf(to, ".TP\n");
+    if (o->letter) fprintf(to, "\\fB\\-%c\\fR, ", o->letter);
+    fprintf(to, "\\fB\\-\\-");
+    man_text(o->name, to);
+    fprintf(to, "\\fR%s%s\n", o->value ? " " : "", o->value ? o->value : "");
+    man_text(o->help, to);
+    for (size_t i = 0; o->choices && o->choices[i]; i++) {
+        fputs(i ? ", " : ": ", to);
+        man_text(o->choices[i], to);
+    }
+    if (o->preset) fprintf(to, " (default %s)", o->preset);
+    fprintf(to, "\n");
+}
+
 static void man_command(const command *c, FILE *to)
 {
     const option *o;
-    fprintf(to, ".SS higgle %s ", c->name);
+    fprintf(to, ".SS higgle %s%s", c->name, *c->arguments ? " " : "");
     man_text(c->arguments, to);
     fprintf(to, "\n");
     man_text(c->summary, to);
-    fprintf(to, ".\n");
+    fprintf(to, "%s\n", c->summary[strlen(c->summary) - 1] == '?' ? "" : ".");
     if (c->about) {
         fprintf(to, ".PP\n");
         man_text(c->about, to);
         fprintf(to, "\n");
     }
-    for (uint32_t i = 0; (o = command_options(c, i)); i++) {
-        fprintf(to, ".TP\n\\fB\\-\\-%s\\fR%s%s\n", o->name, o->value ? " " : "",
-                o->value ? o->value : "");
-        man_text(o->help, to);
-        if (o->preset) fprintf(to, " (default %s)", o->preset);
-        fprintf(to, "\n");
-    }
+    for (uint32_t i = 0; (o = command_options(c, i)); i++) { man_option(o, to); }
     for (const example *e = c->examples; e->command; e++) {
         fprintf(to, ".TP\n.B ");
         man_text(e->command, to);
@@ -127,18 +138,11 @@ static int help_run(cli *c)
         return HG_E_OK;
     }
     const command *about = command_find(c->arguments[0]);
-    if (about) {
+    if (about && c->n_arguments == 1) {
         help_command(about, stdout);
         return HG_E_OK;
     }
-    const char *names[64];
-    size_t n = 0;
-    for (const command *const *p = commands(); *p; p++) names[n++] = (*p)->name;
-    const char *near = text_nearest(c->arguments[0], names, n);
-    error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "no help about \"%s\"%s%s%s", c->arguments[0],
-              near ? "; did you mean \"" : "; see higgle help", near ? near : "",
-              near ? "\"?" : "");
-    return cli_fail(c);
+    return help_topic(c);
 }
 
 static const option help_options[] = {{.name = "man",
@@ -147,12 +151,17 @@ static const option help_options[] = {{.name = "man",
                                       {0}};
 
 const command command_help = {.name = "help",
-                              .arguments = "[COMMAND]",
-                              .summary = "what higgle can do, or a command, examples first",
+                              .arguments = "[COMMAND|TOPIC]",
+                              .summary = "what higgle can do, a command, or a topic",
+                              .about =
+                                  "Topics: scenario and experiment (every key of their files), "
+                                  "agents (who can play, with presets\nand parameters).",
                               .examples = {{"higgle help sweep", "everything about sweep"},
+                                           {"higgle help scenario", "the keys of a scenario file"},
+                                           {"higgle help agents leverage", "one agent"},
                                            {"higgle help --man | man -l -", "the man page"}},
                               .options = help_options,
-                              .max_arguments = 1,
+                              .max_arguments = 2,
                               .run = help_run};
 
 #ifdef __clang__

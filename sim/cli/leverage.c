@@ -171,6 +171,7 @@ static void print_json(uint32_t n, const hg_leverage *out)
         double x[PARTIES];
         for (uint32_t i = 0; i < n; i++)
             memcpy(&x[i], (const char *)&out[i] + rows[r].at, sizeof x[i]);
+        for (uint32_t i = 0; i < n; i++) x[i] += 0.0; /* -0 is 0 */
         json_key(&j, rows[r].name);
         json_doubles(&j, x, n);
     }
@@ -179,12 +180,16 @@ static void print_json(uint32_t n, const hg_leverage *out)
     buf_fini(&text);
 }
 
+/* What rounding would print as -0.000000. */
+static double shown(double x) { return fabs(x) < 5e-7 ? 0 : x; }
+
 static void print_table(uint32_t n, const hg_leverage *out)
 {
     printf("party       phi    Lambda   alternatives      power   information\n");
     for (uint32_t i = 0; i < n; i++)
         printf("%5u  %8.6f  %+8.6f      %+9.6f  %+9.6f     %+9.6f\n", i + 1, out[i].phi,
-               out[i].lambda, out[i].alternatives, out[i].power, out[i].information);
+               shown(out[i].lambda), shown(out[i].alternatives), shown(out[i].power),
+               shown(out[i].information));
     printf("\nphi = 1/%u + alternatives + power + information. A part is its source's average "
            "marginal effect\nagainst the neutral point w = 0, p even, h equal, iota = 0; factors "
            "interact, so a symmetric\nfactor can carry a non-zero part. (reference solution v1)\n",
@@ -233,6 +238,8 @@ const command command_leverage = {
         "numbers, or n x n row by row; 0).\nLonger lists mean more parties. No zone of "
         "agreement: said, exit 1.",
     .examples = {{"higgle leverage w=0.4,0.1", "a good alternative against a poor one"},
+                 {"higgle leverage pie=1 w=0.4,0.1 kappa=0.5 p=0.6 h=1,2 iota=0.765625,0.25",
+                  "every key"},
                  {"higgle leverage h=1,2 iota=1,1", "a patient party, both well informed"},
                  {"higgle leverage w=0.2,0.1,0 p=1,1,2 --json", "three parties"}},
     .min_arguments = 1,

@@ -2,9 +2,10 @@
  * the exit status. */
 #include "cli/cli.h"
 
-#include "base/json.h"
 #include "base/text.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,62 +65,6 @@ static const char *command_line(arena *a, int argc, char **argv)
     return line;
 }
 
-void cli_print_json(const buf *out)
-{
-    fwrite(out->data, 1, out->size, stdout);
-    putchar('\n');
-}
-
-static void errors_json(const cli *c)
-{
-    buf out;
-    json j;
-    buf_init(&out);
-    json_init(&j, &out, true);
-    json_object(&j);
-    json_key(&j, "errors");
-    json_array(&j);
-    for (size_t i = 0; i < c->errors.count; i++) {
-        const error *e = &c->errors.items[i];
-        json_object(&j);
-        json_key(&j, "severity");
-        json_string(&j, e->severity == ERROR_ERROR ? "error" : "warning");
-        json_key(&j, "file");
-        json_string(&j, e->file);
-        json_key(&j, "line");
-        json_uint(&j, e->line);
-        json_key(&j, "column");
-        json_uint(&j, e->column);
-        json_key(&j, "text");
-        json_string(&j, e->text);
-        json_end_object(&j);
-    }
-    json_end_array(&j);
-    json_end_object(&j);
-    cli_print_json(&out);
-    buf_fini(&out);
-}
-
-int cli_fail(cli *c)
-{
-    hg_code code = error_first_code(&c->errors);
-    error_sort(&c->errors);
-    if (c->json)
-        errors_json(c);
-    else
-        error_print(&c->errors, stderr);
-    return code;
-}
-
-void cli_warn(cli *c)
-{
-    if (c->errors.warnings && !c->errors.errors) {
-        error_print(&c->errors, stderr);
-        error_list_fini(&c->errors);
-        error_list_init(&c->errors);
-    }
-}
-
 static int unknown_command(const char *word)
 {
     const char *names[64];
@@ -143,8 +88,26 @@ static int run_command(cli *c, int argc, char **argv)
     return c->command->run(c);
 }
 
+/* A standard stream that its caller closed would be the next file opened, and written into. */
+static void open_closed_streams(void)
+{
+    for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
+        if (fcntl(i, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) != i)
+            _exit(-HG_E_IO);
+}
+
+/* What is still in the buffer may not fit on the disk. */
+static int finish_output(int code)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+    fprintf(stderr, "error: cannot write the result: %s\n", strerror(errno ? errno : EIO));
+    return HG_E_IO;
+}
+
 int main(int argc, char **argv)
 {
+    open_closed_streams();
     if (argc < 2) {
         help_overview(stderr);
         return -HG_E_USAGE;
@@ -161,6 +124,5 @@ int main(int argc, char **argv)
     int code = run_command(&c, argc, argv);
     error_list_fini(&c.errors);
     arena_fini(&c.arena);
-    if (fflush(stdout) != 0 && code == HG_E_OK) code = HG_E_IO;
-    return code < 0 ? -code : code;
+    return -finish_output(code);
 }

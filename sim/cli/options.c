@@ -165,13 +165,15 @@ static void take_word(cli *c, parsing *p, const char *word, bool *only_arguments
 
 static void check_arguments(cli *c)
 {
-    if (c->n_arguments < c->command->min_arguments)
-        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "usage: higgle %s %s", c->command->name,
-                  c->command->arguments);
-    else if (c->n_arguments > c->command->max_arguments)
+    const command *k = c->command;
+    const char *blank = *k->arguments ? " " : "";
+    if (c->n_arguments < k->min_arguments)
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "usage: higgle %s%s%s", k->name, blank,
+                  k->arguments);
+    else if (c->n_arguments > k->max_arguments)
         error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
-                  "\"%s\" is one argument too many; usage: higgle %s %s",
-                  c->arguments[c->command->max_arguments], c->command->name, c->command->arguments);
+                  "\"%s\" is one argument too many; usage: higgle %s%s%s",
+                  c->arguments[k->max_arguments], k->name, blank, k->arguments);
 }
 
 int options_parse(cli *c, int argc, char **argv)
@@ -197,7 +199,7 @@ int options_parse(cli *c, int argc, char **argv)
         take_word(c, &p, word, &only_arguments);
     }
     c->json = c->command->json && option_flag(c, "json");
-    if (!option_flag(c, "help")) check_arguments(c);
+    if (!option_flag(c, "help") && !c->errors.errors) check_arguments(c);
     return error_first_code(&c->errors);
 }
 
@@ -236,4 +238,36 @@ size_t option_overrides(cli *c, const override **sets)
         if (override_parse(&c->arena, texts[i], &all[kept], &c->errors)) kept++;
     *sets = all;
     return kept;
+}
+
+static void rename_file(node *n, const char *file)
+{
+    n->file = file;
+    for (uint32_t i = 0; i < n->count; i++) {
+        rename_file(n->items[i], file);
+        if (n->kind == NODE_MAP) rename_file(n->keys[i], file);
+    }
+}
+
+static const node *stands_in(arena *a, const node *n, const char *file)
+{
+    node *copy = node_copy(a, n);
+    rename_file(copy, file);
+    return copy;
+}
+
+bool option_override(cli *c, const char *text, const char *typed, override *out)
+{
+    error_list found;
+    error_list_init(&found);
+    bool fine = override_parse(&c->arena, text, out, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        const error *e = &found.items[i];
+        error_add(&c->errors, e->code, typed, 0, 0, "%s", e->text);
+    }
+    error_list_fini(&found);
+    if (!fine) return false;
+    out->value = stands_in(&c->arena, out->value, typed);
+    out->at = stands_in(&c->arena, out->at, typed);
+    return true;
 }

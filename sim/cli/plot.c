@@ -1,11 +1,9 @@
 /* higgle plot: the figures of a run; a scenario is run first. */
 #include "cli/execute.h"
 
-#include "analysis/figure.h"
-#include "run/directory.h"
+#include "cli/figures.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 static const option plot_options[] = {{.name = "format",
                                        .kind = OPTION_TEXT,
@@ -19,15 +17,15 @@ static const option plot_options[] = {{.name = "format",
                                       {.name = "width",
                                        .kind = OPTION_UINT,
                                        .value = "PX",
-                                       .preset = "0",
+                                       .min = 200,
                                        .max = 10000,
-                                       .help = "0 = the figure's own"},
+                                       .help = "instead of the figure's own"},
                                       {.name = "height",
                                        .kind = OPTION_UINT,
                                        .value = "PX",
-                                       .preset = "0",
+                                       .min = 200,
                                        .max = 10000,
-                                       .help = "0 = the figure's own"},
+                                       .help = "instead of the figure's own"},
                                       {.name = "seed",
                                        .kind = OPTION_UINT,
                                        .value = "N",
@@ -48,66 +46,39 @@ static const option plot_options[] = {{.name = "format",
                                        .help = "change the scenario that is run first"},
                                       {0}};
 
-static bool is_run(const char *name)
+/* A scenario is played first; where that was interrupted, *code says so. */
+static const char *play_first(cli *c, const char *path, int *code)
 {
-    struct stat st;
-    return !strcmp(name, "last") || (stat(name, &st) == 0 && S_ISDIR(st.st_mode));
-}
-
-/* The run directory to draw from: the one named, or a new one from a scenario. */
-static const char *run_to_draw(cli *c)
-{
-    const char *name = c->arguments[0];
-    if (is_run(name)) return run_dir_find(&c->arena, name, &c->errors);
-    error_list unheard;
-    error_list_init(&unheard);
-    const char *path = scenario_find(&c->arena, name, c->scenario_dirs, &unheard);
-    const char *dir = path ? NULL : run_dir_find(&c->arena, name, &unheard);
-    if (!path && !dir) {
-        error_list_fini(&unheard);
-        error_add(&c->errors, HG_E_INPUT, NULL, 0, 0,
-                  "\"%s\" is neither a run (a directory, the start of its name, or last) nor a "
-                  "scenario",
-                  name);
-        return NULL;
-    }
-    error_list_fini(&unheard);
-    if (dir) return dir;
     const override *sets;
+    const char *dir = NULL;
     plan p;
     size_t n = option_overrides(c, &sets);
     if (plan_single(&c->arena, path, sets, n, option_uint(c, "sessions"), option_uint(c, "seed"),
                     RECORD_SESSIONS, &p, &c->errors) != 0)
         return NULL;
     execution how = {.quiet = true, .formats = "svg"};
-    if (execute(c, &p, &how) < 0 && c->errors.errors) return NULL;
-    return run_dir_find(&c->arena, "last", &c->errors);
+    *code = execute(c, &p, &how, &dir);
+    return *code == INTERRUPTED || c->errors.errors ? NULL : dir;
 }
 
-static bool wanted(const cli *c, const char *figure)
+/* The run directory to draw from: the one named, or a new one from a scenario. */
+static const char *run_to_draw(cli *c, int *code)
 {
-    for (uint32_t i = 1; i < c->n_arguments; i++)
-        if (!strcmp(c->arguments[i], figure)) return true;
-    return c->n_arguments == 1;
+    const char *name = c->arguments[0];
+    thing found = thing_find(c, name, LOOK_RUN_FIRST);
+    if (found.kind == THING_RUN) return found.path;
+    if (found.kind == THING_SCENARIO) return play_first(c, found.path, code);
+    (void)thing_is_other(c, name, found.kind);
+    return NULL;
 }
 
-static void check_names(cli *c)
+static uint32_t size_of(const cli *c, const char *name)
 {
-    for (uint32_t i = 1; i < c->n_arguments; i++)
-        if (!figure_help(c->arguments[i])) {
-            const char *all = "";
-            for (const char *const *f = figure_names(); *f; f++)
-                all = arena_format(&c->arena, "%s%s%s", all, *all ? ", " : "", *f);
-            error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "no figure \"%s\"; there are %s",
-                      c->arguments[i], all);
-        }
+    return option_text(c, name) ? (uint32_t)option_uint(c, name) : 0;
 }
 
-static int plot_run(cli *c)
+static int draw_run(cli *c, const char *dir)
 {
-    check_names(c);
-    const char *dir = c->errors.errors ? NULL : run_to_draw(c);
-    if (!dir) return cli_fail(c);
     analysis *a = analysis_open(dir, &c->errors);
     if (!a) return cli_fail(c);
     buf paths;
@@ -115,16 +86,27 @@ static int plot_run(cli *c)
     const char *formats = option_text(c, "format");
     figure_options how = {.out = option_text(c, "out"),
                           .formats = formats,
-                          .width = (uint32_t)option_uint(c, "width"),
-                          .height = (uint32_t)option_uint(c, "height"),
+                          .width = size_of(c, "width"),
+                          .height = size_of(c, "height"),
                           .txt = strstr(formats, "txt") ? stdout : NULL};
-    int code = HG_E_OK;
-    for (const char *const *f = figure_names(); *f && !code; f++)
-        if (wanted(c, *f)) code = figure_draw(a, *f, &how, &paths, &c->errors);
+    uint32_t n = c->n_arguments - 1;
+    const char *const *names = n ? c->arguments + 1 : figure_names();
+    while (c->n_arguments == 1 && names[n]) n++;
+    int code = figures_draw(a, names, n, &how, &paths, &c->errors);
     fwrite(paths.data, 1, paths.size, stdout);
     buf_fini(&paths);
     analysis_close(a);
-    return c->errors.errors ? cli_fail(c) : code;
+    return code ? cli_fail(c) : HG_E_OK;
+}
+
+static int plot_run(cli *c)
+{
+    int code = HG_E_OK;
+    for (uint32_t i = 1; i < c->n_arguments; i++) (void)figures_known(c, c->arguments[i], NULL);
+    (void)figure_formats_fine(option_text(c, "format"), &c->errors);
+    const char *dir = c->errors.errors ? NULL : run_to_draw(c, &code);
+    if (c->errors.errors) return cli_fail(c);
+    return dir ? draw_run(c, dir) : code;
 }
 
 const command command_plot = {

@@ -2,6 +2,7 @@
 #include "cli/progress.h"
 
 #include "base/text.h"
+#include "cli/signals.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,16 +10,18 @@
 
 #define BAR 20
 
-void progress_init(progress *p, const char *verb)
+void progress_init(progress *p, const char *verb, bool quiet)
 {
     const char *term = getenv("TERM");
     *p = (progress){.verb = verb,
+                    .quiet = quiet,
                     .terminal = isatty(STDERR_FILENO) && !(term && !strcmp(term, "dumb")),
                     .next_share = 0.1,
                     .next_seconds = 30};
 }
 
-static void draw_line(const progress *p, const tally *t, uint64_t jobs, double seconds)
+static void draw_line(const progress *p, const tally *t, uint64_t jobs, double seconds,
+                      const char *end)
 {
     double share = jobs ? (double)t->sessions / (double)jobs : 1;
     double rate = seconds > 0 ? (double)t->sessions / seconds : 0;
@@ -35,7 +38,7 @@ static void draw_line(const progress *p, const tally *t, uint64_t jobs, double s
             (int)left / 60, (int)left % 60,
             t->sessions ? 100 * (double)t->deals / (double)t->sessions : 0,
             (unsigned long long)t->faults);
-    if (!p->terminal) fputc('\n', stderr);
+    fputs(end, stderr);
     fflush(stderr);
 }
 
@@ -43,13 +46,26 @@ void progress_show(void *ctx, const tally *t, uint64_t jobs, double seconds)
 {
     progress *p = ctx;
     double share = jobs ? (double)t->sessions / (double)jobs : 1;
+    if (signals_line()) {
+        draw_line(p, t, jobs, seconds, "\n");
+        return;
+    }
+    if (p->quiet) return;
     if (!p->terminal) {
         if (seconds < 2 || (share < p->next_share && seconds < p->next_seconds)) return;
         while (p->next_share <= share) p->next_share += 0.1;
         p->next_seconds = seconds + 30;
     }
     p->shown = true;
-    draw_line(p, t, jobs, seconds);
+    draw_line(p, t, jobs, seconds, p->terminal ? "" : "\n");
+}
+
+void progress_say(progress *p, const char *what)
+{
+    if (p->quiet || !(p->terminal || p->shown)) return;
+    p->shown = true;
+    fprintf(stderr, p->terminal ? "\r\033[K%s: %s" : "%s: %s\n", p->verb, what);
+    fflush(stderr);
 }
 
 void progress_end(progress *p)

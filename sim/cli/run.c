@@ -47,23 +47,38 @@ static const option run_options_table[] = {
      .help = "threads, 0 = one per core; the bytes are the same"},
     {0}};
 
+/* Argument i is ROLE=AGENT, and no earlier one names that role. */
+static bool check_agent(cli *c, uint32_t i)
+{
+    const char *word = c->arguments[i], *equals = strchr(word, '=');
+    if (!equals || equals == word || !equals[1]) {
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "\"%s\" is not ROLE=AGENT", word);
+        return false;
+    }
+    size_t role = (size_t)(equals - word);
+    for (uint32_t k = 1; k < i; k++) {
+        if (strncmp(c->arguments[k], word, role + 1) != 0) continue;
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%.*s is given twice: %s and %s", (int)role,
+                  word, c->arguments[k], word);
+        return false;
+    }
+    return true;
+}
+
 /* --set, --rounds and ROLE=AGENT are all overrides, in this order. */
 static size_t all_overrides(cli *c, const override **sets)
 {
     size_t n = option_overrides(c, sets);
     override *all = arena_array(&c->arena, n + 1 + c->n_arguments, sizeof *all);
     memcpy(all, *sets, n * sizeof *all);
-    if (option_text(c, "rounds") &&
-        override_parse(&c->arena,
-                       arena_format(&c->arena, "deadline.rounds=%s", option_text(c, "rounds")),
-                       &all[n], &c->errors))
+    const char *rounds = option_text(c, "rounds");
+    if (rounds && option_override(c, arena_format(&c->arena, "deadline.rounds=%s", rounds),
+                                  "--rounds", &all[n]))
         n++;
     for (uint32_t i = 1; i < c->n_arguments; i++) {
         const char *word = c->arguments[i];
-        if (!strchr(word, '='))
-            error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "\"%s\" is not ROLE=AGENT", word);
-        else if (override_parse(&c->arena, arena_format(&c->arena, "agents.%s", word), &all[n],
-                                &c->errors))
+        if (check_agent(c, i) &&
+            option_override(c, arena_format(&c->arena, "agents.%s", word), word, &all[n]))
             n++;
     }
     *sets = all;
@@ -92,7 +107,7 @@ static int tell_one(cli *c, const plan *p, uint64_t seed)
     worker *w = worker_new(p, &loop);
     transcript *t = transcript_new(&c->arena);
     run_session(w, 0, transcript_observer(t), &r);
-    cli_warn(c);
+    cli_note(c);
     if (c->json) {
         buf_init(&out);
         transcript_json(t, &r, p->arms[0].model->name, p->arms[0].arm.agents, seed, &out);
@@ -109,6 +124,14 @@ static int tell_one(cli *c, const plan *p, uint64_t seed)
     return r.fault ? HG_E_AGENT : HG_E_OK;
 }
 
+/* Without chance a session is played once per first mover. */
+static void say_all_alike(const plan *p, uint64_t sessions)
+{
+    char asked[WORDS_MAX], played[WORDS_MAX];
+    fprintf(stderr, "note: nothing is random here: %s instead of %s, which would only repeat it\n",
+            say_count(played, p->jobs, "session"), say_count(asked, sessions, "session"));
+}
+
 static int run_run(cli *c)
 {
     const override *sets;
@@ -119,16 +142,21 @@ static int run_run(cli *c)
     uint64_t seed = option_uint(c, "seed");
     record_level kept = RECORD_FULL;
     record_level_find(option_text(c, "log"), &kept);
-    const char *path = scenario_find(&c->arena, c->arguments[0], c->scenario_dirs, &c->errors);
-    if (!path || c->errors.errors ||
-        plan_single(&c->arena, path, sets, n, sessions, seed, kept, &p, &c->errors) != 0)
+    if (c->errors.errors) return cli_fail(c);
+    thing found = thing_find(c, c->arguments[0], LOOK_FOR_FILE);
+    if (found.kind != THING_SCENARIO) {
+        (void)thing_is_other(c, c->arguments[0], found.kind);
+        return cli_fail(c);
+    }
+    if (plan_single(&c->arena, found.path, sets, n, sessions, seed, kept, &p, &c->errors) != 0)
         return cli_fail(c);
     if (!many) return tell_one(c, &p, seed);
+    if (p.jobs < sessions) say_all_alike(&p, sessions);
     execution how = {.out = option_text(c, "out"),
                      .workers = (uint32_t)option_uint(c, "workers"),
                      .quiet = c->json,
                      .formats = "svg"};
-    int code = execute(c, &p, &how);
+    int code = execute(c, &p, &how, NULL);
     return c->errors.errors ? cli_fail(c) : code;
 }
 

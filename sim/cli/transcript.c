@@ -115,17 +115,24 @@ static void on_message(void *ctx, const session *s, const hg_message *m, const u
     l->words = say_words(t, m);
 }
 
+static const char *with_currency(transcript *t, const party *who, double x)
+{
+    char amount[WORDS_MAX];
+    const char *currency = who->money ? t->model->currency : "";
+    return arena_format(t->arena, "%s%s%s", say_amount(amount, x, who->money), *currency ? " " : "",
+                        currency);
+}
+
 static void on_event(void *ctx, const session *s, const hg_message *m)
 {
     transcript *t = ctx;
-    char amount[WORDS_MAX];
     const party *who = &t->model->parties[m->party];
     if (m->event == HG_EVENT_LIMIT || m->alternative >= who->n_alternatives) return;
     line *l = add_line(t, session_round(s), m->party, HG_EVENT);
     const char *name = who->alternatives[m->alternative].name;
     if (m->event == HG_EVENT_ARRIVED)
         l->text = arena_format(t->arena, "%s comes to %s: worth %s", name, who->role,
-                               say_amount(amount, m->value, who->money));
+                               with_currency(t, who, m->value));
     else
         l->text = arena_format(t->arena, "%s is gone for %s", name, who->role);
 }
@@ -164,14 +171,12 @@ static const char *ending(transcript *t, const outcome_row *o)
     const model *m = t->model;
     const char *all = ending_head(t, o);
     double sum = 0;
-    char amount[WORDS_MAX];
     for (uint32_t i = 0; i < m->n_parties; i++) {
         const party *p = &m->parties[i];
         double scale = party_scale(m, i);
         sum += o->party[i].utility;
-        all = arena_format(t->arena, "%s · %s %s%s%s", all, p->role,
-                           say_amount(amount, o->party[i].utility, p->money),
-                           p->money && *m->currency ? " " : "", p->money ? m->currency : "");
+        all = arena_format(t->arena, "%s · %s %s", all, p->role,
+                           with_currency(t, p, o->party[i].utility));
         if (m->transferable && o->result == HG_RESULT_DEAL && scale > 0)
             all = arena_format(t->arena, "%s (%.0f %% of the pie)", all,
                                100 * o->party[i].utility / scale);
@@ -181,7 +186,7 @@ static const char *ending(transcript *t, const outcome_row *o)
     if (left < 1e-9 * fabs(m->pie))
         return arena_format(t->arena, "%s · nothing left on the table", all);
     return arena_format(t->arena, "%s · %s left on the table", all,
-                        say_amount(amount, left, m->parties[0].money));
+                        with_currency(t, &m->parties[0], left));
 }
 
 static void on_end(void *ctx, const session *s, const outcome_row *o)

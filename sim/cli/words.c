@@ -36,6 +36,14 @@ const char *say_share(char out[WORDS_MAX], double x, bool signed_)
     return out;
 }
 
+const char *say_count(char out[WORDS_MAX], uint64_t n, const char *noun)
+{
+    char digits[32];
+    text_grouped(digits, sizeof digits, n);
+    snprintf(out, WORDS_MAX, "%s %s%s", digits, noun, n == 1 ? "" : "s");
+    return out;
+}
+
 static void say_value(const hg_issue *issue, uint64_t index, char *out, size_t cap)
 {
     double x = issue->kind == HG_ISSUE_NUMBER ? issue_value(issue, index) : 0;

@@ -84,33 +84,62 @@ static bool is_empty(const char *path)
     return empty;
 }
 
-static int make_given(const char *path, error_list *errors)
+/* The folders above a path; that one of them cannot be made shows when the path itself is made. */
+static void make_parents(arena *a, const char *path)
 {
+    char *above = arena_text(a, path);
+    for (char *slash = above; (slash = strchr(slash + 1, '/'));) {
+        *slash = 0;
+        (void)mkdir(above, 0777);
+        *slash = '/';
+    }
+}
+
+static int make_given(arena *a, const char *path, error_list *errors)
+{
+    if (*path) make_parents(a, path);
     if (mkdir(path, 0777) == 0) return HG_E_OK;
     if (errno != EEXIST) return file_error(errors, path, "make the folder");
     if (is_empty(path)) return HG_E_OK;
     error_add(errors, HG_E_USAGE, path, 0, 0,
-              "is there already and not empty; nothing is overwritten: name another folder");
+              is_folder(path)
+                  ? "is there already and not empty; nothing is overwritten: name another folder"
+                  : "is a file; nothing is overwritten: name a folder");
     return HG_E_USAGE;
 }
 
 /* ---- what stands in it ---- */
 
+static const char *base_name(const char *path)
+{
+    return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+}
+
+size_t run_dir_inputs(arena *a, const plan *p, const char *names[RUN_INPUTS_MAX])
+{
+    const experiment *e = p->experiment;
+    const char *file = e->root->file, *scenario_file = p->schema.scenario_file;
+    names[0] = "config.yaml";
+    names[1] = scenario_file;
+    if (!file || strcmp(file, e->scenario_path) == 0) return 2; /* a single scenario */
+    names[2] = arena_format(a, "inputs/%s", base_name(file));
+    if (strcmp(names[2], scenario_file) == 0)
+        names[2] = arena_format(a, "inputs/experiment-%s", base_name(file));
+    return 3;
+}
+
 static int write_inputs(arena *a, const plan *p, const char *path, error_list *errors)
 {
     const experiment *e = p->experiment;
+    const char *names[RUN_INPUTS_MAX], *to[RUN_INPUTS_MAX] = {0};
     const char *inputs = arena_format(a, "%s/inputs", path);
-    const char *scenario_file = arena_format(a, "%s/%s", path, p->schema.scenario_file);
+    size_t n = run_dir_inputs(a, p, names);
+    for (size_t i = 0; i < n; i++) to[i] = arena_format(a, "%s/%s", path, names[i]);
     if (mkdir(inputs, 0777) != 0) return file_error(errors, inputs, "make the folder");
-    int code = file_write(a, arena_format(a, "%s/config.yaml", path), p->schema.config,
-                          strlen(p->schema.config), errors);
-    if (!code) code = file_copy(a, e->scenario_path, scenario_file, p->schema.scenario, errors);
-    const char *file = e->root->file;
-    if (code || !file || strcmp(file, e->scenario_path) == 0) return code; /* a single scenario */
-    const char *base = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
-    const char *to = arena_format(a, "%s/%s", inputs, base);
-    if (strcmp(to, scenario_file) == 0) to = arena_format(a, "%s/experiment-%s", inputs, base);
-    return file_copy(a, file, to, NULL, errors);
+    int code = file_write(a, to[0], p->schema.config, strlen(p->schema.config), errors);
+    if (!code) code = file_copy(a, e->scenario_path, to[1], p->schema.scenario, errors);
+    if (!code && n > 2) code = file_copy(a, e->root->file, to[2], NULL, errors);
+    return code;
 }
 
 static int open_log(arena *a, const plan *p, run_dir *dir, error_list *errors)
@@ -132,7 +161,7 @@ static int open_log(arena *a, const plan *p, run_dir *dir, error_list *errors)
 int run_dir_create(arena *a, const plan *p, const char *out, run_dir *dir, error_list *errors)
 {
     *dir = (run_dir){.path = out, .log = -1};
-    int code = out ? make_given(out, errors) : make_new(a, p, &dir->path, errors);
+    int code = out ? make_given(a, out, errors) : make_new(a, p, &dir->path, errors);
     if (!code) code = write_inputs(a, p, dir->path, errors);
     if (!code) code = open_log(a, p, dir, errors);
     return code;

@@ -2,6 +2,7 @@
  * a new directory per run. */
 #ifndef RUN_DIRECTORY_H
 #define RUN_DIRECTORY_H
+#include "record/reader.h"
 #include "run/run.h"
 
 typedef struct run_dir {
@@ -16,8 +17,8 @@ typedef struct run_info {              /* for the manifest; none of it enters th
     tally tally;
 } run_info;
 
-/* out: NULL = runs/NAME-TIME-HASH below the current folder, and runs/last points at it. A folder
- * that exists and is not empty is refused. */
+/* out: NULL = runs/NAME-TIME-HASH below the current folder, and runs/last points at it. Folders
+ * above it are made; one that exists and is not empty is refused. */
 int run_dir_create(arena *, const plan *, const char *out, run_dir *, error_list *) HG_MUST_CHECK;
 int run_dir_manifest(const run_dir *, const plan *, const run_info *,
                      error_list *) HG_MUST_CHECK; /* written to a temporary name, then renamed */
@@ -30,6 +31,16 @@ int run_dir_write(void *run_dir, uint64_t block, const uint8_t *data,
 int run_dir_finish(run_dir *, const plan *,
                    error_list *) HG_MUST_CHECK; /* END frame, fsync, close */
 /* RUN as the user names it: a directory, a prefix of a name in runs/, `last`. NULL + error with the
- * nearest. */
+ * nearest, or with all that begin so. */
 const char *run_dir_find(arena *, const char *name, error_list *);
+bool run_dir_is(arena *, const char *name); /* a run directory, or the whole name of one in runs/ */
+/* How many runs in runs/ begin so, and which; sorted. */
+size_t run_dir_matches(arena *, const char *prefix, const char *const **names);
+/* The files that a plan leaves in its directory as inputs, by name: config.yaml, the scenario, the
+ * experiment where there is one. */
+#define RUN_INPUTS_MAX 3
+size_t run_dir_inputs(arena *, const plan *, const char *names[RUN_INPUTS_MAX]);
+/* Does what lies beside a record agree with it: the manifest, the inputs by their hashes? Tables
+ * that are missing are a warning, since the record makes them again. */
+int run_dir_verify(arena *, const char *path, const record *, error_list *) HG_MUST_CHECK;
 #endif

@@ -3,6 +3,7 @@
 #include "run/directory.h"
 
 #include "base/text.h"
+#include "run/files.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 
 #define RUNS      "runs"
 #define NAMES_MAX 4096u
+#define SHOWN_MAX 6u
 
 static bool is_run(arena *a, const char *path)
 {
@@ -39,6 +41,21 @@ static size_t list_runs(arena *a, const char **names)
     return n;
 }
 
+bool run_dir_is(arena *a, const char *name)
+{
+    return is_run(a, name) || is_run(a, arena_format(a, RUNS "/%s", name));
+}
+
+size_t run_dir_matches(arena *a, const char *prefix, const char *const **matches)
+{
+    const char **names = arena_array(a, NAMES_MAX, sizeof *names);
+    size_t count = list_runs(a, names), size = strlen(prefix), kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(names[i], prefix, size) == 0) names[kept++] = names[i];
+    *matches = names;
+    return kept;
+}
+
 static void no_run(const char *name, const char *const *names, size_t count, error_list *errors)
 {
     const char *near = text_nearest(name, names, count);
@@ -54,25 +71,35 @@ static void no_run(const char *name, const char *const *names, size_t count, err
                   name);
 }
 
+static void many_runs(arena *a, const char *name, const char *const *names, size_t count,
+                      error_list *errors)
+{
+    size_t from = count > SHOWN_MAX ? count - SHOWN_MAX : 0;
+    const char *all = from ? "..., " : "";
+    for (size_t i = from; i < count; i++)
+        all = arena_format(a, "%s%s%s", all, i > from ? ", " : "", names[i]);
+    error_add(errors, HG_E_INPUT, NULL, 0, 0,
+              "%zu runs begin with \"%s\", say more of its name: %s", count, name, all);
+}
+
 const char *run_dir_find(arena *a, const char *name, error_list *errors)
 {
-    const char **names = arena_array(a, NAMES_MAX, sizeof *names);
     const char *below = arena_format(a, RUNS "/%s", name);
-    size_t size = strlen(name), matches = 0, match = 0;
+    const char *const *names;
     if (is_run(a, name)) return arena_text(a, name);
-    if (is_run(a, below)) return below;
-    size_t count = list_runs(a, names);
-    for (size_t i = 0; i < count; i++) {
-        if (strncmp(names[i], name, size) != 0) continue;
-        matches++;
-        match = i;
+    if (*name && is_run(a, below)) return below;
+    if (is_folder(name)) {
+        error_add(errors, HG_E_INPUT, name, 0, 0,
+                  "is not a run directory: no log.msgpack is in it");
+        return NULL;
     }
-    if (matches == 1 && size) return arena_format(a, RUNS "/%s", names[match]);
-    if (matches > 1 && size)
-        error_add(errors, HG_E_INPUT, NULL, 0, 0,
-                  "%zu runs begin with \"%s\", the last is %s: say more of its name", matches, name,
-                  names[match]);
-    else
-        no_run(name, names, count, errors);
+    size_t matches = *name ? run_dir_matches(a, name, &names) : 0;
+    if (matches == 1) return arena_format(a, RUNS "/%s", names[0]);
+    if (matches) {
+        many_runs(a, name, names, matches, errors);
+        return NULL;
+    }
+    size_t count = run_dir_matches(a, "", &names);
+    no_run(name, names, count, errors);
     return NULL;
 }

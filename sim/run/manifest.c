@@ -61,6 +61,24 @@ static void put_program(json *j, const run_info *info)
     put_now(j, "written");
 }
 
+/* The files as they lie there, so that a later change shows. One that the plan does not leave has
+ * no hash. */
+static void put_inputs(json *j, const run_dir *dir, const plan *p, arena *a)
+{
+    const char *names[RUN_INPUTS_MAX];
+    size_t n = run_dir_inputs(a, p, names);
+    json_key(j, "inputs");
+    json_object(j);
+    for (size_t i = 0; i < n; i++) {
+        buf bytes;
+        buf_init(&bytes);
+        if (file_read(arena_format(a, "%s/%s", dir->path, names[i]), &bytes))
+            put_hash(j, names[i], hash64(0, bytes.data, bytes.size));
+        buf_fini(&bytes);
+    }
+    json_end_object(j);
+}
+
 static void put_plan(json *j, const record_schema *s)
 {
     put_text(j, "name", s->name);
@@ -72,11 +90,6 @@ static void put_plan(json *j, const record_schema *s)
     put_uint(j, "blocks", s->blocks);
     put_uint(j, "sessions_per_block", s->block);
     put_hash(j, "identity", s->identity);
-    json_key(j, "inputs");
-    json_object(j);
-    put_hash(j, "config.yaml", hash64(0, s->config, strlen(s->config)));
-    put_hash(j, s->scenario_file, hash64(0, s->scenario, strlen(s->scenario)));
-    json_end_object(j);
 }
 
 static void put_course(json *j, const run_info *info)
@@ -105,6 +118,7 @@ int run_dir_manifest(const run_dir *dir, const plan *p, const run_info *info, er
     json_object(&j);
     put_program(&j, info);
     put_plan(&j, &p->schema);
+    put_inputs(&j, dir, p, &names);
     put_course(&j, info);
     json_end_object(&j);
     buf_byte(&out, '\n');
