@@ -13,14 +13,21 @@ static void rows_read_back(void **state)
     rng_open(&r, 7, RNG_DESIGN, 0, 0);
     buf_init(&b);
     for (uint64_t i = 0; i < 5000; i++) {
-        row back, x = any_row(&r, i * 977, (uint32_t)i % 300, 2 + (uint32_t)i % 15);
+        row head, back, x = any_row(&r, i * 977, (uint32_t)i % 300, 2 + (uint32_t)i % 15);
         size_t at = 0;
         buf_clear(&b);
         row_write(&x, &b);
         assert_true(row_read(b.data, b.size, &at, &back));
         assert_int_equal(at, b.size);
         assert_row_equal(&x, &back);
+        assert_true(row_read_head(b.data, b.size, 0, &head));
+        assert_int_equal(head.result, x.result);
+        assert_int_equal(head.by, x.by);
+        assert_int_equal(head.round, x.round);
+        assert_int_equal(head.offers, x.offers);
+        assert_int_equal(head.deal, x.deal);
     }
+    assert_false(row_read_head(b.data, 4, 0, &(row){0})); /* cut off inside it */
     buf_fini(&b);
 }
 

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "record/frame.h"
+#include "record/pack.h"
 
 #include <math.h>
 #include <string.h>
@@ -304,16 +305,25 @@ work_result work_messages_run(work_messages *w)
 }
 
 /* ---- messages and log ---- */
-static void add_rows(work_result *r, const uint8_t *data, size_t size)
+/* The index says where rows end: of each, no more than its head is read. */
+static void add_rows(work_result *r, const frame *rows, const frame *index)
 {
-    frame f;
-    const char *why;
     row one;
-    for (size_t at = 0; frame_pass(data, size, &at, &f, &why) == HG_E_OK;)
-        if (f.kind == FRAME_ROWS)
-            for (size_t i = 0; i < f.size && row_read(f.payload, f.size, &i, &one);)
-                add_result(r, one.result == HG_RESULT_DEAL, one.round, one.by, one.deal,
-                           one.offers);
+    cursor c = {.data = index->payload, .size = index->size};
+    take_array(&c);
+    for (uint64_t n = take_array(&c), at = 0; n; n--, at = take_uint(&c))
+        if (row_read_head(rows->payload, rows->size, at, &one))
+            add_result(r, one.result == HG_RESULT_DEAL, one.round, one.by, one.deal, one.offers);
+}
+
+static void add_block(work_result *r, const uint8_t *data, size_t size)
+{
+    frame f, rows = {0};
+    const char *why;
+    for (size_t at = 0; frame_pass(data, size, &at, &f, &why) == HG_E_OK;) {
+        if (f.kind == FRAME_ROWS) rows = f;
+        if (f.kind == FRAME_INDEX) add_rows(r, &rows, &f);
+    }
 }
 
 work_result work_log(const work *k, worker *w, buf *scratch)
@@ -324,7 +334,7 @@ work_result work_log(const work *k, worker *w, buf *scratch)
         buf_clear(scratch);
         run_block(w, block, scratch, &t);
         r.bytes += scratch->size;
-        add_rows(&r, scratch->data, scratch->size);
+        add_block(&r, scratch->data, scratch->size);
     }
     return r;
 }

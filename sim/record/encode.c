@@ -48,3 +48,9 @@ void encode_place(uint32_t who, uint32_t b, const moments *m, uint32_t n, buf *o
     pack_uint(out, b);
     for (uint32_t k = 0; k < n; k++) encode_moments(&m[k], out);
 }
+
+uint32_t bin_near_end(double t)
+{
+    if (!(t > 0)) return 0;
+    return t < BINS ? (uint32_t)t : BINS - 1;
+}

@@ -6,14 +6,14 @@
 #include "record/aggregate.h"
 #include "record/trajectory.h"
 
-typedef struct gathered gathered; /* one party in one bucket */
+typedef struct gathered gathered; /* one party */
 typedef struct gathering {
     uint32_t arm, n_parties;
     uint32_t n_buckets; /* bound */
     uint32_t used;      /* buckets of the arm's sessions */
     uint32_t live;      /* buckets that any session reached */
     uint64_t sessions;
-    gathered *at; /* [n_parties][n_buckets] */
+    gathered *of; /* [n_parties] */
 } gathering;
 
 void gathering_init(gathering *, uint32_t n_parties, uint32_t n_buckets);

@@ -182,6 +182,11 @@ static bool read_head(cursor *c, row *r)
            r->n_parties <= HG_PARTIES_MAX && (r->by == HG_NOBODY || r->by < r->n_parties);
 }
 
+bool row_read_head(const uint8_t *data, size_t size, size_t at, row *out)
+{
+    return read_head(&(cursor){.data = data, .size = size, .at = at}, out);
+}
+
 bool row_read(const uint8_t *data, size_t size, size_t *at, row *out)
 {
     cursor c = {.data = data, .size = size, .at = *at};

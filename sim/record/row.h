@@ -38,6 +38,8 @@ typedef struct row {
 /* A msgpack array. What follows from the rest is left out and derived by the reader: lambda and
  * target from phi, what stands at the end as it stood at the start. */
 void row_write(const row *, buf *out);
+/* Reads how the session ended, and all else that comes before the parties, of the row at `at`. */
+bool row_read_head(const uint8_t *data, size_t size, size_t at, row *out);
 /* Reads one row at *at and advances; false if it is malformed. Parties beyond n_parties are left
  * as they are. */
 bool row_read(const uint8_t *data, size_t size, size_t *at, row *out);

@@ -112,14 +112,13 @@ static void on_begin(void *ctx, const session *s)
     r->pie = m->pie;
     r->transferable = m->transferable;
     r->n_parties = m->n_parties;
-    trajectory_begin(&k->trajectory, m->n_parties, buckets_of(model_rounds(m)));
+    trajectory_begin(&k->trajectory, m->n_parties, model_rounds(m));
     if (k->level == RECORD_FULL) trace_begin(k, &key);
 }
 
-static inline void minute(sink *k, const hg_message *m, uint32_t kind, uint64_t what)
+static inline void minute(minutes *t, const hg_message *m, uint32_t kind, uint64_t what)
 {
-    uint32_t who = k->model->tables[m->table].party_at[m->seat];
-    k->minutes.at[k->minutes.n++] = said_make(m, who, kind, what);
+    t->at[t->n++] = (said){kind, m->table, m->round, m->seat, what};
 }
 
 static void minutes_reserve(minutes *t, size_t more)
@@ -136,10 +135,10 @@ __attribute__((noinline)) static void take_down(sink *k, const hg_message *m, co
 {
     bool move = m->kind == HG_OFFER || m->kind == HG_ACCEPT;
     minutes_reserve(&k->minutes, 2);
-    if (move) minute(k, m, m->kind, m->outcome);
+    if (move) minute(&k->minutes, m, m->kind, m->outcome);
     if (!move || m->n_words) {
         size_t from = wire_body(bytes, size);
-        minute(k, m, SAID_BYTES, hash_mix(hash64(0, bytes + from, size - from), m->kind));
+        minute(&k->minutes, m, SAID_BYTES, hash_mix(hash64(0, bytes + from, size - from), m->kind));
     }
     if (k->level == RECORD_FULL) buf_add(&k->trace, bytes, size);
 }
@@ -157,7 +156,7 @@ static void on_message(void *ctx, const session *s, const hg_message *m, const u
         take_down(k, m, bytes, size);
         return;
     }
-    minute(k, m, HG_OFFER, m->outcome);
+    minute(&k->minutes, m, m->kind, m->outcome);
     if (k->level == RECORD_FULL) {
         uint8_t *to = trace->data + trace->size;
         memcpy(to + size - 8, bytes + size - 8, 8);

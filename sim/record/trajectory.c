@@ -6,10 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Rounds times buckets are below 2^32. */
+static void divide(trajectory *t, uint32_t rounds)
+{
+    uint32_t n = buckets_of(rounds);
+    t->rounds = rounds;
+    t->n_buckets = n;
+    for (uint32_t b = 0; b < n; b++)
+        t->end[b] = rounds ? ((b + 1) * rounds + n - 1) / n : UINT32_MAX;
+}
+
 void trajectory_init(trajectory *t, uint32_t n_parties, uint32_t n_buckets)
 {
-    *t = (trajectory){.n_parties = n_parties, .n_buckets = n_buckets};
-    t->at = mem_zero((size_t)n_parties * BUCKETS_MAX, sizeof *t->at);
+    *t = (trajectory){0};
+    divide(t, 0);
+    t->at = mem_zero((size_t)n_parties * HISTOGRAMS, sizeof *t->at);
     t->spans = mem_zero(n_buckets, sizeof *t->spans);
     t->leverage = mem_zero((size_t)n_parties * n_buckets, sizeof *t->leverage);
 }
@@ -22,12 +33,13 @@ void trajectory_fini(trajectory *t)
     *t = (trajectory){0};
 }
 
-void trajectory_begin(trajectory *t, uint32_t n_parties, uint32_t n_buckets)
+void trajectory_begin(trajectory *t, uint32_t n_parties, uint32_t rounds)
 {
+    if (rounds != t->rounds) divide(t, rounds);
     t->n_parties = n_parties;
-    t->n_buckets = n_buckets;
     t->live = 0;
     t->n_spans = 0;
+    for (uint32_t i = 0; i < n_parties * HISTOGRAMS; i++) t->at[i].from = 0;
 }
 
 void trajectory_leverage(trajectory *t, uint32_t b, const hg_leverage *leverage)
@@ -38,4 +50,11 @@ void trajectory_leverage(trajectory *t, uint32_t b, const hg_leverage *leverage)
     s->any = leverage != NULL;
     s->of = &t->leverage[(size_t)(s - t->spans) * t->n_parties];
     if (leverage) memcpy(s->of, leverage, t->n_parties * sizeof *leverage);
+}
+
+void trajectory_end(trajectory *t)
+{
+    uint32_t strides = (t->live + SAMPLES_STRIDE - 1) / SAMPLES_STRIDE;
+    for (uint32_t i = 0; i < t->n_parties * HISTOGRAMS; i++)
+        for (uint32_t b = t->live; b < strides * SAMPLES_STRIDE; b++) t->at[i].at[b] = 0;
 }

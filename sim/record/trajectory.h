@@ -4,9 +4,15 @@
 #define RECORD_TRAJECTORY_H
 #include "record/sink.h"
 
-typedef struct sample { /* at the end of a bucket, units of party_scale; NaN: none yet */
-    double demand, offered;
-} sample;
+/* A series of one party at the ends of buckets, in units of party_scale. Where there is no value it
+ * holds zeros: before `from`, and behind the live buckets up to a multiple of SAMPLES_STRIDE, so
+ * that sums may be taken in whole strides. */
+#define SAMPLES_STRIDE 10u
+typedef struct samples {
+    uint32_t from;
+    double at[BUCKETS_MAX];
+} samples;
+_Static_assert(BUCKETS_MAX % SAMPLES_STRIDE == 0, "the last stride is whole");
 
 /* True leverage from one bucket on, until the next span begins. */
 typedef struct span {
@@ -17,9 +23,11 @@ typedef struct span {
 
 typedef struct trajectory {
     uint32_t n_parties;
-    uint32_t n_buckets; /* of this session's rounds */
-    uint32_t live;      /* buckets 0..live-1 were reached */
-    sample *at;         /* [n_parties][BUCKETS_MAX] */
+    uint32_t rounds;           /* of this session; 0 without a deadline */
+    uint32_t n_buckets;        /* of these rounds */
+    uint32_t end[BUCKETS_MAX]; /* first round beyond each; kept while sessions have as many */
+    uint32_t live;             /* buckets 0..live-1 were reached */
+    samples *at;               /* [n_parties][HISTOGRAMS] */
     uint32_t n_spans;
     span *spans; /* [n_buckets], the first from bucket 0 */
     hg_leverage *leverage;
@@ -27,10 +35,16 @@ typedef struct trajectory {
 
 void trajectory_init(trajectory *, uint32_t n_parties, uint32_t n_buckets); /* bounds */
 void trajectory_fini(trajectory *);
-void trajectory_begin(trajectory *, uint32_t n_parties, uint32_t n_buckets);
+void trajectory_begin(trajectory *, uint32_t n_parties, uint32_t rounds);
 /* leverage: NULL where there is nothing to share. A later one in the same bucket takes its place.
  */
 void trajectory_leverage(trajectory *, uint32_t bucket, const hg_leverage *);
+void trajectory_end(trajectory *); /* after the last live bucket */
+
+static inline samples *trajectory_of(const trajectory *t, uint32_t who)
+{
+    return &t->at[(size_t)who * HISTOGRAMS];
+}
 
 const trajectory *sink_trajectory(const sink *);
 #endif
