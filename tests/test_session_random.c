@@ -122,11 +122,25 @@ static bool allowed(const history *h, const reading *r, uint32_t seat, hg_kind k
 
 static uint32_t seat_to_move(const void *state)
 {
-    hg_turn turn;
-    uint32_t seat = protocol_offers.next(state, 0, &turn);
-    if (seat != HG_NOBODY)
-        assert_int_equal(protocol_offers.next(state, 1u << seat, &turn), HG_NOBODY);
-    return seat;
+    mover now, other;
+    protocol_offers.next(state, 0, &now);
+    if (now.seat != HG_NOBODY) {
+        protocol_offers.next(state, 1u << now.seat, &other);
+        assert_int_equal(other.seat, HG_NOBODY);
+    }
+    return now.seat;
+}
+
+/* Who moves after a move, and what it sees, is what the table would say if asked. */
+static void assert_mover(const void *state, const mover *told)
+{
+    mover asked = {0};
+    protocol_offers.next(state, 0, &asked);
+    assert_int_equal(told->seat, asked.seat);
+    assert_int_equal(told->turn.round, asked.turn.round);
+    assert_int_equal(told->turn.may, asked.turn.may);
+    assert_true(told->turn.standing == asked.turn.standing);
+    assert_true(told->turn.mine == asked.turn.mine);
 }
 
 /* Every kind from every seat, tried on a copy of the state. */
@@ -146,7 +160,9 @@ static void compare(const history *h, const void *state, size_t size)
         for (uint32_t kind = 0; kind <= HG_SAY; kind++) {
             hg_message m = {.kind = (hg_kind)kind, .outcome = 3};
             memcpy(copy, state, size);
-            verdict v = p->apply(copy, seat, &m);
+            mover next = {0};
+            verdict v = p->apply(copy, seat, &m, &next);
+            if (v == VERDICT_OK) assert_mover(copy, &next);
             bool legal = v != VERDICT_ILLEGAL;
             assert_int_equal(legal, allowed(h, &r, seat, m.kind));
             assert_int_equal(legal, view.may >> kind & 1);
@@ -199,7 +215,8 @@ static void play_against_history(rng *r, history *h, void *state, size_t size)
         hg_turn view = {0};
         protocol_offers.view(state, seat, &view);
         hg_message m = {.kind = random_move(r, view.may), .outcome = rng_below(r, 100)};
-        verdict v = protocol_offers.apply(state, seat, &m);
+        mover next;
+        verdict v = protocol_offers.apply(state, seat, &m, &next);
         h->moves[h->n++] = (past_move){seat, m.kind, m.outcome, false};
         assert_int_equal(v, verdict_expected(h, m.kind));
         if (m.kind == HG_ACCEPT) assert_true(m.outcome == before.offer);
@@ -307,7 +324,7 @@ static void play_at_random(rng *r, fixture *f)
     fixture_open(f);
     while ((w = fixture_next(f))->kind != WANT_DONE) {
         f->wants.size = f->seen.size = 0;
-        c.told += w->bytes != NULL; /* told alone, or heard with a turn */
+        c.told += w->kind == WANT_TURN ? w->heard != NULL : w->bytes != NULL;
         c.ends += w->kind == WANT_TELL && w->message->kind == HG_END;
         if (w->kind != WANT_TURN) continue;
         assert_int_equal(c.told, c.messages * (n - 1));
@@ -410,7 +427,8 @@ static void a_random_proposer_has_its_share(void **unused)
     for (uint32_t seat; (seat = seat_to_move(state)) != HG_NOBODY;) {
         hg_message pass = {.kind = HG_REJECT};
         proposed[seat]++;
-        protocol_offers.apply(state, seat, &pass);
+        mover next;
+        protocol_offers.apply(state, seat, &pass, &next);
     }
     for (uint32_t i = 0; i < 4; i++) {
         double p = weights[i] / 8, se = sqrt(p * (1 - p) / rounds);

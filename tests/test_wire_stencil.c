@@ -51,7 +51,9 @@ static void writes_and_reads_as_the_codec(void **unused)
             uint8_t mine[STENCIL_MAX], codec[ROOM] = {0};
             size_t size = wire_encode(&d.space, &m, codec, sizeof codec);
             size_t written = wire_stencil_write(&st, m.outcome, mine);
-            bool read = wire_stencil_read(&st, codec, size);
+            uint8_t *exact = malloc(size); /* a sanitizer sees a look behind the message */
+            bool read = wire_stencil_read(&st, memcpy(exact, codec, size), size);
+            free(exact);
             assert_int_equal(read, written > 0);
             if (!read) {
                 not_fitted++;

@@ -26,6 +26,7 @@ typedef struct chair {
     const utility *utility;
     const space *space;
     uint64_t n_outcomes;
+    uint32_t slot;
     uint32_t index; /* of the party */
     uint32_t rounds;
     bool seated; /* init succeeded, END has not come */
@@ -165,6 +166,7 @@ static chair *chair_make(local *l, uint32_t slot, uint32_t who)
     *at = mem_zero(1, sizeof(chair) + l->type->state_size);
     (*at)->host = host_functions;
     (*at)->seat = l;
+    (*at)->slot = slot;
     (*at)->index = who;
     return *at;
 }
@@ -228,12 +230,13 @@ static void post_tell(local *l, uint32_t slot, session *s, const want *w)
 
 /* What is wrong with a reply that no message could be made of. Whether the move is allowed is for
  * the session to say. */
-__attribute__((cold)) static void blame(const local *l, uint32_t slot, uint32_t who)
+__attribute__((cold)) static void blame(const local *l, const chair *c)
 {
     const hg_reply *reply = &l->reply;
+    uint32_t slot = c->slot, who = c->index;
     if (reply->n_words > HG_WORDS_MAX)
         fail(l, slot, who, FAULT_FLOOD, "it said more than four words at once");
-    else if (reply->kind == HG_OFFER && reply->outcome >= chair_at(l, slot, who)->n_outcomes)
+    else if (reply->kind == HG_OFFER && reply->outcome >= c->n_outcomes)
         fail(l, slot, who, FAULT_OUT_OF_SPACE, "its offer is not an outcome of this scenario");
     else
         fail(l, slot, who, FAULT_UNDECODABLE, "its reply is not a message");
@@ -257,15 +260,20 @@ __attribute__((noinline)) static size_t encode_any(local *l, const space *of,
     return wire_encode(of, m, l->message, sizeof l->message);
 }
 
+__attribute__((cold)) static void failed_act(const local *l, const chair *c)
+{
+    fail(l, c->slot, c->index, FAULT_FAILED, "its act returned an error");
+}
+
 /* 0 where the reply is not a message. */
-static size_t encode(local *l, const space *of, const want *w)
+static size_t encode(local *l, const chair *c, const want *w)
 {
     const hg_reply *reply = &l->reply;
     if (reply->kind == HG_OFFER && reply->n_words == 0) {
         size_t size = wire_stencil_write(w->stencil, reply->outcome, l->message);
         if (size > 0) return size;
     }
-    return encode_any(l, of, w->message);
+    return encode_any(l, c->space, w->message);
 }
 
 static void preset(hg_reply *reply)
@@ -281,17 +289,21 @@ static void post_turn(local *l, uint32_t slot, session *s, const want *w)
 {
     chair *c = chair_at(l, slot, w->party);
     (void)s;
-    if (w->heard && c->seated) l->receive(c->state, w->heard);
-    preset(&l->reply);
-    if (!c->seated || l->type->act(c->state, w->turn, &l->reply) != 0) {
-        fail(l, slot, w->party, FAULT_FAILED, "its act returned an error");
+    if (!c->seated) {
+        failed_act(l, c);
         return;
     }
-    size_t size = encode(l, c->space, w);
+    if (w->heard) l->receive(c->state, w->heard);
+    preset(&l->reply);
+    if (l->type->act(c->state, w->turn, &l->reply) != 0) {
+        failed_act(l, c);
+        return;
+    }
+    size_t size = encode(l, c, w);
     if (size > 0)
-        l->sink.reply(l->sink.ctx, slot, w->party, l->message, size);
+        l->sink.reply(l->sink.ctx, c->slot, c->index, l->message, size);
     else
-        blame(l, slot, w->party);
+        blame(l, c);
 }
 
 /* WAIT and DONE ask nobody anything. */

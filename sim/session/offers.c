@@ -61,7 +61,7 @@ static uint32_t moves(const offers *o)
     return o->seat == o->proposer ? may | HG_MAY(HG_OFFER) : may;
 }
 
-static void give_turn(offers *o, uint32_t seat)
+static inline void give_turn(offers *o, uint32_t seat)
 {
     o->seat = seat;
     o->may = moves(o);
@@ -103,14 +103,21 @@ static uint32_t draw_seat(offers *o)
 }
 
 /* Everybody in turn; a round is over when it comes to who was first. The table stays as it is. */
-static verdict next_in_rotation(offers *o)
+static inline bool rotate(offers *o)
 {
     uint32_t seat = o->seat + 1 == o->n ? 0 : o->seat + 1;
     if (seat == o->first) {
-        if (o->round == o->last_round) return close_table(o, VERDICT_CLOSED);
+        if (o->round == o->last_round) return false;
         o->round++;
     }
-    give_turn(o, seat);
+    o->seat = seat;
+    return true;
+}
+
+static verdict next_in_rotation(offers *o)
+{
+    if (!rotate(o)) return close_table(o, VERDICT_CLOSED);
+    o->may = moves(o);
     return VERDICT_OK;
 }
 
@@ -173,18 +180,17 @@ static void offers_view(const void *state, uint32_t seat, hg_turn *turn)
     turn->standing = own ? HG_NO_OUTCOME : o->offer;
 }
 
-static uint32_t offers_next(const void *state, uint32_t asked, hg_turn *turn)
+static void offers_next(const void *state, uint32_t asked, mover *next)
 {
     const offers *o = state;
-    if (o->seat == HG_NOBODY || (asked >> o->seat & 1)) return HG_NOBODY;
-    offers_view(o, o->seat, turn);
-    return o->seat;
+    next->seat = HG_NOBODY;
+    if (o->seat == HG_NOBODY || (asked >> o->seat & 1)) return;
+    next->seat = o->seat;
+    offers_view(o, o->seat, &next->turn);
 }
 
-static verdict offers_apply(void *state, uint32_t seat, hg_message *m)
+static verdict apply_any(offers *o, uint32_t seat, hg_message *m)
 {
-    offers *o = state;
-    if (o->seat != seat || !(o->may & HG_MAY(m->kind))) return VERDICT_ILLEGAL;
     switch (m->kind) {
     case HG_OFFER: put(o, seat, m->outcome); break;
     case HG_ACCEPT:
@@ -197,6 +203,35 @@ static verdict offers_apply(void *state, uint32_t seat, hg_message *m)
         if (o->by != seat) clear(o);
     }
     return o->proposer == HG_NOBODY ? next_in_rotation(o) : next_to_answer(o);
+}
+
+__attribute__((noinline)) static verdict apply_and_look(offers *o, uint32_t seat, hg_message *m,
+                                                        mover *next)
+{
+    verdict v = apply_any(o, seat, m);
+    offers_next(o, 0, next);
+    return v;
+}
+
+/* An offer where all take turns, which nearly all moves are: whoever is next faces it. */
+static inline verdict counter(offers *o, uint32_t seat, outcome_id offer, mover *next)
+{
+    put(o, seat, offer);
+    if (!rotate(o)) return close_table(o, VERDICT_CLOSED);
+    next->seat = o->seat;
+    next->turn.round = o->round;
+    next->turn.may = o->may = o->allows[ANOTHERS];
+    next->turn.standing = offer;
+    next->turn.mine = HG_NO_OUTCOME;
+    return VERDICT_OK;
+}
+
+static verdict offers_apply(void *state, uint32_t seat, hg_message *m, mover *next)
+{
+    offers *o = state;
+    if (o->seat != seat || !(o->may & HG_MAY(m->kind))) return VERDICT_ILLEGAL;
+    if (m->kind == HG_OFFER && o->proposer == HG_NOBODY) return counter(o, seat, m->outcome, next);
+    return apply_and_look(o, seat, m, next);
 }
 
 static verdict offers_revise(void *state, uint32_t seat, const hg_message *m)

@@ -34,6 +34,7 @@ void session_close(session *s, hg_result result, uint32_t by, outcome_id deal)
 {
     s->phase = PHASE_END;
     s->table->asked = 0;
+    s->answers = HG_NOBODY;
     s->row.result = result;
     s->row.by = by;
     s->row.deal = deal;

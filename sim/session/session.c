@@ -1,14 +1,15 @@
 /* The session's state machine: whom to brief, tell and ask next, and what an answer does. The rules
  * of the table are the protocol's; worth is the model's; bytes are the wire's.
  *
- * Hot path: session_take of an offer, then session_next twice (tell the others, ask the next). It
- * allocates nothing and divides once per round.
+ * Hot path: session_take of an offer, then session_next (ask the next, who hears the offer with its
+ * turn). It allocates nothing and divides once per round.
  *
  * Must not know: who plays, how messages travel, what is recorded. */
 #include "session/session.h"
 #include "base/error.h"
 #include "session/state.h"
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 /* What a message that can be decoded needs at most: five head fields, the outcome and the words, in
@@ -38,11 +39,13 @@ static void open_table(session *s, uint32_t index)
     assert(t->protocol && spec->n_seats >= 2);
     t->seat_of = seats_of(s, t);
     t->party_at = spec->party_at;
+    t->steps = spec->rounds ? (double)(spec->rounds - 1) : (double)INFINITY;
     t->state = arena_alloc(s->arena, t->protocol->state_size(spec));
     rng stream;
     rng_open(&stream, s->key.seed, RNG_EVENTS, s->key.replicate, rng_who(s->key.episode, index));
     uint32_t first = spec->n_first ? spec->first[s->key.replicate % spec->n_first] : 0;
     t->protocol->open(t->state, spec, first, &stream);
+    t->protocol->next(t->state, 0, &s->mover);
     wire_stencil_init(&t->stencil, &s->model->space, s->key.id, index);
 }
 
@@ -62,11 +65,13 @@ static void open_messages(session *s)
     for (uint32_t i = 0; i < s->model->n_parties; i++) s->speak[i] = HG_MAY(HG_SAY);
     s->turn_message = s->host;
     s->turn_message.kind = HG_TURN;
-    s->turn.rounds = s->table->spec->rounds;
+    s->mover.turn.rounds = s->table->spec->rounds;
+    s->answers = HG_NOBODY;
     s->tell = (want){.kind = WANT_TELL, .bytes = s->bytes};
     s->ask = (want){.kind = WANT_TURN,
                     .message = &s->turn_message,
-                    .turn = &s->turn,
+                    .bytes = s->bytes,
+                    .turn = &s->mover.turn,
                     .stencil = &s->table->stencil};
 }
 
@@ -125,6 +130,8 @@ static const want *tell(session *s)
     uint32_t who = first_of(s->untold);
     s->untold &= s->untold - 1;
     if (s->telling == &s->host) return tell_of_host(s, who);
+    s->tell.message = s->telling;
+    s->tell.size = s->ask.size;
     s->tell.party = who;
     return &s->tell;
 }
@@ -139,22 +146,19 @@ static const want *wait_for_answer(session *s)
 /* Who does not know the deadline sees no time pass. */
 static void show_clock(session *s, bool known)
 {
-    s->turn.rounds = known ? s->table->spec->rounds : 0;
-    s->turn.tau = known ? s->table->tau : 0;
+    s->mover.turn.rounds = known ? s->table->spec->rounds : 0;
+    s->mover.turn.tau = known ? s->table->tau : 0;
 }
 
-/* s->turn is as the protocol's view of this seat filled it. */
+/* s->mover.turn is as the protocol's view of this seat filled it. */
 static inline const want *ask(session *s, uint32_t seat, uint32_t who, uint32_t may)
 {
     table *t = s->table;
     if (s->no_clock) show_clock(s, !(s->no_clock & bit(who)));
-    s->turn.may = s->turn_message.may = may;
+    s->mover.turn.may = s->turn_message.may = may;
     s->turn_message.seat = seat;
     wire_stencil_seat(&t->stencil, seat);
-    t->asked |= bit(seat);
     s->ask.heard = s->untold ? s->telling : NULL;
-    s->ask.bytes = s->untold ? s->bytes : NULL;
-    s->ask.size = s->tell.size;
     s->untold = 0;
     s->ask.party = who;
     return &s->ask;
@@ -173,16 +177,44 @@ static const want *step_start(session *s)
     return session_next(s);
 }
 
+/* As model_time, without a call. */
+static inline double time_of(const table *t, uint32_t round)
+{
+    return t->steps > 0 ? round / t->steps : 1;
+}
+
 /* Returns whether something outside the talks comes before the first turn. */
-__attribute__((noinline)) static bool begin_round(session *s, uint32_t round)
+static inline bool begin_round(session *s, uint32_t round)
 {
     table *t = s->table;
     t->round = s->host.round = s->turn_message.round = round;
-    t->tau = s->turn.tau = model_time(s->model, round);
+    t->tau = s->mover.turn.tau = time_of(t, round);
     wire_stencil_round(&t->stencil, round);
     bool due = s->next_time <= t->tau;
     s->phase = due ? PHASE_EVENTS : PHASE_TURN;
     return due;
+}
+
+/* Of one who is asked alone no set is kept, until somebody has to look. */
+static void list_asked(session *s)
+{
+    table *t = s->table;
+    if (s->answers >= SEVERAL) return;
+    t->asked = bit(t->seat_of[s->answers]);
+    s->answers = SEVERAL;
+}
+
+static void ask_several(session *s, uint32_t seat)
+{
+    s->table->asked |= bit(seat);
+    s->answers = SEVERAL;
+}
+
+/* Where the mover may not be what the protocol's last move left. */
+__attribute__((noinline)) static void find_mover(session *s)
+{
+    const table *t = s->table;
+    t->protocol->next(t->state, t->asked, &s->mover);
 }
 
 static const want *step_brief(session *s)
@@ -204,7 +236,7 @@ static const want *step_events(session *s)
         session_event_happen(s);
     } else {
         s->phase = PHASE_REVISE;
-        s->turn.revise = 1;
+        s->mover.turn.revise = 1;
     }
     return session_next(s);
 }
@@ -227,24 +259,60 @@ static const want *step_revise(session *s)
         uint32_t who = first_of(revising), seat = t->seat_of[who];
         revising &= revising - 1;
         s->changed = revising;
-        t->protocol->view(t->state, seat, &s->turn);
-        if (s->turn.mine != HG_NO_OUTCOME) return ask(s, seat, who, REVISE_MOVES);
+        t->protocol->view(t->state, seat, &s->mover.turn);
+        if (s->mover.turn.mine == HG_NO_OUTCOME) continue;
+        ask_several(s, seat);
+        return ask(s, seat, who, REVISE_MOVES);
     }
     s->changed = 0;
-    s->turn.revise = 0;
+    s->mover.turn.revise = 0;
     s->phase = PHASE_TURN;
+    find_mover(s);
     return session_next(s);
 }
 
-static const want *step_turn(session *s)
+/* Somebody is asked already: several may have to move at once. */
+__attribute__((noinline)) static const want *step_wait(session *s)
+{
+    list_asked(s);
+    find_mover(s);
+    if (s->mover.seat == HG_NOBODY) return s->untold ? tell(s) : wait_for_answer(s);
+    uint32_t who = s->table->party_at[s->mover.seat];
+    if (s->untold & ~bit(who)) return tell(s);
+    ask_several(s, s->mover.seat);
+    return ask(s, s->mover.seat, who, s->mover.turn.may | s->speak[who]);
+}
+
+static inline const want *ask_mover(session *s)
+{
+    uint32_t seat = s->mover.seat, who = s->table->party_at[seat];
+    s->answers = who;
+    return ask(s, seat, who, s->mover.turn.may | s->speak[who]);
+}
+
+__attribute__((noinline)) static const want *step_round(session *s)
+{
+    return begin_round(s, s->mover.turn.round) ? session_next(s) : ask_mover(s);
+}
+
+/* A later round that only counts on: nothing happens, and it is written like the one before. */
+static inline bool count_round(session *s, uint32_t round)
+{
+    table *t = s->table;
+    double tau = round / t->steps; /* where one follows, there are steps */
+    if (s->next_time <= tau || !wire_stencil_count(&t->stencil, round)) return false;
+    t->round = s->host.round = s->turn_message.round = round;
+    t->tau = s->mover.turn.tau = tau;
+    return true;
+}
+
+static inline const want *step_turn(session *s)
 {
     const table *t = s->table;
-    uint32_t seat = t->protocol->next(t->state, t->asked, &s->turn);
-    if (seat == HG_NOBODY) return s->untold ? tell(s) : wait_for_answer(s);
-    uint32_t who = t->party_at[seat];
-    if (s->untold & ~bit(who)) return tell(s);
-    if (s->turn.round != t->round && begin_round(s, s->turn.round)) return session_next(s);
-    return ask(s, seat, who, s->turn.may | s->speak[who]);
+    if (s->answers != HG_NOBODY) return step_wait(s);
+    if (s->untold & ~bit(t->party_at[s->mover.seat])) return tell(s);
+    uint32_t round = s->mover.turn.round;
+    return round == t->round || count_round(s, round) ? ask_mover(s) : step_round(s);
 }
 
 static const want *step_end(session *s)
@@ -290,23 +358,31 @@ const want *session_next(session *s)
 
 /* ---- take ---- */
 
-/* The sender's buffer may be gone before the others are told. Nearly all messages are of 8 to 16
- * bytes: two words, which overlap, for less than a call. */
+/* The sender's buffer may be gone before the others are told. */
 static bool keep(session *s, const uint8_t *bytes, size_t size)
 {
-    uint8_t *to = s->bytes;
-    s->tell.size = size;
-    if (size >= 8 && size <= 16) {
-        uint64_t first, last;
-        memcpy(&first, bytes, 8);
-        memcpy(&last, bytes + size - 8, 8);
-        memcpy(to, &first, 8);
-        memcpy(to + size - 8, &last, 8);
-        return true;
-    }
     if (size > s->cap) return false;
-    memcpy(to, bytes, size);
+    memcpy(s->bytes, bytes, size);
+    s->ask.size = size;
     return true;
+}
+
+/* The same of what fits a stencil, which is of 8 to 31 bytes: two words that overlap. */
+static inline void keep_offer(session *s, const uint8_t *bytes, size_t size)
+{
+    uint8_t first[16], last[16], *to = s->bytes;
+    s->ask.size = size;
+    if (__builtin_expect(size < 16, true)) {
+        memcpy(first, bytes, 8);
+        memcpy(last, bytes + size - 8, 8);
+        memcpy(to, first, 8);
+        memcpy(to + size - 8, last, 8);
+    } else {
+        memcpy(first, bytes, 16);
+        memcpy(last, bytes + size - 16, 16);
+        memcpy(to, first, 16);
+        memcpy(to + size - 16, last, 16);
+    }
 }
 
 static hg_message *unheard(session *s, uint32_t who, fault what, const char *why)
@@ -315,8 +391,7 @@ static hg_message *unheard(session *s, uint32_t who, fault what, const char *why
     return NULL;
 }
 
-/* What is not simply an offer. */
-__attribute__((noinline)) static hg_message *decode(session *s, uint32_t who, size_t size)
+static hg_message *decode(session *s, uint32_t who, size_t size)
 {
     const table *t = s->table;
     hg_message *m = &s->said.m;
@@ -334,26 +409,30 @@ __attribute__((noinline)) static hg_message *decode(session *s, uint32_t who, si
 /* What the bytes say, in the name of the seat whose turn it is; NULL after a fault. */
 static hg_message *hear(session *s, uint32_t who, const uint8_t *bytes, size_t size)
 {
-    table *t = s->table;
+    const table *t = s->table;
     uint32_t seat = t->seat_of[who];
     if (seat == HG_NOBODY || !(t->asked & bit(seat)))
         return unheard(s, who, FAULT_OUT_OF_TURN, NULL);
     if (!keep(s, bytes, size))
         return unheard(s, who, FAULT_UNDECODABLE,
                        "sent more bytes than any move of this scenario can have");
-    hg_message *offer = &t->stencil.offer;
-    bool plain = t->stencil.seat == seat && wire_stencil_read(&t->stencil, s->bytes, size);
-    return plain ? offer : decode(s, who, size);
+    return decode(s, who, size);
 }
 
 /* To the observer, and next to `readers`. */
 static inline void pass_on(session *s, const hg_message *m, uint32_t readers)
 {
-    s->table->asked ^= bit(m->seat);
-    s->offers += m->kind == HG_OFFER;
-    s->telling = s->tell.message = m;
+    s->telling = m;
     s->untold = readers;
-    if (s->observer->message) s->observer->message(s->observer->ctx, s, m, s->bytes, s->tell.size);
+    if (s->observer->message) s->observer->message(s->observer->ctx, s, m, s->bytes, s->ask.size);
+}
+
+static void answered(session *s, const hg_message *m)
+{
+    table *t = s->table;
+    t->asked &= ~bit(m->seat);
+    s->answers = t->asked ? SEVERAL : HG_NOBODY;
+    s->offers += m->kind == HG_OFFER;
 }
 
 static uint32_t others(const session *s, uint32_t who) { return s->table->parties ^ bit(who); }
@@ -380,16 +459,29 @@ static int illegal(session *s, uint32_t who, const hg_message *m)
     return end_by(s, who, FAULT_ILLEGAL, s->table->protocol->why(m->kind));
 }
 
+/* The speaker's turn is over: it may say as much again in its next one. */
+static inline int moved(session *s, uint32_t who, const hg_message *m)
+{
+    uint32_t readers = others(s, who);
+    s->says[who] = 0;
+    s->speak[who] = HG_MAY(HG_SAY);
+    pass_on(s, m, readers);
+    return HG_E_OK;
+}
+
+static int judge(session *s, uint32_t who, const hg_message *m, verdict v)
+{
+    if (v == VERDICT_ILLEGAL) return illegal(s, who, m);
+    answered(s, m);
+    moved(s, who, m);
+    if (v != VERDICT_OK) settle(s, who, v, m->outcome);
+    return HG_E_OK;
+}
+
 static int move(session *s, uint32_t who, hg_message *m)
 {
     const table *t = s->table;
-    verdict v = t->protocol->apply(t->state, m->seat, m);
-    if (v == VERDICT_ILLEGAL) return illegal(s, who, m);
-    s->says[who] = 0;
-    s->speak[who] = HG_MAY(HG_SAY);
-    pass_on(s, m, others(s, who));
-    if (v != VERDICT_OK) settle(s, who, v, m->outcome);
-    return HG_E_OK;
+    return judge(s, who, m, t->protocol->apply(t->state, m->seat, m, &s->mover));
 }
 
 /* A revise turn that leaves the offer as it stands is nobody else's business: told as a rejection
@@ -398,6 +490,7 @@ __attribute__((noinline)) static int revise(session *s, uint32_t who, const hg_m
 {
     const table *t = s->table;
     if (t->protocol->revise(t->state, m->seat, m) == VERDICT_ILLEGAL) return illegal(s, who, m);
+    answered(s, m);
     pass_on(s, m, m->kind == HG_REJECT ? 0 : others(s, who));
     return HG_E_OK;
 }
@@ -410,18 +503,38 @@ __attribute__((noinline)) static int say(session *s, uint32_t who, const hg_mess
     if (s->says[who] == HG_WORDS_MAX)
         return end_by(s, who, FAULT_FLOOD, "spoke too often without making its move");
     if (++s->says[who] == HG_WORDS_MAX) s->speak[who] = 0;
+    answered(s, m);
     pass_on(s, m, others(s, who));
+    find_mover(s);
     return HG_E_OK;
+}
+
+/* What is not simply an offer in answer to a turn. */
+__attribute__((noinline)) static int take_any(session *s, uint32_t who, const uint8_t *message,
+                                              size_t size)
+{
+    if (s->phase >= PHASE_END) return HG_E_OK;
+    list_asked(s);
+    hg_message *m = hear(s, who, message, size);
+    if (!m) return HG_E_AGENT;
+    if (m->kind == HG_SAY) return say(s, who, m);
+    return s->phase == PHASE_REVISE ? revise(s, who, m) : move(s, who, m);
 }
 
 int session_take(session *s, uint32_t who, const uint8_t *message, size_t size)
 {
     assert(who < s->model->n_parties);
-    if (s->phase >= PHASE_END) return HG_E_OK;
-    hg_message *m = hear(s, who, message, size);
-    if (!m) return HG_E_AGENT;
-    if (m->kind == HG_SAY) return say(s, who, m);
-    return s->phase == PHASE_REVISE ? revise(s, who, m) : move(s, who, m);
+    table *t = s->table;
+    hg_message *offer = &t->stencil.offer;
+    if (who != s->answers || !wire_stencil_read(&t->stencil, message, size))
+        return take_any(s, who, message, size);
+    keep_offer(s, message, size);
+    verdict v = t->protocol->apply(t->state, offer->seat, offer, &s->mover);
+    if (v != VERDICT_OK) return judge(s, who, offer, v);
+    who = s->answers; /* who it still is: cheaper than kept over the call */
+    s->answers = HG_NOBODY;
+    s->offers++;
+    return moved(s, who, offer);
 }
 
 /* Whatever was still being told is dropped: the session ends here. A party that could not even be

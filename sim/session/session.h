@@ -33,8 +33,8 @@ typedef struct want {
     const hg_message *message; /* TELL, TURN */
     const hg_message *heard;   /* TURN: what another party said last, told along with it; NULL: the
                                   party knows it already */
-    const uint8_t *bytes;      /* TELL, heard: what another party said, as it was sent; else NULL
-                                  (encode message where bytes are needed) */
+    const uint8_t *bytes; /* TELL: what another party said, as it was sent; NULL: encode message
+                             where bytes are needed. TURN: of heard, where there is one */
     size_t size;
     const hg_turn *turn;         /* TURN */
     const wire_stencil *stencil; /* TURN: of an OFFER in answer, for who likes it fast */

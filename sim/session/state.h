@@ -28,10 +28,14 @@ typedef struct table {
     uint32_t index;           /* of the model's tables */
     uint32_t parties;         /* who sits here, as a set */
     uint32_t round;           /* whose turns have begun */
-    uint32_t asked;           /* seats whose answer is outstanding, as a set */
+    uint32_t asked;           /* seats whose answer is outstanding, as a set: where SEVERAL */
+    double steps;             /* between the first round and the last; infinity: no last */
     double tau;               /* of this round */
     wire_stencil stencil;     /* of this round's offers */
 } table;
+
+/* session.answers: look at table.asked. */
+#define SEVERAL (HG_NOBODY - 1)
 
 /* Something outside the talks, planned when the session opens. */
 typedef struct outside_event {
@@ -45,6 +49,7 @@ struct session {
     phase phase;
     uint32_t untold;           /* parties that `telling` has not reached yet, as a set */
     uint32_t offers;           /* made so far */
+    uint32_t answers;          /* who alone is asked, for a move; HG_NOBODY; SEVERAL */
     const hg_message *telling; /* what a party said, or host */
     table *table;              /* the one that talks */
     const model *model;
@@ -52,7 +57,7 @@ struct session {
     uint8_t *bytes;           /* [cap] what was said last, as it was sent */
     size_t cap;
     want tell, ask, other; /* what is wanted: of what was said, a turn, anything else */
-    hg_turn turn;
+    mover mover;           /* where nobody is asked: who moves next; else who was asked last */
     hg_message turn_message;
     wire_message said;
     hg_message host;                /* what the session itself tells */

@@ -6,6 +6,8 @@
 #include "wire/integer.h"
 #include <assert.h>
 
+_Static_assert(STENCIL_NARROW == NARROW, "the same integers are short");
+
 #define OFFER_VALUES 6u /* kind, session, table, round, seat, values */
 
 void wire_stencil_init(wire_stencil *st, const space *s, uint64_t session, uint32_t table)
@@ -17,33 +19,32 @@ void wire_stencil_init(wire_stencil *st, const space *s, uint64_t session, uint3
     st->head[1] = HG_OFFER;
     uint8_t *p = put_uint(st->head + 2, session);
     st->round_at = (uint32_t)(put_uint(p, table) - st->head);
+    for (uint32_t i = 0; s->narrow && i < s->n_issues; i++)
+        st->sizes[i] = (uint32_t)s->issues[i].size;
     wire_stencil_round(st, 0);
 }
 
-/* What follows a round that now ends at `at`: put_uint may write on beyond it. */
-__attribute__((noinline)) static void fit(wire_stencil *st, uint32_t at)
+/* Writes the round and what follows it, since put_uint may write on beyond it. */
+void wire_stencil_round(wire_stencil *st, uint32_t round)
 {
     const space *s = st->space;
+    uint32_t at = (uint32_t)(put_uint(st->head + st->round_at, round) - st->head);
+    st->round = round;
     uint32_t head = at + 2;
     bool fits = s->narrow && head <= STENCIL_HEAD;
     st->head[at] = (uint8_t)st->seat;
     st->head[at + 1] = (uint8_t)(0x90 | s->n_issues);
     if (st->seat_at == at) return;
     st->seat_at = at;
+    st->values_at = head;
+    st->n_values = s->n_issues;
     st->size = fits ? head + s->n_issues : UINT32_MAX;
     st->outcomes = fits ? s->size : 0;
-    for (uint32_t k = 0; k < STENCIL_HEAD; k++) st->compare[k] = k < head ? 0xff : 0;
-}
-
-/* The length changes with the round's number of bytes, which is seldom. */
-void wire_stencil_round(wire_stencil *st, uint32_t round)
-{
-    uint8_t *p = st->head + st->round_at;
-    st->round = round;
-    if (round < NARROW && st->seat_at == st->round_at + 1)
-        *p = (uint8_t)round;
-    else
-        fit(st, (uint32_t)(put_uint(p, round) - st->head));
+    st->word_at = st->size < 16 ? st->size - 8 : 8;
+    for (uint32_t k = 0; k < 8; k++) {
+        st->compare[0][k] = k < head ? 0xff : 0;
+        st->compare[1][k] = st->word_at + k < head ? 0xff : 0;
+    }
 }
 
 void wire_stencil_seat(wire_stencil *st, uint32_t seat)
@@ -59,36 +60,43 @@ size_t wire_stencil_write(const wire_stencil *st, outcome_id outcome, uint8_t *o
 {
     if (outcome >= st->outcomes) return 0;
     uint32_t size = st->size, left = (uint32_t)outcome;
-    uint8_t *first = out + st->seat_at + 2, *value = out + size;
-    const hg_issue *issue = st->space->issues + st->space->n_issues;
+    uint8_t *first = out + st->values_at;
     memcpy(out, st->head, STENCIL_HEAD);
-    while (--value > first) {
-        uint32_t values = (uint32_t)(--issue)->size;
-        *value = (uint8_t)(left % values);
+    for (size_t i = st->n_values - 1; i > 0; i--) {
+        uint32_t values = st->sizes[i];
+        first[i] = (uint8_t)(left % values);
         left /= values;
     }
     *first = (uint8_t)left;
     return size;
 }
 
+/* The bytes at `at`, where they belong to the head: 0 if they are the same. */
+static inline uint64_t differ(const wire_stencil *st, const uint8_t *data, uint32_t at,
+                              const uint8_t compare[8])
+{
+    uint64_t head, given, mask;
+    memcpy(&head, st->head + at, 8);
+    memcpy(&given, data + at, 8);
+    memcpy(&mask, compare, 8);
+    return (head ^ given) & mask;
+}
+
+/* The second word ends where the offer does or, if that is longer, where the longest head does: no
+ * byte behind the offer is looked at. None is shorter than a word. */
 static inline bool same_head(const wire_stencil *st, const uint8_t *data)
 {
-    uint64_t head[2], compare[2], given[2];
-    memcpy(head, st->head, sizeof head);
-    memcpy(compare, st->compare, sizeof compare);
-    memcpy(given, data, sizeof given);
-    return !(((head[0] ^ given[0]) & compare[0]) | ((head[1] ^ given[1]) & compare[1]));
+    return !(differ(st, data, 0, st->compare[0]) | differ(st, data, st->word_at, st->compare[1]));
 }
 
 bool wire_stencil_read(wire_stencil *st, const uint8_t *data, size_t size)
 {
     if (size != st->size || !same_head(st, data)) return false;
+    const uint8_t *value = data + st->values_at;
     uint32_t outcome = 0;
-    const hg_issue *issue = st->space->issues;
-    const uint8_t *end = data + size;
-    for (const uint8_t *p = data + st->seat_at + 2; p != end; p++, issue++) {
-        if (*p >= issue->size) return false;
-        outcome = outcome * (uint32_t)issue->size + *p;
+    for (size_t i = 0; i < st->n_values; i++) {
+        if (value[i] >= st->sizes[i]) return false;
+        outcome = outcome * st->sizes[i] + value[i];
     }
     st->offer.round = st->round;
     st->offer.seat = st->seat;
