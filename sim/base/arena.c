@@ -1,7 +1,8 @@
-/* Bump allocation in a list of chunks. Allocating is an addition and a memset; malloc is called
- * only when the list ends, and each new chunk is as large as all before it together, so that n
- * bytes cost O(log n) calls. A reset walks back to the first chunk: the second session of a worker
- * finds the chunks of the first. Knows libc and oom() only. */
+/* Bump allocation in a list of chunks. What is free is zero: a chunk comes zeroed, and a reset
+ * zeroes what was used, all at once; so allocating is an addition. malloc is called only when the
+ * list ends, and each new chunk is as large as all before it together, so that n bytes cost O(log
+ * n) calls. A reset walks back to the first chunk: the second session of a worker finds the chunks
+ * of the first. Knows libc and oom() only. */
 #include "base/arena.h"
 #include "base/oom.h"
 #include <stdarg.h>
@@ -10,12 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIGNMENT = 16, FIRST_CHUNK = 4096 };
+enum { FIRST_CHUNK = 4096 };
 
 struct arena_chunk {
     arena_chunk *next;
     size_t cap;
-    _Alignas(ALIGNMENT) unsigned char data[];
+    _Alignas(16) unsigned char data[];
 };
 
 void arena_init(arena *a) { *a = (arena){0}; }
@@ -29,10 +30,28 @@ void arena_fini(arena *a)
     arena_init(a);
 }
 
+static void enter(arena *a, arena_chunk *c)
+{
+    a->current = c;
+    a->at = c ? c->data : NULL;
+    a->left = c ? c->cap : 0;
+}
+
+/* In pieces for which memset stores word by word: for larger ones some libraries turn to string
+ * instructions, which are slow to start, and a session is small. */
+static void zero(unsigned char *data, size_t size)
+{
+    enum { PIECE = 1024 };
+    for (; size > PIECE; data += PIECE, size -= PIECE) memset(data, 0, PIECE);
+    memset(data, 0, size);
+}
+
+/* Chunks before the current one are zeroed whole: how far each was used is not kept. */
 void arena_reset(arena *a)
 {
-    a->current = a->first;
-    a->used = 0;
+    for (arena_chunk *c = a->first; c && c != a->current; c = c->next) zero(c->data, c->cap);
+    if (a->current) zero(a->current->data, a->current->cap - a->left);
+    enter(a, a->first);
 }
 
 static arena_chunk *chunk_new(arena *a, size_t size)
@@ -40,7 +59,7 @@ static arena_chunk *chunk_new(arena *a, size_t size)
     size_t cap = a->current ? a->current->cap * 2 : FIRST_CHUNK;
     if (cap < size) cap = size;
     if (cap > SIZE_MAX - sizeof(arena_chunk)) oom(cap);
-    arena_chunk *c = mem_alloc(sizeof *c + cap);
+    arena_chunk *c = mem_zero(1, sizeof *c + cap);
     c->cap = cap;
     a->mallocs++;
     return c;
@@ -48,34 +67,22 @@ static arena_chunk *chunk_new(arena *a, size_t size)
 
 /* Moves on to a chunk with room for size bytes; a kept chunk that is too small is skipped until the
  * next reset. A new one is hung behind the last. */
-static void next_chunk(arena *a, size_t size)
+void *arena_next(arena *a, size_t size)
 {
-    arena_chunk **link = a->current ? &a->current->next : &a->first;
-    while (*link && (*link)->cap < size) {
-        a->current = *link;
-        link = &a->current->next;
+    if (size == 0) size = 1;
+    if (size > SIZE_MAX - ARENA_ALIGNMENT) oom(size);
+    size = (size + ARENA_ALIGNMENT - 1) & ~(ARENA_ALIGNMENT - 1);
+    if (a->left < size) {
+        arena_chunk **link = a->current ? &a->current->next : &a->first;
+        while (*link && (*link)->cap < size) {
+            a->current = *link;
+            link = &a->current->next;
+        }
+        if (!*link) *link = chunk_new(a, size);
+        enter(a, *link);
     }
-    if (!*link) {
-        arena_chunk *c = chunk_new(a, size);
-        c->next = NULL;
-        *link = c;
-    }
-    a->current = *link;
-    a->used = 0;
+    return arena_alloc(a, size);
 }
-
-/* size bytes, not zeroed. */
-static void *take(arena *a, size_t size)
-{
-    if (size > SIZE_MAX - ALIGNMENT) oom(size);
-    size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-    if (!a->current || a->current->cap - a->used < size) next_chunk(a, size);
-    void *p = a->current->data + a->used;
-    a->used += size;
-    return p;
-}
-
-void *arena_alloc(arena *a, size_t size) { return memset(take(a, size), 0, size); }
 
 void *arena_array(arena *a, size_t count, size_t size)
 {
@@ -88,9 +95,8 @@ char *arena_text(arena *a, const char *s) { return arena_textn(a, s, strlen(s));
 char *arena_textn(arena *a, const char *s, size_t n)
 {
     if (n == SIZE_MAX) oom(n);
-    char *copy = take(a, n + 1);
+    char *copy = arena_alloc(a, n + 1);
     if (n) memcpy(copy, s, n);
-    copy[n] = 0;
     return copy;
 }
 
@@ -102,8 +108,7 @@ char *arena_format(arena *a, const char *format, ...)
     int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
     size_t size = length < 0 ? 0 : (size_t)length;
-    char *text = take(a, size + 1);
-    text[0] = 0;
+    char *text = arena_alloc(a, size + 1);
     vsnprintf(text, size + 1, format, again);
     va_end(again);
     return text;

@@ -126,6 +126,8 @@ static void index_buckets(arena *a, utility_table *t)
         while (b < bucket_of(t, t->sorted[i])) bucket[++b] = i;
     while (b < t->n_buckets) bucket[++b] = (uint32_t)t->size;
     t->bucket = bucket;
+    t->best_at = (uint32_t)t->size - 1;
+    while (t->best_at > 0 && t->sorted[t->best_at - 1] == t->best) t->best_at--;
 }
 
 static void build_listed(arena *a, utility_table *t, const space *s, const preference *p)
@@ -246,7 +248,7 @@ static uint64_t implicit_lowest_tie(const utility *u, uint64_t index)
     return implicit_first(u, REACHES, rising(u, index), index);
 }
 
-outcome_id utility_implicit_above(const utility *u, double target)
+static outcome_id implicit_above(const utility *u, double target)
 {
     bool falls = u->table->per_unit < 0;
     span s = implicit_span(u, target, INFINITY);
@@ -299,8 +301,33 @@ static uint64_t ties_end(const utility_table *t, uint64_t at)
     return hi;
 }
 
+/* How many outcomes are worth less than target, which is where in `sorted` the others begin. One
+ * bucket is searched; since target - shift is off by a rounding, the bucket's ends are checked
+ * against the sum itself. */
+static uint32_t rank_of(const utility *u, double target)
+{
+    const utility_table *t = u->table;
+    uint32_t b = bucket_of(t, target - u->shift);
+    uint32_t lo = t->bucket[b], hi = t->bucket[b + 1];
+    if (lo > 0 && t->sorted[lo - 1] + u->shift >= target) {
+        hi = lo;
+        lo = 0;
+    } else if (hi < t->size && !(t->sorted[hi] + u->shift >= target)) {
+        lo = hi;
+        hi = (uint32_t)t->size;
+    }
+    while (lo < hi) {
+        uint32_t middle = lo + (hi - lo) / 2;
+        if (t->sorted[middle] + u->shift >= target)
+            hi = middle;
+        else
+            lo = middle + 1;
+    }
+    return lo;
+}
+
 /* A shift can round different values to the same sum: the lowest index over all that it merges. */
-outcome_id utility_lowest_tie(const utility *u, uint32_t at)
+static outcome_id lowest_tie(const utility *u, uint32_t at)
 {
     const utility_table *t = u->table;
     double sum = t->sorted[at] + u->shift;
@@ -309,6 +336,16 @@ outcome_id utility_lowest_tie(const utility *u, uint32_t at)
          i = ties_end(t, i))
         if (t->order[i] < lowest) lowest = t->order[i];
     return lowest;
+}
+
+outcome_id utility_general_above(const utility *u, double target)
+{
+    const utility_table *t = u->table;
+    if (!t->values) return implicit_above(u, target);
+    uint32_t at = rank_of(u, target);
+    if (at == t->size) at = rank_of(u, t->best + u->shift);
+    bool distinct = u->shift == 0 || t->gap > fabs(t->sorted[at] + u->shift) * 0x1p-51;
+    return distinct ? t->order[at] : lowest_tie(u, at);
 }
 
 static uint64_t rank_beyond(const utility *u, double target)
@@ -328,7 +365,7 @@ size_t utility_band(const utility *u, double lo, double hi, outcome_id *out, siz
 {
     if (!(lo <= hi)) return 0;
     const utility_table *t = u->table;
-    span s = t->values ? (span){utility_rank(u, lo), rank_beyond(u, hi)} : implicit_span(u, lo, hi);
+    span s = t->values ? (span){rank_of(u, lo), rank_beyond(u, hi)} : implicit_span(u, lo, hi);
     if (s.end <= s.first) return 0;
     size_t count = s.end - s.first, wanted = count < cap ? count : cap;
     if (!t->values)
@@ -344,7 +381,7 @@ outcome_id utility_best_for(const utility *own, const utility *other, double lo)
     if (!t->values) return implicit_best_for(own, other, lo);
     outcome_id best = HG_NO_OUTCOME;
     double best_own = 0, best_other = 0;
-    for (uint64_t i = utility_rank(own, lo); i < t->size; i++) {
+    for (uint64_t i = rank_of(own, lo); i < t->size; i++) {
         outcome_id o = t->order[i];
         double mine = t->sorted[i] + own->shift, theirs = utility_of(other, o);
         bool better = best == HG_NO_OUTCOME || theirs > best_other ||

@@ -31,6 +31,7 @@ typedef struct utility_table {
     const uint32_t *order;  /* [size] their outcomes; equal values: lower index first */
     const uint32_t *bucket; /* [n_buckets + 1] where each bucket begins in sorted */
     uint32_t n_buckets;
+    uint32_t best_at;        /* where the best begin in sorted */
     double buckets_per_unit; /* value v lies in bucket (v - worst) * buckets_per_unit */
     double gap;              /* least distance between two different values; infinite if none */
     double worst, best;      /* over all outcomes, without shift */
@@ -53,8 +54,7 @@ const utility_table *utility_table_build(arena *, const space *, const preferenc
 
 /* What utility_of and utility_above leave to the .c: rare or not listed. */
 double utility_implicit(const utility_table *, uint64_t index);
-outcome_id utility_implicit_above(const utility *, double target);
-outcome_id utility_lowest_tie(const utility *, uint32_t at);
+outcome_id utility_general_above(const utility *, double target);
 
 /* Own unit; outcome < size. */
 static inline double utility_of(const utility *u, outcome_id outcome)
@@ -63,42 +63,24 @@ static inline double utility_of(const utility *u, outcome_id outcome)
     return (t->values ? t->values[outcome] : utility_implicit(t, outcome)) + u->shift;
 }
 
-/* Listed: how many outcomes are worth less than target, which is where in `sorted` the others
- * begin. One bucket is searched; since target - shift is off by a rounding, the bucket's ends are
- * checked against the sum itself. */
-static inline uint32_t utility_rank(const utility *u, double target)
+/* The outcome of the least u >= target; ties: lower index. None: the best outcome, ties: lower
+ * index. Without a shift nothing is rounded, and the bucket that the target falls into is exact. */
+static inline outcome_id utility_above(const utility *u, double target)
 {
     const utility_table *t = u->table;
-    double at = (target - u->shift - t->worst) * t->buckets_per_unit;
+    if (!t->values || u->shift != 0) return utility_general_above(u, target);
+    if (!(target <= t->best)) return t->order[t->best_at];
+    double at = (target - t->worst) * t->buckets_per_unit;
     uint32_t b = !(at > 0) ? 0 : at >= t->n_buckets ? t->n_buckets - 1 : (uint32_t)at;
     uint32_t lo = t->bucket[b], hi = t->bucket[b + 1];
-    if (lo > 0 && t->sorted[lo - 1] + u->shift >= target) {
-        hi = lo;
-        lo = 0;
-    } else if (hi < t->size && !(t->sorted[hi] + u->shift >= target)) {
-        lo = hi;
-        hi = (uint32_t)t->size;
-    }
     while (lo < hi) {
         uint32_t middle = lo + (hi - lo) / 2;
-        if (t->sorted[middle] + u->shift >= target)
+        if (t->sorted[middle] >= target)
             hi = middle;
         else
             lo = middle + 1;
     }
-    return lo;
-}
-
-/* The outcome of the least u >= target; ties: lower index. None: the best outcome, ties: lower
- * index. */
-static inline outcome_id utility_above(const utility *u, double target)
-{
-    const utility_table *t = u->table;
-    if (!t->values) return utility_implicit_above(u, target);
-    uint32_t at = utility_rank(u, target);
-    if (at == t->size) at = utility_rank(u, t->best + u->shift);
-    bool distinct = u->shift == 0 || t->gap > fabs(t->sorted[at] + u->shift) * 0x1p-51;
-    return distinct ? t->order[at] : utility_lowest_tie(u, at);
+    return t->order[lo];
 }
 
 /* How many have lo <= u <= hi; fills out with at most cap of them, ascending in u, ties as sorted
