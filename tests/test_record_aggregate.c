@@ -12,7 +12,7 @@ static void buckets_cover_rounds(void **state)
     assert_int_equal(bucket_of(777, 0), 0);
     for (size_t k = 0; k < sizeof rounds / sizeof *rounds; k++) {
         uint32_t n = rounds[k], buckets = buckets_of(n), last = 0;
-        assert_int_equal(buckets, n < 100 ? n : 100);
+        assert_int_equal(buckets, n < BUCKETS_MAX ? n : BUCKETS_MAX);
         assert_int_equal(bucket_of(0, n), 0);
         assert_int_equal(bucket_of(n - 1, n), buckets - 1);
         for (uint32_t round = 1; round < n; round++) { /* none is skipped, none goes back */
@@ -125,7 +125,7 @@ static void writes_and_reads(void **state)
     for (uint32_t i = 0; i < 5; i++) {
         aggregate a, back;
         size_t at = 0;
-        aggregate_init(&a, i, 2 + i % 3, 1 + 33 * (i % 4));
+        aggregate_init(&a, i, 2 + i % 3, 1 + (BUCKETS_MAX - 1) * (i % 4) / 3);
         fill(&a, &r, values[i]);
         buf_clear(&b);
         aggregate_write(&a, &b);
