@@ -26,6 +26,8 @@ typedef struct making {
     int hindered;         /* and its code */
 } making;
 
+const char *const record_level_names[] = {"sessions", "full", NULL};
+
 static int stopped(void) { return *signals_stop ? INTERRUPTED : HG_E_OK; }
 
 static int open_directory(making *m)

@@ -5,6 +5,38 @@
 #include "cli/cli.h"
 #include "run/run.h"
 
+/* Options that mean the same wherever something is played: one row each. */
+#define OPTION_SET(text)                                                                           \
+    {                                                                                              \
+        .name = "set", .kind = OPTION_LIST, .value = "PATH=VALUE", .help = (text)                  \
+    }
+#define OPTION_SEED(otherwise, text)                                                               \
+    {                                                                                              \
+        .name = "seed", .kind = OPTION_UINT, .value = "N", .preset = (otherwise),                  \
+        .max = UINT64_MAX, .help = (text)                                                          \
+    }
+#define OPTION_SESSIONS(otherwise, text)                                                           \
+    {                                                                                              \
+        .name = "sessions", .letter = 'n', .kind = OPTION_UINT, .value = "N",                      \
+        .preset = (otherwise), .min = 1, .max = 1000000000, .help = (text)                         \
+    }
+#define OPTION_LOG(otherwise)                                                                      \
+    {                                                                                              \
+        .name = "log", .kind = OPTION_CHOICE, .value = "LEVEL", .preset = (otherwise),             \
+        .choices = record_level_names, .help = "what the record keeps"                             \
+    }
+#define OPTION_OUT                                                                                 \
+    {                                                                                              \
+        .name = "out", .kind = OPTION_TEXT, .value = "DIR",                                        \
+        .help = "run directory, instead of a new one in runs/"                                     \
+    }
+#define OPTION_WORKERS                                                                             \
+    {                                                                                              \
+        .name = "workers", .kind = OPTION_UINT, .value = "N", .preset = "0", .max = 256,           \
+        .help = "threads, 0 = one per core; the bytes are the same"                                \
+    }
+extern const char *const record_level_names[]; /* NULL-terminated */
+
 typedef struct execution {
     const char *out; /* --out, or NULL */
     uint32_t workers;
