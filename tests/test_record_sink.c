@@ -153,10 +153,9 @@ static void the_trace_is_what_was_sent(void **state)
     f->key = (session_key){.seed = 1, .replicate = 4, .id = 300};
     sink *k = sink_new(RECORD_FULL, 2, 6);
     watch_session(f, k, 2, "o90 o20  o85\" o25  o80 o30  o70 a");
-    static const int kinds[] = {TRACE_SESSION,  TRACE_LEVERAGE, HG_OFFER, HG_OFFER,
-                                HG_OFFER,       HG_OFFER,       HG_OFFER, HG_OFFER,
-                                HG_EVENT,       TRACE_LEVERAGE, HG_OFFER, HG_ACCEPT,
-                                TRACE_LEVERAGE, TRACE_END};
+    static const int kinds[] = {TRACE_SESSION, TRACE_LEVERAGE, HG_OFFER, HG_OFFER, HG_OFFER,
+                                HG_OFFER,      HG_OFFER,       HG_OFFER, HG_EVENT, TRACE_LEVERAGE,
+                                HG_OFFER,      HG_ACCEPT,      TRACE_END};
     static const uint64_t said[] = {90, 20, 85, 25, 80, 30, 70};
     size_t size, at = 0, offers = 0;
     const uint8_t *trace = sink_trace(k, &size);

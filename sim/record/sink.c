@@ -188,14 +188,14 @@ static void on_leverage(void *ctx, const session *s, leverage_cause cause, doubl
                         double joint, const hg_leverage *l)
 {
     sink *k = ctx;
+    if (cause == LEVERAGE_END) return; /* it stands as last told: leverage moves by events only */
     k->row.zone_end = zone;
     if (cause == LEVERAGE_START) {
         k->row.zone_start = zone;
         k->row.joint_start = l ? joint : NAN;
     }
     set_leverage(&k->row, cause, l);
-    if (cause != LEVERAGE_END)
-        trajectory_leverage(&k->trajectory, bucket_of(session_round(s), model_rounds(k->model)), l);
+    trajectory_leverage(&k->trajectory, bucket_of(session_round(s), model_rounds(k->model)), l);
     if (k->level == RECORD_FULL) trace_leverage(k, s, cause, zone, joint, l);
 }
 

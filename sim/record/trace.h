@@ -1,7 +1,8 @@
 /* The trace of a session at level full: msgpack arrays, one after the other, in the order things
  * happened. What parties said and the EVENTs are messages, byte for byte as on the wire; the other
  * arrays are the record's own. Their kinds lie beyond those of messages, so that one look at the
- * first element tells which is which. */
+ * first element tells which is which. LEVERAGE stands at the start and whenever an input changed:
+ * what was told last holds until the end. */
 #ifndef RECORD_TRACE_H
 #define RECORD_TRACE_H
 
