@@ -101,7 +101,7 @@ void csv_hash(buf *b, uint64_t x)
 
 void csv_number(buf *b, double x)
 {
-    buf_double(b, x);
+    buf_double(b, x == 0 ? 0 : x); /* no -0: it reads as a sign that means nothing */
     buf_byte(b, ',');
 }
 

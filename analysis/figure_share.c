@@ -261,7 +261,8 @@ static uint32_t without_zone(const analysis *a, const grid *g, uint32_t *cells)
 {
     uint32_t n = *cells = 0;
     for (size_t i = 0; i < (size_t)g->n_rows * g->n_columns * g->n_levels; i++) {
-        if (g->cells[i] == NO_CELL || !analysis_cell(a, g->cells[i])) continue;
+        const arm_data *d = g->cells[i] == NO_CELL ? NULL : analysis_cell(a, g->cells[i]);
+        if (!d || !d->sessions) continue;
         *cells += 1;
         n += isnan(leverage_at(a, g->cells[i])) != 0;
     }

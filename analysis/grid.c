@@ -302,11 +302,12 @@ const char *sample_of(analysis *a, const grid *g)
     text_grouped(low, sizeof low, least < most ? least : most);
     text_grouped(high, sizeof high, most);
     const char *per = g->n_levels > 1 ? " per level" : "";
+    const char *cut = a->record.complete ? "" : "interrupted run: ";
     unsigned long long seed = a->record.schema.seed;
     if (least < most)
-        return arena_format(&a->arena, "%s–%s sessions%s, seed %llu", low, high, per, seed);
-    return arena_format(&a->arena, "%s session%s%s, seed %llu", high, most == 1 ? "" : "s", per,
-                        seed);
+        return arena_format(&a->arena, "%s%s–%s sessions%s, seed %llu", cut, low, high, per, seed);
+    return arena_format(&a->arena, "%s%s session%s%s, seed %llu", cut, high, most == 1 ? "" : "s",
+                        per, seed);
 }
 
 void plot_heads(plot *out, const char *title, const char *subtitle, const char *legend,

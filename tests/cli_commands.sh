@@ -73,7 +73,11 @@ lacks out "-0,"
 expect 1 leverage w=0.7,0.4
 says err "no zone of agreement"
 expect 2 leverage w=0.4,-1
-says err "must lie in"
+says err "must not be negative"
+expect 2 leverage pie=0
+says err "must be more than 0"
+expect 2 leverage p=0,0
+says err "nobody has any recognition"
 expect 2 leverage iotta=0,0
 says err 'did you mean "iota"?'
 expect 2 leverage w=0.4 w=0.5

@@ -222,6 +222,28 @@ static void a_single_scenario(void **state)
     planned_free(p);
 }
 
+/* What a worker holds in memory is bounded by offers, not by sessions. */
+static void long_talks_make_small_blocks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rounds;
+        uint64_t block;
+    } cases[] = {{"deadline.rounds=1000", 256},
+                 {"deadline.rounds=10000", 209},
+                 {"deadline.rounds=1000000", 2},
+                 {"deadline.rounds=none", 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        planned *p = planned_new();
+        override set = set_of(p, cases[i].rounds);
+        assert_int_equal(plan_single(&p->arena, SPLIT_THE_PIE, &set, 1, 5000, 5, RECORD_FULL,
+                                     &p->plan, &p->errors),
+                         HG_E_OK);
+        assert_int_equal(p->plan.block, cases[i].block);
+        planned_free(p);
+    }
+}
+
 static void a_single_scenario_that_is_not_there(void **state)
 {
     (void)state;
@@ -246,6 +268,7 @@ int main(void)
         cmocka_unit_test(identity_follows_what_is_run),
         cmocka_unit_test(configuration_plans_again),
         cmocka_unit_test(a_single_scenario),
+        cmocka_unit_test(long_talks_make_small_blocks),
         cmocka_unit_test(a_single_scenario_that_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

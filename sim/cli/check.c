@@ -55,7 +55,10 @@ static int check_record(cli *c, const char *dir)
     int code = run_dir_verify(&c->arena, dir, &r, &c->errors);
     record_close(&r);
     if (code) return cli_fail(c);
-    return fine(c, dir, complete ? "complete run" : "interrupted run", detail);
+    const char *kind = !complete            ? "interrupted run"
+                       : c->errors.warnings ? "complete record, tables missing"
+                                            : "complete run";
+    return fine(c, dir, kind, detail);
 }
 
 static int check_experiment(cli *c, const char *path)

@@ -67,9 +67,11 @@ static void read_list(cli *c, int key, const char *text, list *out)
             return;
         }
         if (x < keys[key].min || x > keys[key].max) {
-            error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%s is %s, must lie in %g..%g",
-                      keys[key].name, item, keys[key].min == 1e-300 ? 0 : keys[key].min,
-                      keys[key].max);
+            const char *bound = key == KEY_PIE       ? "be more than 0"
+                                : keys[key].max == 1 ? "lie in 0..1"
+                                                     : "not be negative, nor beyond 1e300";
+            error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%s is %s, must %s", keys[key].name, item,
+                      bound);
             return;
         }
         if (out->n == PARTIES * PARTIES) {
@@ -135,6 +137,10 @@ static void complete(cli *c, list in[KEY_COUNT], uint32_t n)
     list *iota = &in[KEY_IOTA];
     need(c, iota, KEY_IOTA, !iota->n || iota->n == n * n || (n == 2 && iota->n == 2), square);
     if (c->errors.errors) return;
+    double recognised = 0;
+    for (uint32_t i = 0; i < in[KEY_P].n; i++) recognised += in[KEY_P].x[i];
+    if (in[KEY_P].n > 1 && recognised <= 0)
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "p: nobody has any recognition");
     if (n == 2 && in[KEY_P].n == 1) {
         if (in[KEY_P].x[0] > 1)
             error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,

@@ -29,6 +29,7 @@ void signals_watch(void)
     stop = line = 0;
     sigaction(SIGINT, &interrupt, NULL);
     sigaction(SIGUSR1, &ask, NULL);
+    signal(SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(), with a sentence */
 }
 
 bool signals_line(void)

@@ -235,11 +235,13 @@ static const char *worths(const transcript *t, const line *l)
 
 static const char *leverage_text(const transcript *t, const line *l)
 {
-    char a[WORDS_MAX], p[WORDS_MAX], i[WORDS_MAX];
+    char a[WORDS_MAX], p[WORDS_MAX], i[WORDS_MAX], f[WORDS_MAX];
     if (isnan(l->leverage.phi)) return "no zone of agreement";
     return arena_format(
-        t->arena, "%.3f (%s %s %s)", l->leverage.phi, say_share(a, l->leverage.alternatives, true),
-        say_share(p, l->leverage.power, true), say_share(i, l->leverage.information, true));
+        t->arena, "%.3f (%s %s %s%s%s)", l->leverage.phi,
+        say_share(a, l->leverage.alternatives, true), say_share(p, l->leverage.power, true),
+        say_share(i, l->leverage.information, true), t->model->transferable ? "" : " ",
+        t->model->transferable ? "" : say_share(f, l->leverage.frontier, true));
 }
 
 enum { COLUMNS = 5 };
@@ -254,8 +256,8 @@ static void head_cells(const transcript *t, cells out)
     out[1] = "who";
     out[2] = "offer";
     out[3] = arena_format(t->arena, "worth to %s", roles);
-    out[4] = arena_format(t->arena, "leverage of %s (alternatives power information)",
-                          t->model->parties[0].role);
+    out[4] = arena_format(t->arena, "leverage of %s (alternatives power information%s)",
+                          t->model->parties[0].role, t->model->transferable ? "" : " frontier");
 }
 
 static void line_cells(const transcript *t, const line *l, cells out)

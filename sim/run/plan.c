@@ -218,12 +218,23 @@ static int add_twins(planner *b)
 
 /* ---- the plan ---- */
 
+/* A block's sessions are held in memory until it is done: where talks may be long, it has fewer.
+ * The bound is far above what talks of a thousand rounds need. */
+static uint64_t block_size(const experiment *e, const plan *p)
+{
+    const uint64_t offers = UINT64_C(1) << 22;
+    uint64_t wanted = e->block ? e->block : 1;
+    uint64_t fits =
+        offers / ((p->max_rounds ? p->max_rounds : ROUNDS_MAX) * (uint64_t)p->n_parties);
+    return fits == 0 ? 1 : fits < wanted ? fits : wanted;
+}
+
 int plan_build(arena *a, const experiment *e, record_level keep, plan *out, error_list *errors)
 {
     planner b = {.arena = a, .e = e, .errors = errors, .p = out};
     uint64_t cells = experiment_cells(e);
     size_t before = errors->errors;
-    *out = (plan){.experiment = e, .level = keep, .block = e->block ? e->block : 1};
+    *out = (plan){.experiment = e, .level = keep};
     if (cells > ARMS_MAX / (1 + HG_PARTIES_MAX)) {
         node_error(errors, e->root, "%llu cells are too many", (unsigned long long)cells);
         return HG_E_INPUT;
@@ -240,6 +251,7 @@ int plan_build(arena *a, const experiment *e, record_level keep, plan *out, erro
     if (code) return code;
     out->arms = b.arms;
     out->seats = b.seats;
+    out->block = block_size(e, out);
     out->blocks = (out->jobs + out->block - 1) / out->block;
     config_describe(a, out);
     return HG_E_OK;

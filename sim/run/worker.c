@@ -232,7 +232,9 @@ worker *worker_new_with(const plan *p, uv_loop_t *loop, const worker_options *ho
     worker *w = mem_zero(1, sizeof *w);
     *w = (worker){.plan = p,
                   .loop = loop,
-                  .n_slots = how->slots ? how->slots : SLOTS,
+                  .n_slots = how->slots         ? how->slots
+                             : p->block < SLOTS ? (uint32_t)p->block
+                                                : SLOTS,
                   .burst = how->burst ? how->burst : BURST};
     uv_idle_init(loop, &w->tick);
     w->tick.data = w;
