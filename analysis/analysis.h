@@ -10,7 +10,6 @@ typedef struct analysis analysis;
 analysis *analysis_open(const char *dir, error_list *); /* NULL after an error */
 void analysis_close(analysis *);
 const record *analysis_record(const analysis *);
-const experiment *analysis_experiment(const analysis *);
 
 /* sessions.csv (cells), twins.csv (their blind twins, same columns; only if there are any),
  * parties.csv, trajectories.csv, columns.csv. */

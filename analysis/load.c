@@ -257,7 +257,6 @@ void analysis_close(analysis *a)
 }
 
 const record *analysis_record(const analysis *a) { return &a->record; }
-const experiment *analysis_experiment(const analysis *a) { return &a->experiment; }
 
 /* ---- what the other files ask ---- */
 

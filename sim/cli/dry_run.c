@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/text.h"
 
+#include <assert.h>
 #include <math.h>
 
 enum { BYTES = 1100 }; /* per session: its row, and its lines in the tables */
@@ -28,7 +29,9 @@ static double seconds_for(const plan *p, uint32_t workers)
     }
     double each = 1e-9 * (double)(uv_hrtime() - start) / (double)probes;
     worker_free(w);
-    uv_loop_close(&loop);
+    int closed = uv_loop_close(&loop);
+    assert(closed == 0);
+    (void)closed;
     uint32_t threads = workers ? workers : uv_available_parallelism();
     return each * (double)p->jobs / threads;
 }
@@ -42,18 +45,12 @@ static totals totals_of(const plan *p, uint32_t workers)
     return t;
 }
 
-/* Leverage as the session begins; false: no zone of agreement. */
+/* Leverage as the session begins, drawn numbers at their means; false: no zone of agreement. */
 static bool leverage_at_start(const model *m, hg_leverage out[HG_PARTIES_MAX])
 {
-    double w[HG_PARTIES_MAX];
-    for (uint32_t i = 0; i < m->n_parties; i++) {
-        bool standing[64] = {0};
-        const party *one = &m->parties[i];
-        for (uint32_t j = 0; j < one->n_alternatives && j < 64; j++)
-            standing[j] = one->alternatives[j].arrives <= 0;
-        w[i] = party_limit(one, standing);
-    }
-    return model_leverage(m, w, out, NULL) != HG_NO_ZONE;
+    leverage_reading start = {.of = out};
+    model_measure_start(m, &start);
+    return start.any;
 }
 
 /* ---- for people: a column per factor, per party, and the sessions ---- */

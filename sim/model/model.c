@@ -149,22 +149,12 @@ static void gather(arena *a, model *m, party *parties)
 
 bool alternative_held(const alternative *a) { return a->arrives <= 0 && a->expires > a->arrives; }
 
-static double limit_at_start(const party *p)
-{
-    double limit = p->reservation;
-    for (uint32_t i = 0; i < p->n_alternatives; i++)
-        if (alternative_held(&p->alternatives[i])) limit = fmax(limit, alternative_worth(p, i));
-    return limit;
-}
-
 /* The same in every session where nothing is drawn: once per run instead of once per session. */
-static const leverage_reading *measure_start(arena *a, const model *m)
+static const leverage_reading *measure_once(arena *a, const model *m)
 {
-    double w[HG_PARTIES_MAX];
     leverage_reading *start = arena_alloc(a, sizeof *start);
     start->of = arena_array(a, m->n_parties, sizeof *start->of);
-    for (uint32_t i = 0; i < m->n_parties; i++) w[i] = limit_at_start(&m->parties[i]);
-    model_measure(m, w, start);
+    model_measure_start(m, start);
     return start;
 }
 
@@ -176,7 +166,7 @@ void model_finish(arena *a, model *m)
     m->pie = pie_of(m);
     m->pareto = m->transferable ? NULL : frontier_pareto_set(a, m);
     m->frontier = m->transferable ? NULL : frontier_build(a, m);
-    m->start = m->n_draws ? NULL : measure_start(a, m);
+    m->start = m->n_draws ? NULL : measure_once(a, m);
 }
 
 /* ---- drawing ---- */
@@ -314,4 +304,19 @@ void model_measure(const model *m, const double *w, leverage_reading *out)
     out->zone = model_zone(m, w);
     out->any = out->zone >= 0 && model_leverage(m, w, out->of, &out->joint) == HG_ZONE;
     if (!out->any && out->zone >= 0) out->zone = -DBL_MIN;
+}
+
+static double limit_at_start(const party *p)
+{
+    double limit = p->reservation;
+    for (uint32_t i = 0; i < p->n_alternatives; i++)
+        if (alternative_held(&p->alternatives[i])) limit = fmax(limit, alternative_worth(p, i));
+    return limit;
+}
+
+void model_measure_start(const model *m, leverage_reading *out)
+{
+    double w[HG_PARTIES_MAX] = {0};
+    for (uint32_t i = 0; i < m->n_parties; i++) w[i] = limit_at_start(&m->parties[i]);
+    model_measure(m, w, out);
 }

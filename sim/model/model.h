@@ -151,4 +151,6 @@ int model_leverage(const model *, const double *w, hg_leverage *out, double *joi
  * reference solution. A pie of nothing leaves no zone either, though the difference comes out as
  * zero: whoever sees a zone sees leverage. */
 void model_measure(const model *, const double *w, leverage_reading *out);
+void model_measure_start(const model *,
+                         leverage_reading *out); /* with what is held from the start */
 #endif

@@ -27,7 +27,7 @@ static void plan_alternative(session *s, uint32_t who, uint32_t which)
 {
     const alternative *a = &s->model->parties[who].alternatives[which];
     if (a->expires <= a->arrives) return;
-    if (a->arrives <= 0) {
+    if (alternative_held(a)) {
         s->standing[who][which] = true;
     } else if (a->arrives <= 1) {
         plan(s, (outside_event){a->arrives, who, which, HG_EVENT_ARRIVED});
