@@ -20,7 +20,7 @@ for mode in floor messages messages+log; do
     per_offer=$((($3 - $1) / ($4 - $2)))
     limit=$(awk -v m="$mode" '$1 == m { print int($2 * 1.03) }' "$committed" 2>/dev/null || true)
     echo "$mode $per_offer" >>"$work/figures"
-    if [ -z "${limit:-}" ] || [ "$per_offer" -le "$limit" ]; then
+    if [ "${UPDATE:-}" ] || [ "$per_offer" -le "${limit:-0}" ]; then
         echo "$mode: $per_offer instructions per offer"
     else
         echo "$mode: $per_offer instructions per offer, committed was $(awk -v m="$mode" '$1 == m { print $2 }' "$committed")"

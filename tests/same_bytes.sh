@@ -11,7 +11,9 @@ for binary in "$@"; do
     for workers in 1 2; do
         for experiment in leverage used-car-leverage; do
             out=$work/$experiment-$n
-            (cd "$top" && "$binary" sweep "$experiment" --sessions 60 --workers $workers --log full --no-figures --out "$out" >/dev/null) || [ $? -eq 6 ] || [ $? -eq 1 ]
+            verdict=0
+            (cd "$top" && "$binary" sweep "$experiment" --sessions 60 --workers $workers --log full --no-figures --out "$out" >/dev/null) || verdict=$?
+            case $verdict in 0 | 1 | 6) ;; *) exit "$verdict" ;; esac # a verdict is an answer, anything else an accident
             for file in log.msgpack sessions.csv twins.csv trajectories.csv parties.csv; do
                 cmp "$work/$experiment-0/$file" "$out/$file"
             done
