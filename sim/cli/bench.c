@@ -233,6 +233,8 @@ static int bench_run(cli *c)
     return b.equal ? HG_E_OK : HG_E_NO;
 }
 
+static const json_field bench_json[] = {{0}};
+
 const command command_bench = {
     .name = "bench",
     .arguments = "",
@@ -243,5 +245,5 @@ const command command_bench = {
     .examples = {{"higgle bench", "all workloads, under a minute"},
                  {"higgle bench --workload b --json", "one, for a script"}},
     .options = bench_options,
-    .json = true,
+    .json = bench_json,
     .run = bench_run};

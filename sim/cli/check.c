@@ -99,6 +99,8 @@ static int check_run(cli *c)
     }
 }
 
+static const json_field check_json[] = {{0}};
+
 const command command_check = {
     .name = "check",
     .arguments = "FILE|RUN",
@@ -111,5 +113,5 @@ const command command_check = {
                  {"higgle check last", "a record, byte by byte"}},
     .min_arguments = 1,
     .max_arguments = 1,
-    .json = true,
+    .json = check_json,
     .run = check_run};

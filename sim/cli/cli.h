@@ -30,14 +30,21 @@ typedef struct example {
     const char *command, *meaning;
 } example;
 
+/* A key of the document that --json prints, by its path: "cells[].measures.NAME" (a word in
+ * capitals stands for any name). A key whose path ends here and is an object or a list has rows of
+ * its own below it. */
+typedef struct json_field {
+    const char *path, *type, *meaning; /* type: "string", "number", "string or null", ... */
+} json_field;
+
 typedef struct cli cli;
 typedef struct command {
     const char *name, *arguments, *summary;
     const char *about;     /* a paragraph for help and man page; may be NULL */
     example examples[5];   /* ends with command = NULL */
-    const option *options; /* own options; --help and --json are everybody's where `json` says so */
+    const option *options; /* own options; --help is everybody's */
     uint32_t min_arguments, max_arguments;
-    bool json; /* has --json */
+    const json_field *json; /* what --json prints, ends with path = NULL; NULL: has no --json */
     int (*run)(cli *);
 } command;
 

@@ -234,6 +234,8 @@ static int leverage_run(cli *c)
     return HG_E_OK;
 }
 
+static const json_field leverage_json[] = {{0}};
+
 const command command_leverage = {
     .name = "leverage",
     .arguments = "KEY=VALUE...",
@@ -250,5 +252,5 @@ const command command_leverage = {
                  {"higgle leverage w=0.2,0.1,0 p=1,1,2 --json", "three parties"}},
     .min_arguments = 1,
     .max_arguments = 16,
-    .json = true,
+    .json = leverage_json,
     .run = leverage_run};

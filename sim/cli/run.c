@@ -132,6 +132,8 @@ static int run_run(cli *c)
     return c->errors.errors ? cli_fail(c) : code;
 }
 
+static const json_field run_json[] = {{0}};
+
 const command command_run = {
     .name = "run",
     .arguments = "SCENARIO [ROLE=AGENT...]",
@@ -146,5 +148,5 @@ const command command_run = {
     .options = run_options_table,
     .min_arguments = 1,
     .max_arguments = 1 + HG_PARTIES_MAX,
-    .json = true,
+    .json = run_json,
     .run = run_run};

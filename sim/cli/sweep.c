@@ -74,6 +74,8 @@ static int sweep_run(cli *c)
     return c->errors.errors ? cli_fail(c) : code;
 }
 
+static const json_field sweep_json[] = {{0}};
+
 const command command_sweep = {
     .name = "sweep",
     .arguments = "EXPERIMENT",
@@ -87,5 +89,5 @@ const command command_sweep = {
     .options = sweep_options,
     .min_arguments = 1,
     .max_arguments = 1,
-    .json = true,
+    .json = sweep_json,
     .run = sweep_run};

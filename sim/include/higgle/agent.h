@@ -162,7 +162,7 @@ typedef struct hg_brief {
     double limit;       /* w now: the best standing alternative, at least the reservation value */
     double reservation;
     double leaving_cost; /* paid by who walks, own unit */
-    uint32_t rounds;     /* N; 0 = no deadline */
+    uint32_t rounds;     /* N: my own deadline; 0 = none, or none that I know of */
     hg_exit exit;
     int revocable; /* may a standing offer be withdrawn? */
     double pie;    /* P: the greatest joint surplus; where utilities are not transferable: `best` */
@@ -172,6 +172,7 @@ typedef struct hg_brief {
     const double
         *iota; /* [n*n]: my own row always; other rows NaN unless this seat sees the truth */
     const double *others_limit; /* [n_parties]: w of each now; NaN where unknown */
+    const uint32_t *deadlines;  /* [n_parties]: rounds of each; 0 = none, or none that I know of */
 } hg_brief;
 
 /* ---- what the host does for an agent ---- */
@@ -191,7 +192,16 @@ struct hg_host {
     hg_outcome (*above)(const hg_host *, double target); /* least own utility >= target (ties: lower
                                                             index); none: the best outcome */
     size_t (*band)(const hg_host *, double lo, double hi, hg_outcome *out,
-                   size_t cap);       /* returns how many there are, fills at most cap, ascending */
+                   size_t cap); /* returns how many there are, fills at most cap, ascending */
+    hg_outcome (*best)(
+        const hg_host *,
+        uint64_t rank); /* the outcome of this rank by own utility, 0 = the best
+                           (ties: lower index first); HG_NO_OUTCOME beyond the last */
+    uint64_t (*count)(const hg_host *, double least); /* outcomes with own utility >= least: those
+                                                         of rank 0 .. count - 1 */
+    double (*utility_of)(const hg_host *, uint32_t party,
+                         hg_outcome); /* another's utility, in its unit; NaN for agents without
+                                         HG_TRAIT_SEES_UTILITIES */
     double (*limit)(const hg_host *); /* my limit now */
     size_t (*alternatives)(const hg_host *, hg_alternative *out, size_t cap);
     double (*uniform)(const hg_host *); /* my own stream: [0,1), 53 bits */
@@ -247,8 +257,9 @@ enum hg_trait {
     HG_TRAIT_READS_LEVERAGE = 1u << 3,
     HG_TRAIT_BLUFFS = 1u << 4,
     HG_TRAIT_WALKS = 1u << 5,
-    HG_TRAIT_SEES_TRUTH = 1u << 6,  /* is told the others' limits and information */
-    HG_TRAIT_BELOW_LIMIT = 1u << 7, /* may offer or accept less than its limit */
+    HG_TRAIT_SEES_TRUTH = 1u << 6,     /* is told the others' limits and information */
+    HG_TRAIT_BELOW_LIMIT = 1u << 7,    /* may offer or accept less than its limit */
+    HG_TRAIT_SEES_UTILITIES = 1u << 8, /* cheats: may ask for the others' utilities */
 };
 
 /* ---- the agent itself ---- */

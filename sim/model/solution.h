@@ -1,0 +1,47 @@
+/* The standard solutions of a bargaining problem, over all its outcomes and from the disagreement
+ * point d (what no deal pays each party). Each is defined here and nowhere else.
+ *
+ *     gain      g_i(o) = u_i(o) - d_i; an outcome is rational where no gain is below 0
+ *     nash      greatest product of gains                                      Nash 1950
+ *     kalai_smorodinsky  greatest least g_i / (ideal gain of i), ideal = over the rational outcomes
+ *                                                                Kalai & Smorodinsky 1975
+ *     egalitarian        greatest least gain                                   Kalai 1977
+ *     utilitarian        greatest sum of utilities, rational or not
+ *     opposition         least distance of an outcome to the ideal point, each party's utility
+ * scaled to 0..1 over all outcomes                  Baarslag et al. 2012
+ *
+ * Pure. Ties: the lower index. The first three are sought among rational outcomes only; where there
+ * are none, there is no zone of agreement and they are absent (HG_NO_OUTCOME). */
+#ifndef MODEL_SOLUTION_H
+#define MODEL_SOLUTION_H
+#include "model/model.h"
+
+/* name in files and tables, what people call it, its source */
+#define SOLUTIONS(X)                                                                               \
+    X(NASH, "nash", "Nash", "Nash 1950")                                                           \
+    X(KALAI_SMORODINSKY, "kalai_smorodinsky", "Kalai-Smorodinsky", "Kalai & Smorodinsky 1975")     \
+    X(EGALITARIAN, "egalitarian", "egalitarian", "Kalai 1977")                                     \
+    X(UTILITARIAN, "utilitarian", "utilitarian", "Harsanyi 1955")
+typedef enum solution_kind {
+#define SOLUTION_ENUM(id, name, title, source) SOLUTION_##id,
+    SOLUTIONS(SOLUTION_ENUM)
+#undef SOLUTION_ENUM
+        SOLUTION_COUNT
+} solution_kind;
+const char *solution_name(solution_kind);
+const char *solution_title(solution_kind);
+const char *solution_source(solution_kind);
+
+typedef struct solutions {
+    outcome_id at[SOLUTION_COUNT]; /* HG_NO_OUTCOME: absent */
+    double opposition;             /* 0..sqrt(n) */
+    uint64_t rational; /* how many outcomes are rational for all; a real issue: 0 or more
+                          as far as its grid goes */
+    uint32_t n_pareto;
+    const outcome_id *pareto; /* [n_pareto] Pareto-optimal outcomes, ascending in the utility of
+                                 party 0, each utility vector once (its lowest index) */
+} solutions;
+
+/* d[n_parties]: usually the limits at the start. O(outcomes) for two parties; kept in the arena. */
+void solutions_find(arena *, const model *, const double *d, solutions *out);
+#endif

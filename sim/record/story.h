@@ -1,0 +1,55 @@
+/* A session as its trace tells it (trace.h), entry by entry, decoded: what transcripts and
+ * timelines are made of. Knows no session: the bytes alone are enough. Hostile bytes end the story,
+ * never the program. */
+#ifndef RECORD_STORY_H
+#define RECORD_STORY_H
+#include "model/fault.h"
+#include "model/model.h"
+#include "record/trace.h"
+#include "session/observer.h"
+
+typedef enum story_kind {
+    STORY_SESSION,  /* first of all: which session this is */
+    STORY_SAID,     /* a party said something: message, words included */
+    STORY_EVENT,    /* something outside the talks changed: message (EVENT) */
+    STORY_LEVERAGE, /* at the start, and whenever an input changed; holds until the next one */
+    STORY_NOTE,     /* an agent's remark */
+    STORY_ENDING    /* last of all */
+} story_kind;
+
+typedef struct story_entry {
+    story_kind kind;
+    uint32_t round; /* 0-based */
+    uint32_t party; /* SAID: who; EVENT: whom it concerns; NOTE: whose; ENDING: who accepted last,
+                       walked or failed, or HG_NOBODY */
+    hg_message message; /* SAID, EVENT */
+    hg_words words[HG_WORDS_MAX];
+    uint64_t session, replicate; /* SESSION */
+    uint32_t episode, arm;
+    leverage_cause cause; /* LEVERAGE */
+    double zone, joint;
+    double limit[HG_PARTIES_MAX]; /* w of each */
+    bool any;                     /* is there anything to share? else `leverage` is undefined */
+    hg_leverage leverage[HG_PARTIES_MAX]; /* phi and its parts; lambda derived; target NaN */
+    const char *text; /* NOTE, and ENDING: why an agent failed, or NULL; borrowed from the trace,
+                         text_size bytes, not terminated */
+    size_t text_size;
+    hg_result result; /* ENDING */
+    fault fault;
+    outcome_id deal;
+} story_entry;
+
+typedef struct story {
+    const uint8_t *data; /* of a trace; borrowed */
+    size_t size, at;
+    const space *space;
+    const table_spec *tables; /* seat -> party */
+    uint32_t n_parties, n_tables;
+    bool bad; /* it stopped at something that is no entry */
+} story;
+
+/* model: of the arm that the session belongs to (drawn numbers do not matter here). */
+void story_begin(story *, const model *, const uint8_t *trace, size_t size);
+/* The next entry; false at the end, or where the trace is malformed (`bad`). */
+bool story_next(story *, story_entry *out);
+#endif
