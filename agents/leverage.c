@@ -7,16 +7,25 @@
  *   demand   s = w + (x0 - w) (1 - theta^e), theta = time since the opening, 0..1; a step mixes the
  *            way to s with what the other just gave (rho), within dmax and bal; the last is w
  *   accept   iff the standing offer is worth >= w, and >= my next demand or this is my last turn
+ *   walk     iff w, less what leaving costs, is worth more than to stay:
+ *                exp(-h d) (z max(u*, w') + (1 - z) w'),   z = is there a zone, as I see it?
+ *            d = half of my rounds left, h = what a round of delay costs me, w' = w; but d = 1 and
+ *            w' = what remains to me where an alternative that I hold is gone by my next turn. With
+ *            nothing to walk to (w = 0) never; an offer worth w is taken before walking
  *   offer    the outcome of least own utility >= the demand
  *
  * Where an outside value moves, u* moves T by as much and the pace bends; the demand does not jump,
- * unless w has passed it. With see=none u* = P/n and e = e0 whatever anybody's leverage is: the
- * blind twin, equal in all else, noise included. All quantities but shares are own utility.
+ * unless w has passed it. Where deadlines differ and I know them all, whoever has less time left
+ * can wait less: 1/(rounds left) counts as delay, anew each turn. With see=none u* = P/n, e = e0,
+ * z = 1 and h = 0 whatever anybody's leverage is: the blind twin, equal in all else, noise
+ * included; it walks only to save an alternative that is worth more than its equal part. All
+ * quantities but shares are own utility.
  * Presets: blind (the null), human (responds about half as much as theory), rational.
  *
  * Sources: outside options Binmore, Shaked & Sutton 1989; kappa Anbarci & Feltovich 2013;
  * anchoring Galinsky & Mussweiler 2001; weak alternatives Schaerer, Swaab & Galinsky 2015;
- * reciprocity Backus et al. 2020; the schedule Faratin, Sierra & Jennings 1998. */
+ * walking out Muthoo 1999 (ch. 5); reciprocity Backus et al. 2020; the schedule Faratin, Sierra &
+ * Jennings 1998. */
 #include "agents/builtin.h"
 #include "agents/parts/move.h"
 #include "agents/parts/perceive.h"
@@ -25,9 +34,12 @@
 #define OFF      INFINITY /* a limit that does not bind */
 #define TRUST    0.5 /* neutral: what the other gives is returned in full by a party of rho = 1 */
 #define HELD_MAX 64
+#define WORTH_IT 1e-9 /* nobody walks for less: rounding is no reason */
 
 static const char *const sees[] = {"none", "truth", NULL};
 enum { SEE_NONE, SEE_TRUTH };
+static const char *const walks[] = {"0", "1", NULL};
+enum { WALK_NO, WALK_YES };
 
 /* id, name, default, min, max, choices, help, evidence */
 #define PARAMS(X)                                                                                  \
@@ -58,7 +70,13 @@ enum { SEE_NONE, SEE_TRUTH };
       "uncalibrated")                                                                              \
     X(SD_PACE, "sdE", 0.2, 0, 0.5, NULL, "noise of the log exponent", "fitted")                    \
     X(WEAK, "aw", 0, 0, 0.4, NULL, "pull of an alternative that is weaker than the target",        \
-      "Schaerer, Swaab & Galinsky 2015")
+      "Schaerer, Swaab & Galinsky 2015")                                                           \
+    X(WALKS, "walk", WALK_YES, 0, 1, walks, "does it leave where that is worth more than to stay", \
+      "Binmore, Shaked & Sutton 1989")                                                             \
+    X(EXIT_COST, "c_exit", 0, 0, 0.5, NULL,                                                        \
+      "what leaving seems to cost beyond the scenario's leaving_cost, of the pie", "uncalibrated") \
+    X(WALK_FROM, "kmin", 1, 0, 1000000, NULL, "first round (from 0) in which it may walk",         \
+      "uncalibrated")
 
 enum {
 #define PARAM_ID(id, ...) id,
@@ -92,6 +110,12 @@ typedef struct leverage {
     double last_worth;       /* y */
     double best_offered;     /* yb */
     double gift, gifts;      /* rec: received gain since my last turn; rsum: in all */
+    double delay;            /* h: what a round costs me; 0 for who does not look */
+    double leaving;          /* what it costs to walk */
+    double falls;            /* time at which my limit falls, unless I deal or walk before */
+    uint32_t round;          /* of my turn */
+    uint32_t last_round;     /* in which anybody can deal, as far as I know */
+    bool pulled;             /* deadlines differ: what I see moves with every round */
     bool stale;              /* an outside value moved since I last looked */
     bool opened;             /* I have a demand */
     bool heard;              /* the other has made an offer */
@@ -110,18 +134,26 @@ static void known_iota(const hg_brief *b, double *iota)
         iota[i] = isnan(b->iota[i]) ? 0 : b->iota[i];
 }
 
+static void hazards_now(const leverage *l, double *hazard)
+{
+    const hg_brief *b = l->brief;
+    for (uint32_t i = 0; i < b->n_parties; i++)
+        hazard[i] = b->hazard[i] + (l->pulled ? 1.0 / (b->deadlines[i] - l->round) : 0);
+}
+
 static perceived look(const leverage *l)
 {
     const hg_brief *b = l->brief;
     if (l->p[SEE] == SEE_NONE) return perceive_nothing(b->pie, b->n_parties);
-    double iota[HG_PARTIES_MAX * HG_PARTIES_MAX];
+    double iota[HG_PARTIES_MAX * HG_PARTIES_MAX], hazard[HG_PARTIES_MAX];
     known_iota(b, iota);
+    hazards_now(l, hazard);
     hg_standing s = {.n = b->n_parties,
                      .pie = b->pie,
                      .kappa = l->p[KAPPA],
                      .w = l->w,
                      .p = b->recognition,
-                     .h = b->hazard,
+                     .h = hazard,
                      .iota = iota,
                      .frontier = b->frontier};
     return perceive_state(&s, b->party, b->pie);
@@ -134,13 +166,14 @@ static double within_room(const leverage *l, double target)
     return hg_clamp(target, w + 0.02 * (best - w), 0.98 * best);
 }
 
-static double best_held(const hg_host *host)
+/* What is held and not gone by `time` is worth to me at best; 0 without. */
+static double best_held(const hg_host *host, double time)
 {
     hg_alternative held[HELD_MAX];
     size_t n = host->alternatives(host, held, HELD_MAX);
     double best = 0;
     for (size_t i = 0; i < n && i < HELD_MAX; i++)
-        if (held[i].standing) best = fmax(best, held[i].worth);
+        if (held[i].standing && held[i].expires > time) best = fmax(best, held[i].worth);
     return best;
 }
 
@@ -149,7 +182,8 @@ static double first_target(const leverage *l)
     const double *p = l->p, pie = l->brief->pie, weak = p[WEAK], w = limit_of(l);
     double target = l->seen.target + p[AMBITION] * pie + p[SD_TARGET] * pie * l->z[0];
     target = within_room(l, target);
-    if (weak > 0 && w < target && best_held(l->host) > 0) target = (1 - weak) * target + weak * w;
+    if (weak > 0 && w < target && best_held(l->host, -1) > 0)
+        target = (1 - weak) * target + weak * w;
     return target;
 }
 
@@ -171,7 +205,7 @@ static void reassess(leverage *l)
 {
     if (!l->stale) return;
     double before = l->seen.target, target = l->target;
-    l->stale = false;
+    l->stale = l->pulled;
     l->seen = look(l);
     double moved = l->seen.target - before;
     if (!l->opened)
@@ -236,6 +270,61 @@ static void stand_at(leverage *l, double demand)
     l->gift = 0;
 }
 
+/* ---- walking (step 11) ---- */
+
+/* Whoever holds several of equal worth loses nothing before the last of them is gone; what nothing
+ * that is held stands for does not go. */
+static double time_of_fall(const leverage *l)
+{
+    hg_alternative held[HELD_MAX];
+    size_t n = l->host->alternatives(l->host, held, HELD_MAX);
+    double w = limit_of(l), falls = INFINITY;
+    bool any = false;
+    for (size_t i = 0; i < n && i < HELD_MAX && l->brief->reservation < w; i++) {
+        if (!held[i].standing || held[i].worth < w) continue;
+        falls = any ? fmax(falls, held[i].expires) : held[i].expires;
+        any = true;
+    }
+    return falls;
+}
+
+static double time_of_next_turn(const hg_turn *turn)
+{
+    return turn->rounds > 1 ? (turn->round + 1) / (double)(turn->rounds - 1) : 1;
+}
+
+/* Half of what is left; a single round where I know no end. */
+static double rounds_to_wait(const leverage *l, const hg_turn *turn)
+{
+    return turn->rounds ? fmax(1, (l->last_round - turn->round) / 2.0) : 1;
+}
+
+/* Who knows no time does not see its alternatives go. */
+static bool falls_before_next_turn(const leverage *l, const hg_turn *turn)
+{
+    if (l->falls > 1 || turn->rounds == 0 || turn->round >= l->last_round) return false;
+    return l->falls <= time_of_next_turn(turn);
+}
+
+static double worth_of_staying(const leverage *l, const hg_turn *turn, bool falls)
+{
+    const perceived *seen = &l->seen;
+    double w = limit_of(l), rounds = falls ? 1 : rounds_to_wait(l, turn);
+    if (falls) w = fmax(l->brief->reservation, best_held(l->host, time_of_next_turn(turn)));
+    return hg_exp(-l->delay * rounds) * (seen->zone * fmax(seen->target, w) + (1 - seen->zone) * w);
+}
+
+/* Where waiting costs nothing and nothing goes, staying is never worth less. */
+static bool leaves(const leverage *l, const hg_turn *turn)
+{
+    double w = limit_of(l);
+    bool falls = falls_before_next_turn(l, turn);
+    if (!falls && l->delay == 0) return false;
+    if (l->p[WALKS] == WALK_NO || !(turn->may & HG_MAY(HG_WALK))) return false;
+    if (turn->round < l->p[WALK_FROM] || !(w > 0)) return false;
+    return w - l->leaving > worth_of_staying(l, turn, falls) + WORTH_IT;
+}
+
 /* ---- the agent ---- */
 
 static uint32_t traits_of(const double *p)
@@ -243,7 +332,24 @@ static uint32_t traits_of(const double *p)
     uint32_t traits = 0;
     if (p[SD_TARGET] > 0 || p[SD_OPENING] > 0 || p[SD_PACE] > 0) traits |= HG_TRAIT_STOCHASTIC;
     if (p[SEE] != SEE_NONE) traits |= HG_TRAIT_READS_LEVERAGE | HG_TRAIT_SEES_TRUTH;
+    if (p[WALKS] == WALK_YES) traits |= HG_TRAIT_WALKS;
     return traits;
+}
+
+/* The talks end with the first deadline. What I do not know of does not count. */
+static void read_deadlines(leverage *l)
+{
+    const hg_brief *b = l->brief;
+    uint32_t first = UINT32_MAX, last = 0;
+    bool all = true;
+    for (uint32_t i = 0; i < b->n_parties; i++) {
+        uint32_t rounds = b->deadlines[i];
+        all &= rounds > 0;
+        if (rounds && rounds < first) first = rounds;
+        if (rounds > last) last = rounds;
+    }
+    l->last_round = last ? first - 1 : UINT32_MAX;
+    l->stale = l->pulled = all && first < last;
 }
 
 static int init(void *self, const hg_brief *brief, const hg_host *host, const double *p)
@@ -257,6 +363,10 @@ static int init(void *self, const hg_brief *brief, const hg_host *host, const do
     for (uint32_t j = 0; j < brief->n_parties; j++)
         l->w[j] = isnan(brief->others_limit[j]) ? 0 : brief->others_limit[j];
     l->w[brief->party] = brief->limit;
+    l->delay = p[SEE] == SEE_NONE ? 0 : brief->hazard[brief->party];
+    l->leaving = brief->leaving_cost + p[EXIT_COST] * brief->pie;
+    l->falls = time_of_fall(l);
+    read_deadlines(l);
     /* Always three draws, whatever they are used for: twins share their luck. */
     for (int i = 0; i < 3; i++) l->z[i] = host->normal(host);
     l->seen = look(l);
@@ -281,10 +391,12 @@ static void hear_offer(leverage *l, hg_outcome offer)
 static void hear_event(leverage *l, const hg_message *m)
 {
     uint32_t me = l->brief->party;
-    if (m->party == me)
+    if (m->party == me) {
         l->w[me] = l->host->limit(l->host);
-    else if (m->event == HG_EVENT_LIMIT && m->party < l->brief->n_parties)
+        l->falls = time_of_fall(l);
+    } else if (m->event == HG_EVENT_LIMIT && m->party < l->brief->n_parties) {
         l->w[m->party] = m->value;
+    }
     l->stale = true;
 }
 
@@ -316,26 +428,36 @@ static void revise(leverage *l, const hg_turn *turn, hg_reply *reply)
     offer(l, turn, reply);
 }
 
-static bool accepts(const leverage *l, const hg_turn *turn, bool last)
+/* Is there an offer that pays so much, and my limit? */
+static bool offered(const leverage *l, const hg_turn *turn, double least)
 {
     if (!move_can_accept(turn)) return false;
     double y =
         turn->standing == l->last_offer ? l->last_worth : l->host->utility(l->host, turn->standing);
-    return y >= limit_of(l) && (last || y >= l->demand);
+    return y >= limit_of(l) && y >= least;
+}
+
+/* What pays as much as to walk is better taken. */
+static void leave(const leverage *l, const hg_turn *turn, hg_reply *reply)
+{
+    reply->kind = offered(l, turn, limit_of(l)) ? HG_ACCEPT : HG_WALK;
 }
 
 static int act(void *self, const hg_turn *turn, hg_reply *reply)
 {
     leverage *l = self;
+    l->round = turn->round;
     reassess(l);
     if (turn->revise) {
         revise(l, turn, reply);
         return 0;
     }
-    bool last = turn->round + 1 == turn->rounds;
+    bool last = turn->round == l->last_round;
     stand_at(l, l->opened ? next_demand(l, turn, last) : opening(l, turn->tau));
-    if (accepts(l, turn, last))
+    if (offered(l, turn, last ? limit_of(l) : l->demand))
         reply->kind = HG_ACCEPT;
+    else if (leaves(l, turn))
+        leave(l, turn, reply);
     else
         offer(l, turn, reply);
     return 0;
@@ -350,7 +472,7 @@ const hg_agent_type hg_agent_leverage = {
     .params = params,
     .presets = presets,
     .twin = "see=none",
-    .traits = HG_TRAIT_STOCHASTIC | HG_TRAIT_READS_LEVERAGE | HG_TRAIT_SEES_TRUTH,
+    .traits = HG_TRAIT_STOCHASTIC | HG_TRAIT_READS_LEVERAGE | HG_TRAIT_SEES_TRUTH | HG_TRAIT_WALKS,
     .state_size = sizeof(leverage),
     .traits_of = traits_of,
     .init = init,

@@ -128,7 +128,7 @@ static void add_arm(analysis *a, csv_file *f, const arm_data *d)
 {
     const aggregate *g = analysis_aggregate(a, d);
     const model *m = &a->cells[d->arm->cell].model;
-    uint32_t twin_of = d->arm->twin_of, buckets = buckets_of(model_rounds(m));
+    uint32_t twin_of = d->arm->twin_of, buckets = buckets_of_model(m);
     if (buckets > g->n_buckets) buckets = g->n_buckets;
     for (uint32_t p = 0; p < g->n_parties; p++)
         for (uint32_t b = 0; b < buckets; b++) {
@@ -152,7 +152,7 @@ static void add_arm(analysis *a, csv_file *f, const arm_data *d)
 int write_trajectories(analysis *a, error_list *errors)
 {
     csv_file f;
-    int code = csv_open(&f, a->dir, "trajectories.csv", errors);
+    int code = table_open(a, &f, "trajectories.csv", errors);
     if (code) return code;
     describe_all(a, head_one, &f.text);
     csv_end_line(&f.text);

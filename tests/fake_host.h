@@ -3,10 +3,14 @@
 #define TESTS_FAKE_HOST_H
 #include <higgle/agent.h>
 #include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #define FAKE_ROUNDS 64
 #define FAKE_STATE  4096
+#define FAKE_HEAP   8192
+#define FAKE_OTHERS 4
 
 typedef struct fake_host {
     hg_host host; /* first */
@@ -17,7 +21,13 @@ typedef struct fake_host {
     size_t drawn;
     uint32_t rounds;
     double curve[FAKE_ROUNDS], log2_time[FAKE_ROUNDS];
-    hg_alternative held; /* name NULL: none */
+    hg_alternative held;             /* name NULL: none */
+    const double *u_of[FAKE_OTHERS]; /* [n_outcomes] of each party; NULL: may not be seen */
+    double uniforms[4];              /* what uniform() gives, in order */
+    size_t rolled;
+    _Alignas(16) unsigned char heap[FAKE_HEAP];
+    size_t taken;
+    char said[200]; /* the last note */
 } fake_host;
 
 static inline double fake_utility(const hg_host *h, hg_outcome o)
@@ -35,6 +45,58 @@ static inline hg_outcome fake_above(const hg_host *h, double target)
         if (f->u[i] >= target && (least == HG_NO_OUTCOME || f->u[i] < f->u[least])) least = i;
     }
     return least == HG_NO_OUTCOME ? best : least;
+}
+
+/* How many outcomes are better, or as good and of a lower index? */
+static inline uint64_t fake_rank(const fake_host *f, size_t o)
+{
+    uint64_t rank = 0;
+    for (size_t i = 0; i < f->n_outcomes; i++)
+        rank += f->u[i] > f->u[o] || (f->u[i] == f->u[o] && i < o);
+    return rank;
+}
+
+static inline hg_outcome fake_best(const hg_host *h, uint64_t rank)
+{
+    const fake_host *f = (const fake_host *)h;
+    for (size_t o = 0; o < f->n_outcomes; o++)
+        if (fake_rank(f, o) == rank) return o;
+    return HG_NO_OUTCOME;
+}
+
+static inline uint64_t fake_count(const hg_host *h, double least)
+{
+    const fake_host *f = (const fake_host *)h;
+    uint64_t count = 0;
+    for (size_t o = 0; o < f->n_outcomes; o++) count += f->u[o] >= least;
+    return count;
+}
+
+static inline double fake_utility_of(const hg_host *h, uint32_t party, hg_outcome o)
+{
+    const fake_host *f = (const fake_host *)h;
+    bool seen = party < FAKE_OTHERS && f->u_of[party] && o < f->n_outcomes;
+    return seen ? f->u_of[party][o] : NAN;
+}
+
+static inline double fake_uniform(const hg_host *h)
+{
+    fake_host *f = (fake_host *)h;
+    return f->uniforms[f->rolled++ % 4];
+}
+
+static inline void *fake_alloc(const hg_host *h, size_t size)
+{
+    fake_host *f = (fake_host *)h;
+    void *at = f->heap + f->taken;
+    f->taken += (size + 15) / 16 * 16;
+    return f->taken <= FAKE_HEAP ? at : NULL;
+}
+
+static inline void fake_note(const hg_host *h, const char *text)
+{
+    fake_host *f = (fake_host *)h;
+    (void)snprintf(f->said, sizeof f->said, "%s", text);
 }
 
 static inline double fake_limit(const hg_host *h) { return ((const fake_host *)h)->limit; }
@@ -80,11 +142,17 @@ static inline void fake_host_init(fake_host *f, const double *u, size_t n, doubl
                         .struct_size = sizeof(hg_host),
                         .utility = fake_utility,
                         .above = fake_above,
+                        .best = fake_best,
+                        .count = fake_count,
+                        .utility_of = fake_utility_of,
                         .limit = fake_limit,
                         .alternatives = fake_alternatives,
+                        .uniform = fake_uniform,
                         .normal = fake_normal,
                         .log2_time = fake_log2_time,
-                        .curve = fake_curve};
+                        .curve = fake_curve,
+                        .alloc = fake_alloc,
+                        .note = fake_note};
 }
 
 /* Own turn k, free to say anything. */
@@ -108,8 +176,10 @@ static inline hg_turn fake_revision(const fake_host *f, uint32_t k, hg_outcome m
     return t;
 }
 
-static inline hg_message fake_offer(hg_outcome o)
+static inline hg_message fake_offer_by(uint32_t seat, hg_outcome o)
 {
-    return (hg_message){.kind = HG_OFFER, .seat = 1, .outcome = o};
+    return (hg_message){.kind = HG_OFFER, .seat = seat, .outcome = o};
 }
+
+static inline hg_message fake_offer(hg_outcome o) { return fake_offer_by(1, o); }
 #endif

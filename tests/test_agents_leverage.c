@@ -8,18 +8,21 @@
 
 #define OUTCOMES 1001 /* worth 0, 0.001, ..., 1 */
 #define ROUNDS   11   /* tau = k/10 */
-#define PARAMS   15
+#define PARAMS   18
 
 /* The table's order, said again: a spec or a test that mixes it up must fail. */
-enum { SEE, KAPPA, G, E0, M, A0, A, F, RHO, DMAX, BAL, SDT, SDO, SDE, AW };
-static const char *const names[PARAMS] = {"see", "kappa", "g",   "e0",  "m",   "a0",  "a", "f",
-                                          "rho", "dmax",  "bal", "sdT", "sdO", "sdE", "aw"};
+enum { SEE, KAPPA, G, E0, M, A0, A, F, RHO, DMAX, BAL, SDT, SDO, SDE, AW, WALK, C_EXIT, KMIN };
+static const char *const names[PARAMS] = {"see", "kappa", "g",   "e0",   "m",      "a0",
+                                          "a",   "f",     "rho", "dmax", "bal",    "sdT",
+                                          "sdO", "sdE",   "aw",  "walk", "c_exit", "kmin"};
 
 typedef struct seat {
     fake_host host;
     hg_brief brief;
     double params[PARAMS];
     double recognition[3], hazard[3], iota[9], limits[3];
+    uint32_t deadlines[3]; /* 0: as the host's */
+    uint32_t known[3];
     _Alignas(16) unsigned char state[FAKE_STATE];
 } seat;
 
@@ -43,6 +46,8 @@ static void plain(seat *s)
 
 static void sit(seat *s)
 {
+    uint32_t rounds = s->host.rounds;
+    for (int i = 0; i < 3; i++) s->known[i] = s->deadlines[i] ? s->deadlines[i] : rounds;
     s->brief = (hg_brief){.n_parties = s->brief.n_parties ? s->brief.n_parties : 2,
                           .best = 1,
                           .limit = s->limits[0],
@@ -51,7 +56,10 @@ static void sit(seat *s)
                           .recognition = s->recognition,
                           .hazard = s->hazard,
                           .iota = s->iota,
-                          .others_limit = s->limits};
+                          .leaving_cost = s->brief.leaving_cost,
+                          .reservation = s->brief.reservation,
+                          .others_limit = s->limits,
+                          .deadlines = s->known};
     s->host.limit = s->limits[0];
     s->host.drawn = 0;
     memset(s->state, 0, sizeof s->state);
@@ -115,10 +123,13 @@ static void test_traits_follow_see(void **unused)
     (void)unused;
     seat s;
     plain(&s);
-    assert_int_equal(agent->traits_of(s.params), HG_TRAIT_READS_LEVERAGE | HG_TRAIT_SEES_TRUTH);
+    uint32_t sees = HG_TRAIT_READS_LEVERAGE | HG_TRAIT_SEES_TRUTH;
+    assert_int_equal(agent->traits_of(s.params), sees | HG_TRAIT_WALKS);
     s.params[SDE] = 0.1;
     assert_int_equal(agent->traits_of(s.params), agent->traits);
     s.params[SEE] = 0;
+    assert_int_equal(agent->traits_of(s.params), HG_TRAIT_STOCHASTIC | HG_TRAIT_WALKS);
+    s.params[WALK] = 0;
     assert_int_equal(agent->traits_of(s.params), HG_TRAIT_STOCHASTIC);
 }
 
@@ -202,7 +213,7 @@ static void test_weak_alternative_pulls(void **unused)
     seat s;
     plain(&s);
     s.params[AW] = 0.4; /* T = .6 * .525 + .4 * .2 = .395 */
-    s.host.held = (hg_alternative){.name = "other", .worth = 0.2, .standing = 1};
+    s.host.held = (hg_alternative){.name = "other", .worth = 0.2, .expires = 2, .standing = 1};
     sit(&s);
     assert_offers(&s, 0, 698);
     s.host.held.standing = 0;
@@ -379,6 +390,194 @@ static void test_three_parties(void **unused)
     assert_offers(&s, 10, 100);
 }
 
+/* ---- walking ---- */
+
+/* The first round in which it leaves, offered nothing; ROUNDS: it never does. */
+static uint32_t leaves_in(seat *s)
+{
+    sit(s);
+    for (uint32_t k = 0; k < ROUNDS; k++)
+        if (move(s, fake_turn(&s->host, k, HG_NO_OUTCOME)).kind == HG_WALK) return k;
+    return ROUNDS;
+}
+
+/* Limits .7 and .6 of 1: there is nothing to agree on. */
+static void without_zone(seat *s)
+{
+    plain(s);
+    s->limits[0] = 0.7;
+    s->limits[1] = 0.6;
+}
+
+static void test_walks_at_once_without_a_zone_where_waiting_costs(void **unused)
+{
+    (void)unused;
+    seat s;
+    without_zone(&s);
+    assert_int_equal(leaves_in(&s), ROUNDS); /* to wait costs nothing */
+    s.hazard[0] = 0.01;
+    assert_int_equal(leaves_in(&s), 1);
+    s.params[KMIN] = 4;
+    assert_int_equal(leaves_in(&s), 4);
+    s.params[KMIN] = 0;
+    assert_int_equal(leaves_in(&s), 0);
+    s.params[WALK] = 0;
+    assert_int_equal(leaves_in(&s), ROUNDS);
+    s.params[WALK] = 1;
+    s.params[SEE] = 0; /* neither the zone nor its own delay are looked at */
+    assert_int_equal(leaves_in(&s), ROUNDS);
+    without_zone(&s);
+    s.hazard[0] = 0.01;
+    s.limits[0] = 0; /* nothing to walk to */
+    s.limits[1] = 1.2;
+    assert_int_equal(leaves_in(&s), ROUNDS);
+}
+
+/* .7 - c against .7 exp(-.01 x 4.5) = .6692: a cost of .03 is worth it, one of .031 is not. */
+static void test_leaving_costs(void **unused)
+{
+    (void)unused;
+    const struct {
+        double truly, seemingly;
+        uint32_t leaves;
+    } cases[] = {{0, 0.0307, 1},      {0, 0.0309, ROUNDS}, {0.0307, 0, 1},
+                 {0.0309, 0, ROUNDS}, {0.0157, 0.015, 1},  {0.0159, 0.015, ROUNDS}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        seat s;
+        without_zone(&s);
+        s.hazard[0] = 0.01;
+        s.brief.leaving_cost = cases[i].truly;
+        s.params[C_EXIT] = cases[i].seemingly;
+        assert_int_equal(leaves_in(&s), cases[i].leaves);
+    }
+}
+
+static void test_no_walk_where_it_is_not_allowed(void **unused)
+{
+    (void)unused;
+    seat s;
+    without_zone(&s);
+    s.hazard[0] = 0.01;
+    sit(&s);
+    for (uint32_t k = 0; k < ROUNDS; k++) {
+        hg_turn turn = fake_turn(&s.host, k, HG_NO_OUTCOME);
+        turn.may &= ~HG_MAY(HG_WALK);
+        assert_int_equal(move(&s, turn).kind, HG_OFFER);
+    }
+}
+
+/* There is a zone, u* = .525 (equal hazards): .2 > .525 exp(-h d) iff h d > ln 2.625 = .9651. In
+ * round 1 d = 4.5, in round 3 d = 3.5. */
+static void test_impatience(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.hazard[0] = s.hazard[1] = 0.214;
+    assert_int_equal(leaves_in(&s), ROUNDS);
+    s.hazard[0] = s.hazard[1] = 0.215;
+    assert_int_equal(leaves_in(&s), 1);
+    s.params[KMIN] = 3;
+    assert_int_equal(leaves_in(&s), ROUNDS);
+    s.hazard[0] = s.hazard[1] = 0.276;
+    assert_int_equal(leaves_in(&s), 3);
+}
+
+/* What is held is gone in round 5 (tau = .5): the last chance to take it is round 4. */
+static void test_leaves_before_its_alternative_is_gone(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.limits[0] = 0.4;
+    s.host.held = (hg_alternative){.name = "held", .worth = 0.4, .expires = 0.5, .standing = 1};
+    assert_int_equal(leaves_in(&s), ROUNDS); /* u* = .575 is worth more */
+    s.limits[1] = 0.7;
+    assert_int_equal(leaves_in(&s), 4);
+    s.host.held.expires = 0.41;
+    assert_int_equal(leaves_in(&s), 4);
+    s.host.held.expires = 1;
+    assert_int_equal(leaves_in(&s), 9);
+    s.host.held.expires = 2;
+    assert_int_equal(leaves_in(&s), ROUNDS);
+    s.host.held.expires = 0.5;
+    s.brief.reservation = 0.35; /* remains */
+    s.params[C_EXIT] = 0.04;
+    assert_int_equal(leaves_in(&s), 4);
+    s.params[C_EXIT] = 0.06;
+    assert_int_equal(leaves_in(&s), ROUNDS);
+    s.params[C_EXIT] = 0;
+    s.brief.reservation = 0.4;
+    assert_int_equal(leaves_in(&s), ROUNDS);
+    s.brief.reservation = 0;
+    sit(&s);
+    assert_int_equal(answers(&s, 4, 399).kind, HG_WALK);
+    sit(&s);
+    assert_int_equal(answers(&s, 4, 400).kind, HG_ACCEPT); /* rather than leave for the same */
+}
+
+/* The twin thinks that half of the pie is its due. */
+static void test_the_blind_walk_for_more_than_half(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.params[SEE] = 0;
+    s.limits[0] = 0.49;
+    s.host.held = (hg_alternative){.name = "held", .worth = 0.49, .expires = 0.5, .standing = 1};
+    assert_int_equal(leaves_in(&s), ROUNDS);
+    s.limits[0] = s.host.held.worth = 0.51;
+    assert_int_equal(leaves_in(&s), 4);
+}
+
+/* ---- deadlines that differ ---- */
+
+/* The other has 6 rounds of my 11. Hazards 1/11 and 1/6 in round 0: eta = 11/17, sigma = (1 +
+ * eta)/3, u* = .1 + .85 sigma = .5666667, opening .7833333. In round 5 they are 1/6 and 1: eta =
+ * 6/7, u* = .6261905, e = 1.2942722, s = .2 + .5833333 (1 - .5^e) = .5454829. */
+static void test_less_time_is_less_leverage(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.deadlines[1] = 6;
+    sit(&s);
+    assert_offers(&s, 0, 784);
+    assert_offers(&s, 5, 546);
+    s.params[SEE] = 0;
+    s.params[E0] = 2; /* .2 + .55 (1 - .25) */
+    sit(&s);
+    assert_offers(&s, 0, 750);
+    assert_offers(&s, 5, 613);
+}
+
+/* A deadline that I do not know of counts as nothing, and so does one that all have. */
+static void test_unknown_and_common_deadlines(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    sit(&s);
+    s.known[1] = 0;
+    assert_int_equal(agent->init(s.state, &s.brief, &s.host.host, s.params), 0);
+    assert_offers(&s, 0, 763);
+    assert_offers(&s, 5, 492);
+    assert_offers(&s, 10, 200);
+}
+
+/* Beyond the other's deadline there is nobody to deal with: its last round is mine. */
+static void test_the_first_deadline_is_the_last_chance(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.deadlines[1] = 6;
+    sit(&s);
+    assert_int_equal(answers(&s, 4, 200).kind, HG_OFFER);
+    assert_int_equal(answers(&s, 5, 199).kind, HG_OFFER);
+    assert_int_equal(answers(&s, 5, 200).kind, HG_ACCEPT);
+}
+
 /* ---- properties over random sessions ---- */
 
 static double uniform(uint64_t *x)
@@ -404,7 +603,8 @@ static void draw_seat(seat *s, uint64_t *x)
     for (int i = 0; i < 4; i++) s->host.normals[i] = 4 * uniform(x) - 2;
     s->iota[1] = uniform(x);
     s->iota[2] = NAN; /* not told */
-    s->host.held = (hg_alternative){.name = "held", .worth = s->limits[0], .standing = 1};
+    s->host.held =
+        (hg_alternative){.name = "held", .worth = s->limits[0], .expires = 2, .standing = 1};
 }
 
 /* w <= x <= M, falling while nothing happens, w on the last turn; never accepts less than w. */
@@ -429,12 +629,47 @@ static void test_demand_stays_in_bounds(void **unused)
                 assert_true(worth[standing] >= w);
                 continue;
             }
+            if (r.kind == HG_WALK) {
+                assert_true(s.params[WALK] > 0 && k >= s.params[KMIN] && w > 0);
+                break;
+            }
             assert_int_equal(r.kind, HG_OFFER);
             assert_true(worth[r.outcome] >= w && worth[r.outcome] <= before);
             assert_true(k + 1 < ROUNDS || worth[r.outcome] < w + 0.001);
             before = worth[r.outcome];
         }
     }
+}
+
+/* Who walks would walk from more, too; and a cost of leaving never makes it walk. */
+static void test_walks_the_rather_the_more_it_has(void **unused)
+{
+    (void)unused;
+    uint64_t x = 7;
+    int walks = 0, stays = 0;
+    for (int run = 0; run < 1000; run++) {
+        seat s;
+        plain(&s);
+        s.params[KAPPA] = uniform(&x);
+        s.params[C_EXIT] = uniform(&x) < 0.5 ? 0 : 0.1 * uniform(&x);
+        for (int i = 0; i < 2; i++) {
+            s.recognition[i] = 0.1 + uniform(&x);
+            s.hazard[i] = 0.5 * uniform(&x);
+            s.limits[i] = 0.9 * uniform(&x);
+        }
+        uint32_t before = ROUNDS;
+        for (int step = 0; step <= 20; step++) {
+            s.limits[0] = step / 20.0;
+            uint32_t round = leaves_in(&s);
+            assert_true(round <= before && (round > 0 || s.params[KMIN] < 1));
+            before = round;
+            *(round < ROUNDS ? &walks : &stays) += 1;
+            s.params[C_EXIT] += 0.05;
+            assert_true(leaves_in(&s) >= round);
+            s.params[C_EXIT] -= 0.05;
+        }
+    }
+    assert_true(walks > 1000 && stays > 1000);
 }
 
 /* The null does not feel leverage: same replies for any p, h, iota, kappa and others' limits. */
@@ -487,6 +722,16 @@ int main(void)
         cmocka_unit_test(test_revision),
         cmocka_unit_test(test_without_deadline_it_stays),
         cmocka_unit_test(test_three_parties),
+        cmocka_unit_test(test_walks_at_once_without_a_zone_where_waiting_costs),
+        cmocka_unit_test(test_leaving_costs),
+        cmocka_unit_test(test_no_walk_where_it_is_not_allowed),
+        cmocka_unit_test(test_impatience),
+        cmocka_unit_test(test_leaves_before_its_alternative_is_gone),
+        cmocka_unit_test(test_the_blind_walk_for_more_than_half),
+        cmocka_unit_test(test_less_time_is_less_leverage),
+        cmocka_unit_test(test_unknown_and_common_deadlines),
+        cmocka_unit_test(test_the_first_deadline_is_the_last_chance),
+        cmocka_unit_test(test_walks_the_rather_the_more_it_has),
         cmocka_unit_test(test_demand_stays_in_bounds),
         cmocka_unit_test(test_blind_is_blind),
     };

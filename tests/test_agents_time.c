@@ -1,54 +1,10 @@
 /* Time-dependent strategies against offers computed by hand. */
-#include "check.h"
-#include "fake_host.h"
+#include "agent_fixture.h"
 
 #include "agents/builtin.h"
 
-#define OUTCOMES 101 /* worth 0, 0.01, ..., 1 */
-#define LIMIT    0.25
-#define ROUNDS   9 /* tau = k/8 */
-
-typedef struct seat {
-    fake_host host;
-    const hg_agent_type *type;
-    hg_brief brief;
-    _Alignas(16) unsigned char state[FAKE_STATE];
-} seat;
-
-static double worth[OUTCOMES];
-
-static void sit(seat *s, const hg_agent_type *type, const double *params, double limit,
-                uint32_t rounds)
-{
-    for (int i = 0; i < OUTCOMES; i++) worth[i] = i / 100.0;
-    fake_host_init(&s->host, worth, OUTCOMES, limit, rounds);
-    s->type = type;
-    s->brief = (hg_brief){.n_parties = 2, .best = 1, .worst = 0, .limit = limit, .rounds = rounds};
-    assert_true(type->state_size <= FAKE_STATE);
-    memset(s->state, 0, sizeof s->state);
-    assert_int_equal(type->init(s->state, &s->brief, &s->host.host, params), 0);
-}
-
-static hg_reply move(seat *s, hg_turn turn)
-{
-    hg_reply r = {.kind = HG_REJECT, .outcome = HG_NO_OUTCOME};
-    assert_int_equal(s->type->act(s->state, &turn, &r), 0);
-    return r;
-}
-
-static void limit_becomes(seat *s, double limit)
-{
-    hg_message m = {.kind = HG_EVENT, .event = HG_EVENT_ARRIVED, .value = limit};
-    s->host.limit = limit;
-    s->type->receive(s->state, &m);
-}
-
-static void assert_offers(seat *s, uint32_t round, hg_outcome expected)
-{
-    hg_reply r = move(s, fake_turn(&s->host, round, HG_NO_OUTCOME));
-    assert_int_equal(r.kind, HG_OFFER);
-    assert_int_equal(r.outcome, expected);
-}
+#define LIMIT  0.25
+#define ROUNDS 9 /* tau = k/8 */
 
 /* target = 0.25 + 0.75 (1 - F), rounded up to the next hundredth. */
 static const struct {
@@ -74,7 +30,7 @@ static void test_offers_by_hand(void **unused)
     (void)unused;
     for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++) {
         seat s;
-        sit(&s, by_hand[i].type, by_hand[i].params, LIMIT, ROUNDS);
+        sit_percent(&s, by_hand[i].type, by_hand[i].params, LIMIT, ROUNDS);
         for (uint32_t k = 0; k < ROUNDS; k++) assert_offers(&s, k, by_hand[i].offer[k]);
     }
 }
@@ -85,7 +41,7 @@ static void test_accepts_its_next_bid_exactly(void **unused)
     (void)unused;
     seat s;
     const double k0[] = {0};
-    sit(&s, &hg_agent_linear, k0, LIMIT, ROUNDS);
+    sit_percent(&s, &hg_agent_linear, k0, LIMIT, ROUNDS);
     assert_int_equal(move(&s, fake_turn(&s.host, 4, 63)).kind, HG_ACCEPT);
     hg_reply r = move(&s, fake_turn(&s.host, 4, 62));
     assert_int_equal(r.kind, HG_OFFER);
@@ -99,7 +55,7 @@ static void test_answers_where_it_may_not_propose(void **unused)
     (void)unused;
     seat s;
     const double k0[] = {0};
-    sit(&s, &hg_agent_linear, k0, LIMIT, ROUNDS);
+    sit_percent(&s, &hg_agent_linear, k0, LIMIT, ROUNDS);
     hg_turn t = fake_turn(&s.host, 4, 62);
     t.may &= ~HG_MAY(HG_OFFER);
     assert_int_equal(move(&s, t).kind, HG_REJECT);
@@ -112,7 +68,7 @@ static void test_follows_its_limit(void **unused)
     (void)unused;
     seat s;
     const double k0[] = {0};
-    sit(&s, &hg_agent_linear, k0, LIMIT, ROUNDS);
+    sit_percent(&s, &hg_agent_linear, k0, LIMIT, ROUNDS);
     limit_becomes(&s, 0.5); /* target = 0.5 + 0.5 / 2 */
     assert_offers(&s, 4, 75);
     assert_offers(&s, 8, 50);
@@ -125,7 +81,7 @@ static void test_revises_only_below_its_limit(void **unused)
     (void)unused;
     seat s;
     const double k0[] = {0};
-    sit(&s, &hg_agent_linear, k0, LIMIT, ROUNDS);
+    sit_percent(&s, &hg_agent_linear, k0, LIMIT, ROUNDS);
     assert_int_equal(move(&s, fake_revision(&s.host, 4, 63)).kind, HG_REJECT);
     limit_becomes(&s, 0.75);
     hg_reply r = move(&s, fake_revision(&s.host, 4, 63)); /* 0.75 + 0.25 / 2 */
@@ -140,7 +96,7 @@ static void test_without_deadline_it_stays(void **unused)
     (void)unused;
     seat s;
     const double params[] = {2, 0};
-    sit(&s, &hg_agent_conceder, params, LIMIT, 0);
+    sit_percent(&s, &hg_agent_conceder, params, LIMIT, 0);
     assert_offers(&s, 0, 100);
     assert_offers(&s, 1000, 100);
 }
@@ -150,14 +106,27 @@ static void test_one_round_is_the_last(void **unused)
     (void)unused;
     seat s;
     const double params[] = {0.2, 0};
-    sit(&s, &hg_agent_boulware, params, LIMIT, 1);
+    sit_percent(&s, &hg_agent_boulware, params, LIMIT, 1);
     assert_offers(&s, 0, 25);
 }
 
-static uint64_t next(uint64_t *x)
+/* Where limit + (best - limit) rounds up, the aim is beyond the best outcome, which is accepted all
+ * the same. */
+static void test_rounding_does_not_hide_the_best(void **unused)
 {
-    *x = *x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return *x >> 33;
+    (void)unused;
+    const double k0[] = {0};
+    uint64_t x = 7;
+    int rounded_up = 0;
+    for (int run = 0; run < 1000; run++) {
+        double worth[] = {0, (double)next(&x) / 7e9};
+        double limit = worth[1] * (double)(next(&x) % 1000) / 1000;
+        seat s;
+        assert_int_equal(sit_among(&s, 2, &hg_agent_hardliner, k0, worth, 2, limit, ROUNDS), 0);
+        assert_int_equal(move(&s, fake_turn(&s.host, 0, 1)).kind, HG_ACCEPT);
+        rounded_up += limit + (worth[1] - limit) > worth[1];
+    }
+    assert_true(rounded_up > 0);
 }
 
 /* Whatever limit moves and offers come: never offers or accepts less than the limit, and the bids
@@ -170,21 +139,21 @@ static void test_never_below_the_limit(void **unused)
     for (int run = 0; run < 2000; run++) {
         seat s;
         double params[] = {0.01 + (double)(next(&x) % 400) / 100, (double)(next(&x) % 101) / 100};
-        sit(&s, types[run % 2], params, (double)(next(&x) % 120) / 100, ROUNDS);
+        sit_percent(&s, types[run % 2], params, (double)(next(&x) % 120) / 100, ROUNDS);
         double before = INFINITY;
         for (uint32_t k = 0; k < ROUNDS; k++) {
             if (next(&x) % 4 == 0) {
                 limit_becomes(&s, (double)(next(&x) % 120) / 100);
                 before = INFINITY;
             }
-            hg_outcome standing = next(&x) % OUTCOMES;
+            hg_outcome standing = next(&x) % PERCENT;
             hg_reply r = move(&s, fake_turn(&s.host, k, standing));
-            if (r.kind == HG_ACCEPT) assert_true(worth[standing] >= s.host.limit);
+            if (r.kind == HG_ACCEPT) assert_true(s.host.u[standing] >= s.host.limit);
             if (r.kind == HG_REJECT) assert_true(s.host.limit > 1);
             if (r.kind != HG_OFFER) continue;
-            assert_true(worth[r.outcome] >= s.host.limit && worth[r.outcome] <= before);
-            assert_true(worth[standing] < worth[r.outcome]);
-            before = worth[r.outcome];
+            assert_true(s.host.u[r.outcome] >= s.host.limit && s.host.u[r.outcome] <= before);
+            assert_true(s.host.u[standing] < s.host.u[r.outcome]);
+            before = s.host.u[r.outcome];
         }
     }
 }
@@ -213,6 +182,7 @@ int main(void)
         cmocka_unit_test(test_revises_only_below_its_limit),
         cmocka_unit_test(test_without_deadline_it_stays),
         cmocka_unit_test(test_one_round_is_the_last),
+        cmocka_unit_test(test_rounding_does_not_hide_the_best),
         cmocka_unit_test(test_never_below_the_limit),
         cmocka_unit_test(test_parameter_tables),
     };

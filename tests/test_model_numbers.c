@@ -258,6 +258,134 @@ static void weights_have_a_frontier(void **unused)
     arena_fini(&f.arena);
 }
 
+/* ---- deadlines ---- */
+
+/* By definition: rounds whose tau is not beyond it. */
+static void rounds_until_an_own_deadline(void **unused)
+{
+    (void)unused;
+    for (uint32_t rounds = 2; rounds < 60; rounds++)
+        for (uint32_t i = 0; i <= 120; i++) {
+            party p = {.has_deadline = true, .deadline = i / 120.0};
+            uint32_t expected = 0;
+            for (uint32_t k = 0; k < rounds; k++)
+                expected += k / (double)(rounds - 1) <= p.deadline;
+            assert_int_equal(party_deadline(&p, rounds), expected);
+        }
+    party p = {.has_deadline = true, .deadline = 0};
+    assert_int_equal(party_deadline(&p, 1), 1);
+    assert_int_equal(party_deadline(&p, 0), 0);
+    p.deadline = 0.3; /* 3/10 is not quite .3 x 10 */
+    assert_int_equal(party_deadline(&p, 11), 4);
+    p.has_deadline = false;
+    assert_int_equal(party_deadline(&p, 11), 11);
+}
+
+/* What happens in round k of the common clock is at k/(own - 1) of the own one. */
+static void the_own_clock(void **unused)
+{
+    (void)unused;
+    fixture f;
+    split_the_pie(&f, 0.001);
+    f.parties[0].has_deadline = true;
+    f.parties[0].deadline = 0.6;
+    model_finish(&f.arena, &f.model);
+    uint32_t rounds = model_rounds(&f.model), own = f.model.deadlines[0];
+    assert_int_equal(own, party_deadline(&f.parties[0], rounds));
+    for (uint32_t k = 0; k < rounds; k++) {
+        double time = model_time(&f.model, k);
+        assert_same(party_time(&f.model, 1, time), time);
+        if (k < own)
+            assert_same(party_time(&f.model, 0, time), k / (double)(own - 1));
+        else
+            assert_true(party_time(&f.model, 0, time) > 1);
+    }
+    assert_true(party_time(&f.model, 0, NEVER) > 1);
+    f.parties[0].deadline = 0;
+    model_finish(&f.arena, &f.model);
+    assert_same(party_time(&f.model, 0, 0), 0);
+    assert_true(party_time(&f.model, 0, 0.01) > 1);
+    arena_fini(&f.arena);
+}
+
+/* Over random deadlines and rounds: shares add up to 1, the mirrored state mirrors them, parts add
+ * up, and who has less time than before has no more leverage than before. */
+static void deadlines_and_leverage(void **unused)
+{
+    (void)unused;
+    rng r;
+    rng_open(&r, 4, RNG_NOISE, 0, 0);
+    for (int run = 0; run < 2000; run++) {
+        fixture f;
+        hg_leverage l[2], m[2];
+        double w[] = {0.3 * rng_uniform(&r), 0.3 * rng_uniform(&r)}, z[] = {w[1], w[0]};
+        leverage_reading a = {.of = l}, b = {.of = m};
+        split_the_pie(&f, 0.001);
+        double own[2];
+        for (int i = 0; i < 2; i++) {
+            f.parties[i].knows_deadline = f.parties[i].has_deadline = true;
+            f.parties[i].deadline = own[i] = rng_uniform(&r);
+            f.parties[i].discount = 0.5;
+            f.bits[i][1 - i] = 3;
+        }
+        model_finish(&f.arena, &f.model);
+        uint32_t round = (uint32_t)rng_below(&r, f.model.closes);
+        assert_int_equal(f.model.pulls, f.model.deadlines[0] != f.model.deadlines[1]);
+        model_measure(&f.model, round, w, &a);
+        assert_near(l[0].phi + l[1].phi, 1, 1e-12);
+        assert_near(0.5 + l[0].alternatives + l[0].power + l[0].information, l[0].phi, 1e-12);
+        for (int i = 0; i < 2; i++) f.parties[i].deadline = own[1 - i];
+        model_finish(&f.arena, &f.model);
+        model_measure(&f.model, round, z, &b);
+        assert_near(l[0].phi, m[1].phi, 1e-12);
+        f.parties[1].deadline = own[0] * rng_uniform(&r); /* less for party 1, who had own[0] */
+        model_finish(&f.arena, &f.model);
+        if (round >= f.model.closes) round = f.model.closes - 1;
+        hg_leverage least[2];
+        leverage_reading c = {.of = least};
+        model_measure(&f.model, round, z, &c);
+        f.parties[1].deadline = own[0];
+        model_finish(&f.arena, &f.model);
+        model_measure(&f.model, round, z, &b);
+        assert_true(least[1].phi <= m[1].phi + 1e-12);
+        arena_fini(&f.arena);
+    }
+}
+
+static void drawn_rounds_are_whole_and_even(void **unused)
+{
+    (void)unused;
+    fixture f;
+    split_the_pie(&f, 0.001);
+    draw d = {.stream = 21,
+              .shape = DRAW_WHOLE,
+              .a = 10,
+              .b = 14,
+              .lo = 1,
+              .hi = ROUNDS_MAX,
+              .target = DRAW_ROUNDS};
+    f.table.rounds = 14;
+    f.table.rounds_least = 10;
+    f.parties[0].discount = 0.5;
+    f.model.draws = &d;
+    f.model.n_draws = 1;
+    model_finish(&f.arena, &f.model);
+    uint32_t seen[5] = {0};
+    for (uint64_t replicate = 0; replicate < 5000; replicate++) {
+        const model *m = model_draw(&f.arena, &f.model, 1, replicate, 0);
+        uint32_t rounds = model_rounds(m);
+        assert_in_range(rounds, 10, 14);
+        assert_int_equal(m->closes, rounds);
+        assert_int_equal(m->deadlines[1], rounds);
+        assert_near(m->hazard[0], hg_log(2) / (rounds - 1), 1e-15);
+        assert_int_equal(m->tables[0].rounds_least, 10);
+        seen[rounds - 10]++;
+    }
+    for (int i = 0; i < 5; i++) assert_in_range(seen[i], 1000 - 130, 1000 + 130); /* 4.6 sd */
+    assert_int_equal(model_rounds(&f.model), 14);
+    arena_fini(&f.arena);
+}
+
 /* ---- draws ---- */
 
 static draw uniform_draw(draw_target target, uint32_t stream, double a, double b)
@@ -426,6 +554,10 @@ int main(void)
         cmocka_unit_test(information_from_bits),
         cmocka_unit_test(levels_of_leverage),
         cmocka_unit_test(weights_have_a_frontier),
+        cmocka_unit_test(rounds_until_an_own_deadline),
+        cmocka_unit_test(the_own_clock),
+        cmocka_unit_test(deadlines_and_leverage),
+        cmocka_unit_test(drawn_rounds_are_whole_and_even),
         cmocka_unit_test(nothing_drawn_is_the_model_itself),
         cmocka_unit_test(draws_land_where_they_belong),
         cmocka_unit_test(a_draw_is_named_not_numbered),

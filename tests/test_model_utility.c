@@ -45,6 +45,46 @@ static void check_band(const utility *u, uint64_t size, double lo, double hi)
     assert_int_equal(utility_band(u, lo, hi, NULL, 0), expected);
 }
 
+/* ---- ranks ---- */
+
+#define RANKED_MAX 2048
+
+typedef struct ranked {
+    double worth;
+    outcome_id outcome;
+} ranked;
+
+static int better_first(const void *a, const void *b)
+{
+    const ranked *x = a, *y = b;
+    if (x->worth != y->worth) return x->worth > y->worth ? -1 : 1;
+    return x->outcome < y->outcome ? -1 : x->outcome > y->outcome;
+}
+
+/* All ranks of a small space; some of a larger one, for the slow case is slow: merged values. */
+static void check_ranks(const utility *u, uint64_t size, rng *r)
+{
+    static ranked all[RANKED_MAX];
+    assert_true(size <= RANKED_MAX);
+    for (outcome_id o = 0; o < size; o++) all[o] = (ranked){utility_of(u, o), o};
+    qsort(all, size, sizeof *all, better_first);
+    uint64_t looks = size < 40 ? size : 40;
+    for (uint64_t i = 0; i < looks; i++) {
+        uint64_t rank = looks == size ? i : rng_below(r, size);
+        assert_int_equal(utility_ranked(u, rank), all[rank].outcome);
+    }
+    assert_int_equal(utility_ranked(u, size - 1), all[size - 1].outcome);
+    assert_true(utility_ranked(u, size) == HG_NO_OUTCOME);
+    assert_true(utility_ranked(u, UINT64_MAX) == HG_NO_OUTCOME);
+}
+
+static void check_count(const utility *u, uint64_t size, double least)
+{
+    uint64_t expected = 0;
+    for (outcome_id o = 0; o < size; o++) expected += utility_of(u, o) >= least;
+    assert_int_equal(utility_count(u, least), expected);
+}
+
 /* ---- random spaces ---- */
 
 typedef enum kind { ROUND_NUMBERS, FEW_VALUES, NOISE, CLUSTERED, CONSTANT, KINDS } kind;
@@ -101,11 +141,15 @@ static double some_target(const utility *u, uint64_t size, rng *r)
 static void check_searches(const utility *u, const utility *other, uint64_t size, rng *r)
 {
     const double hostile[] = {-INFINITY, INFINITY, NAN, -1e300, 1e300, 0, -0.0};
-    for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++)
+    for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
         assert_int_equal(utility_above(u, hostile[i]), slow_above(u, size, hostile[i]));
+        check_count(u, size, hostile[i]);
+    }
+    check_ranks(u, size, r);
     for (int k = 0; k < 60; k++) {
         double target = some_target(u, size, r), second = some_target(u, size, r);
         assert_int_equal(utility_above(u, target), slow_above(u, size, target));
+        check_count(u, size, target);
         if (k % 10) continue;
         check_band(u, size, target, second);
         check_band(u, size, target, target);
@@ -189,6 +233,15 @@ static void a_shift_makes_ties(void **unused)
     assert_int_equal(utility_above(&(utility){t, 12000}, 12000.3), 0);
     assert_int_equal(utility_above(&(utility){t, 0x1p60}, 1), 0);
     assert_int_equal(utility_above(&(utility){t, 0x1p60}, INFINITY), 0);
+    assert_int_equal(utility_ranked(&(utility){t, 0}, 1), 0); /* 0.1 + 0.2 is more than 0.3 */
+    assert_int_equal(utility_ranked(&(utility){t, 0}, 2), 1);
+    const outcome_id merged[] = {2, 0, 1};
+    for (uint64_t k = 0; k < 3; k++) {
+        assert_int_equal(utility_ranked(&(utility){t, 12000}, k), merged[k]);
+        assert_int_equal(utility_ranked(&(utility){t, 0x1p60}, k), k);
+    }
+    assert_int_equal(utility_count(&(utility){t, 0}, 0.1 + 0.2), 2);
+    assert_int_equal(utility_count(&(utility){t, 12000}, 12000.3), 3);
     arena_fini(&a);
 }
 
@@ -282,6 +335,43 @@ static void implicit_equals_brute_force(void **unused)
     arena_fini(&a);
 }
 
+/* Ranks and counts of a range too large to be sorted: neighbours in rank stand in order, ties by
+ * index, and the count of what a rank is worth ends with its ties. */
+static void real_ranges_are_ranked(void **unused)
+{
+    (void)unused;
+    const double mins[] = {0, 1e12, -5}, slopes[] = {1, -1, 0}, shifts[] = {0, 0.3, 1e6};
+    rng r;
+    rng_open(&r, 5, RNG_DESIGN, 0, 0);
+    arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < 27; i++) {
+        hg_issue issue;
+        space s;
+        real_range(&s, &issue, mins[i % 3], mins[i % 3] + 1, SPACE_REAL_STEPS);
+        const part p = {slopes[i / 3 % 3], NULL};
+        const preference pref = {&p, 1};
+        const utility u = {utility_table_build(&a, &s, &pref), shifts[i / 9]};
+        for (int n = 0; n < 200; n++) {
+            uint64_t rank = rng_below(&r, s.size - 1), top = rng_below(&r, 3);
+            if (n % 4 == 0) rank = top;
+            outcome_id here = utility_ranked(&u, rank), next = utility_ranked(&u, rank + 1);
+            double x = utility_of(&u, here), y = utility_of(&u, next);
+            assert_true(x > y || (x == y && here + 1 == next));
+            uint64_t count = utility_count(&u, x);
+            assert_true(count > rank);
+            assert_same(utility_of(&u, utility_ranked(&u, count - 1)), x);
+            if (count < s.size) assert_true(utility_of(&u, utility_ranked(&u, count)) < x);
+        }
+        assert_same(utility_of(&u, utility_ranked(&u, 0)), utility_best(&u));
+        assert_true(utility_ranked(&u, s.size) == HG_NO_OUTCOME);
+        assert_true(utility_count(&u, -INFINITY) == s.size);
+        assert_true(utility_count(&u, INFINITY) == 0 && utility_count(&u, NAN) == 0);
+        arena_reset(&a);
+    }
+    arena_fini(&a);
+}
+
 static void a_band_of_a_real_range_is_spread_evenly(void **unused)
 {
     (void)unused;
@@ -344,6 +434,7 @@ int main(void)
         cmocka_unit_test(a_shift_makes_ties),
         cmocka_unit_test(real_ranges_are_inverted_exactly),
         cmocka_unit_test(implicit_equals_brute_force),
+        cmocka_unit_test(real_ranges_are_ranked),
         cmocka_unit_test(a_band_of_a_real_range_is_spread_evenly),
         cmocka_unit_test(equal_preferences_share_a_table),
         cmocka_unit_test(spaces_without_a_back_end),

@@ -9,14 +9,14 @@ static void buckets_cover_rounds(void **state)
     (void)state;
     static const uint32_t rounds[] = {1, 2, 20, 50, 99, 100, 101, 150, 1000, 1000000};
     assert_int_equal(buckets_of(0), 1);
-    assert_int_equal(bucket_of(777, 0), 0);
+    assert_int_equal(bucket_of(777, 0, 1), 0);
     for (size_t k = 0; k < sizeof rounds / sizeof *rounds; k++) {
         uint32_t n = rounds[k], buckets = buckets_of(n), last = 0;
         assert_int_equal(buckets, n < BUCKETS_MAX ? n : BUCKETS_MAX);
-        assert_int_equal(bucket_of(0, n), 0);
-        assert_int_equal(bucket_of(n - 1, n), buckets - 1);
+        assert_int_equal(bucket_of(0, n, buckets), 0);
+        assert_int_equal(bucket_of(n - 1, n, buckets), buckets - 1);
         for (uint32_t round = 1; round < n; round++) { /* none is skipped, none goes back */
-            uint32_t b = bucket_of(round, n);
+            uint32_t b = bucket_of(round, n, buckets);
             assert_true(b == last || b == last + 1);
             last = b;
         }

@@ -285,8 +285,9 @@ static void add_course(expected *e, const course *c, const fixture *f, const row
     uint32_t buckets = buckets_of(c->rounds);
     for (uint32_t b = 0; b < buckets; b++) {
         uint32_t first = 0, last;
-        while (bucket_of(first, c->rounds) < b) first++;
-        for (last = first; last + 1 < c->rounds && bucket_of(last + 1, c->rounds) == b;) last++;
+        while (bucket_of(first, c->rounds, buckets) < b) first++;
+        for (last = first; last + 1 < c->rounds && bucket_of(last + 1, c->rounds, buckets) == b;)
+            last++;
         bool live = first <= c->end;
         uint32_t at = last < c->end ? last : c->end;
         for (uint32_t i = 0; i < c->n; i++, e++) {
@@ -383,6 +384,91 @@ static void measures_by_definition(void **state)
     }
 }
 
+/* Talks of 4 rounds and of 8 share four buckets: a round each, or two. */
+static void drawn_rounds_share_their_buckets(void **state)
+{
+    (void)state;
+    static const char *const scripts[] = {"o90 r o80 r o70 r o60 r",
+                                          "o90 r o88 r o86 r o84 r o82 r o80 r o78 r o76 r"};
+    static const double demand[2][4] = {{0.9, 0.8, 0.7, 0.6}, {0.88, 0.84, 0.8, 0.76}};
+    fixture *f = two_parties(8);
+    const draw rounds = {
+        .stream = 3, .shape = DRAW_WHOLE, .a = 4, .b = 8, .lo = 1, .hi = 8, .target = DRAW_ROUNDS};
+    f->table.rounds_least = 4;
+    f->model.draws = &rounds;
+    f->model.n_draws = 1;
+    sink *k = sink_new(RECORD_SESSIONS, 2, 8);
+    block_writer *w = block_new(RECORD_SESSIONS, 2, 8);
+    buf block;
+    aggregate a;
+    double n[2] = {0};
+    buf_init(&block);
+    block_begin(w, 0, 0, 10, &block);
+    for (uint32_t added = 0; added < 10; f->key.replicate++) {
+        const model *drawn = model_draw(&f->run, &f->model, 1, f->key.replicate, 0);
+        uint32_t length = model_rounds(drawn);
+        if (length != 4 && length != 8) continue;
+        const row *r = watch_session(f, k, 0, scripts[length == 8]);
+        assert_int_equal(r->round, length - 1);
+        double sum = length == 4 ? 300 : 90 + 88 + 86 + 84 + 82 + 80 + 78 + 76;
+        assert_near(r->party[0].mean_demand, sum / length / 100, 1e-12);
+        f->key.id++;
+        block_add(w, k);
+        n[length == 8]++;
+        added++;
+    }
+    block_end(w);
+    read_aggregate(&block, &a);
+    assert_true(n[0] > 0 && n[1] > 0);
+    for (uint32_t b = 0; b < 8; b++) {
+        const moments *m = &aggregate_at(&a, 0, b)->m[SERIES_DEMAND];
+        assert_int_equal(m->n, b < 4 ? 10 : 0);
+        if (b < 4) assert_near(m->sum, n[0] * demand[0][b] + n[1] * demand[1][b], 1e-12);
+    }
+    aggregate_fini(&a);
+    buf_fini(&block);
+    block_free(w);
+    sink_free(k);
+    fixture_free(f);
+}
+
+/* Deadlines that pull move leverage from bucket to bucket; what comes after the first of them is
+ * not live. */
+static void leverage_moves_with_the_deadlines(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new(2, 11);
+    f->parties[1].has_deadline = true;
+    f->parties[1].deadline = 0.5;
+    model_finish(&f->run, &f->model);
+    sink *k = sink_new(RECORD_SESSIONS, 2, 11);
+    block_writer *w = block_new(RECORD_SESSIONS, 2, 11);
+    buf block;
+    aggregate a;
+    buf_init(&block);
+    block_begin(w, 0, 0, 1, &block);
+    const row *r = watch_session(f, k, 0, "r r r r r r r r r r r r");
+    assert_int_equal(r->result, HG_RESULT_DEADLINE);
+    assert_int_equal(r->by, 1);
+    assert_int_equal(r->round, 5);
+    block_add(w, k);
+    block_end(w);
+    read_aggregate(&block, &a);
+    for (uint32_t b = 0; b < 11; b++) {
+        const moments *phi = &aggregate_at(&a, 0, b)->m[SERIES_PHI];
+        assert_int_equal(phi->n, b < 6);
+        double own = 1.0 / (11 - b), other = b < 6 ? 1.0 / (6 - b) : 1;
+        if (b < 6) assert_near(phi->sum, (1 + other / (own + other)) / 3, 1e-12);
+    }
+    assert_near(r->party[0].start.phi, (1 + 11 / 17.0) / 3, 1e-12);
+    assert_near(r->party[0].end.phi, (1 + 6 / 7.0) / 3, 1e-12);
+    aggregate_fini(&a);
+    buf_fini(&block);
+    block_free(w);
+    sink_free(k);
+    fixture_free(f);
+}
+
 /* Where leverage moves in the middle, each bucket has what held at its end. */
 static void course_of_leverage(void **state)
 {
@@ -450,6 +536,8 @@ int main(void)
         cmocka_unit_test(level_sessions_keeps_no_trace),
         cmocka_unit_test(levels_have_names),
         cmocka_unit_test(measures_by_definition),
+        cmocka_unit_test(drawn_rounds_share_their_buckets),
+        cmocka_unit_test(leverage_moves_with_the_deadlines),
         cmocka_unit_test(course_of_leverage),
         cmocka_unit_test(no_zone),
     };

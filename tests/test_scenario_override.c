@@ -98,6 +98,23 @@ static void agents_take_settings(void **state)
     refuse(f, "agents.byer=linear", "did you mean \"agents.buyer\"?");
 }
 
+/* A number of rounds and a range of it, each in place of the other; a range's ends one by one. */
+static void rounds_and_their_range(void **state)
+{
+    fixture *f = *state;
+    scenario s = load_scenario(f, "used-car", "deadline.rounds={min: 5, max: 9}");
+    assert_int_equal(s.model.tables[0].rounds_least, 5);
+    apply(f, s.root, "deadline.rounds.max=12");
+    assert_string_equal(at(s.root, "deadline", "rounds", "max", NULL)->text, "12");
+    apply(f, s.root, "deadline.rounds=7");
+    assert_string_equal(at(s.root, "deadline", "rounds", NULL, NULL)->text, "7");
+    apply(f, s.root, "buyer.deadline=0.5");
+    apply(f, s.root, "buyer.deadline={min: 0.2, max: 0.5}");
+    apply(f, s.root, "buyer.deadline.min=0.3");
+    assert_string_equal(at(s.root, "parties", "buyer", "deadline", "min")->text, "0.3");
+    apply(f, s.root, "seller.information.deadline=hidden");
+}
+
 static void wrong_paths_get_the_nearest(void **state)
 {
     static const char *const cases[][2] = {
@@ -111,7 +128,9 @@ static void wrong_paths_get_the_nearest(void **state)
         {"dealine.rounds=3", "did you mean \"deadline.rounds\"?"},
         {"scenario=other", "unknown path \"scenario\""},
         {"issues.colour.min=2", "unknown path"},
-        {"deadline.rounds.x=2", "unknown path"},
+        {"deadline.rounds.x=2", "deadline.rounds is a single value in the scenario"},
+        {"deadline.round.min=2", "did you mean \"deadline.rounds.min\"?"},
+        {"buyer.dedline=0.5", "did you mean \"buyer.deadline\"?"},
         {"title.x=2", "unknown path"},
         {"buyer.value.base.mean=2", "buyer.value.base is a single value in the scenario"},
         {"buyer.pays.x=2", "unknown path"},
@@ -169,6 +188,7 @@ int main(void)
         TEST(what_is_left_out_can_be_set),
         TEST(alternatives_come_and_go),
         TEST(agents_take_settings),
+        TEST(rounds_and_their_range),
         TEST(wrong_paths_get_the_nearest),
         TEST(settings_are_path_and_value),
         TEST(every_path_can_be_set),

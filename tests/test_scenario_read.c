@@ -64,7 +64,7 @@ static void used_car(void **state)
     assert_near(buyer->bits[1], 1, 0);
     assert_int_equal(m->tables[0].first[0], 1); /* the seller */
     assert_true(m->tables[0].revocable);
-    assert_int_equal(m->tables[0].exit, HG_EXIT_ANYONE);
+    assert_int_equal(m->tables[0].exit, HG_EXIT_NOBODY);
     assert_true(m->transferable);
     /* Greatest joint surplus: 12 months (900 - 350), 7 days: -175 - 150, 14 days: -350 - 0, 0: -400
      */
@@ -404,6 +404,67 @@ static void numbers_are_drawn(void **state)
     assert_int_equal(m->parties[1].per, DISCOUNT_PER_ROUND);
 }
 
+/* The pie of two with these lines on how long it lasts. */
+static scenario lasting(fixture *f, const char *deadline, const char *one)
+{
+    return read_scenario(f, arena_format(&f->arena,
+                                         "scenario: s\n"
+                                         "issues: {p: {min: 0, max: 10, step: 1}}\n"
+                                         "parties:\n"
+                                         "  one: {receives: p%s}\n"
+                                         "  two: {pays: p, value: {base: 10}}\n"
+                                         "deadline: {rounds: %s}\n",
+                                         one, deadline));
+}
+
+static void own_and_hidden_deadlines(void **state)
+{
+    fixture *f = *state;
+    scenario s = lasting(f, "11", ", deadline: 0.6, information: {deadline: hidden}");
+    const party *one = &s.model.parties[0], *two = &s.model.parties[1];
+    assert_true(one->has_deadline && !two->has_deadline);
+    assert_same(one->deadline, 0.6);
+    assert_true(!one->knows_deadline && two->knows_deadline);
+    assert_int_equal(s.model.deadlines[0], 7);
+    assert_int_equal(s.model.deadlines[1], 11);
+    assert_int_equal(s.model.closes, 7);
+    assert_int_equal(s.model.closed_by, 0);
+    assert_false(s.model.pulls);
+    assert_int_equal(s.model.n_draws, 0);
+    s = lasting(f, "11", ", deadline: 1"); /* the common one */
+    assert_false(s.model.parties[0].has_deadline);
+    assert_int_equal(s.model.closes, 11);
+    s = lasting(f, "none", ", deadline: 1");
+    assert_int_equal(s.model.closes, 0);
+    s = lasting(f, "11", ", deadline: {min: 0.5, max: 1}");
+    assert_true(s.model.parties[0].has_deadline);
+    assert_int_equal(s.model.n_draws, 1);
+    const draw *d = draw_named(&s.model, "one.deadline");
+    assert_int_equal(d->target, DRAW_DEADLINE);
+    assert_int_equal(d->party, 0);
+    assert_same(d->lo, 0);
+    assert_same(d->hi, 1);
+}
+
+static void rounds_that_are_drawn(void **state)
+{
+    fixture *f = *state;
+    scenario s = lasting(f, "{min: 10, max: 30}", "");
+    assert_int_equal(model_rounds(&s.model), 30); /* the bound for whoever reserves room */
+    assert_int_equal(s.model.tables[0].rounds_least, 10);
+    const draw *d = draw_named(&s.model, "deadline.rounds");
+    assert_int_equal(d->target, DRAW_ROUNDS);
+    assert_int_equal(d->shape, DRAW_WHOLE);
+    assert_same(d->a, 10);
+    assert_same(d->b, 30);
+    for (uint64_t r = 0; r < 100; r++)
+        assert_in_range(model_rounds(model_draw(&f->arena, &s.model, 1, r, 0)), 10, 30);
+    s = lasting(f, "{min: 12, max: 12}", ""); /* nothing to draw */
+    assert_int_equal(s.model.n_draws, 0);
+    assert_int_equal(model_rounds(&s.model), 12);
+    assert_int_equal(s.model.tables[0].rounds_least, 0);
+}
+
 static void draws_reach_the_session(void **state)
 {
     fixture *f = *state;
@@ -446,6 +507,8 @@ int main(void)
         TEST(values_may_be_called_like_keys),
         TEST(equal_preferences_share_a_table),
         TEST(numbers_are_drawn),
+        TEST(own_and_hidden_deadlines),
+        TEST(rounds_that_are_drawn),
         TEST(draws_reach_the_session),
         TEST(a_fixed_draw_is_none),
     };

@@ -116,13 +116,135 @@ static void test_never_below_the_limit(void **unused)
         for (uint64_t r = 0; r < 200; r++) {
             talk_play(t, r);
             assert_int_equal(t->row.fault, FAULT_NONE);
-            assert_int_equal(t->row.result, HG_RESULT_DEAL);
+            bool saved = t->row.result == HG_RESULT_WALK && t->row.by == 0;
+            if (saved) assert_same(t->outcome[0].utility, 0.6); /* the rescue, before it is gone */
+            assert_true(saved || t->row.result == HG_RESULT_DEAL);
             if (t->table.revocable || t->row.by == 0)
                 assert_true(t->outcome[0].utility >= t->outcome[0].limit_end);
             assert_true(t->outcome[1].utility >= 0.2);
         }
         talk_free(t);
     }
+}
+
+/* ---- walking ---- */
+
+/* One session with party 0 impatient, its factor of what a gain is worth at the deadline. */
+static void play_impatient(talk *t, double factor, const char *one, const char *two)
+{
+    t->parties[0].discount = factor;
+    talk_finish(t);
+    talk_seat(t, 0, one);
+    talk_seat(t, 1, two);
+    talk_play(t, 0);
+    assert_int_equal(t->row.fault, FAULT_NONE);
+}
+
+/* Nothing to agree on (.7 + .6): the impatient one leaves on the first turn on which it may, unless
+ * it has nothing to walk to, is not allowed to, or waiting costs nothing. */
+static void test_leaves_at_once_without_a_zone(void **unused)
+{
+    (void)unused;
+    static const struct {
+        double w, factor;
+        hg_exit exit;
+        const char *agent;
+        hg_result result;
+        uint32_t round;
+    } cases[] = {
+        {0.7, 0.9, HG_EXIT_ANYONE, "leverage", HG_RESULT_WALK, 1},
+        {0.7, 0.9, HG_EXIT_RESPONDER, "leverage", HG_RESULT_WALK, 1},
+        {0.7, 0.9, HG_EXIT_NOBODY, "leverage", HG_RESULT_DEADLINE, ROUNDS - 1},
+        {0.7, 1, HG_EXIT_ANYONE, "leverage", HG_RESULT_DEADLINE, ROUNDS - 1},
+        {0.7, 0.9, HG_EXIT_ANYONE, "leverage:walk=0", HG_RESULT_DEADLINE, ROUNDS - 1},
+        {0.7, 0.9, HG_EXIT_ANYONE, "leverage/blind", HG_RESULT_DEADLINE, ROUNDS - 1},
+        {0.7, 0.9, HG_EXIT_ANYONE, "leverage:kmin=7", HG_RESULT_WALK, 7},
+        {0.7, 0.9, HG_EXIT_ANYONE, "leverage:c_exit=0.2", HG_RESULT_DEADLINE, ROUNDS - 1},
+        {0, 0.9, HG_EXIT_ANYONE, "leverage", HG_RESULT_DEADLINE, ROUNDS - 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        talk *t = pie(cases[i].w, cases[i].w > 0 ? 0.6 : 1.1);
+        t->table.exit = cases[i].exit;
+        play_impatient(t, cases[i].factor, cases[i].agent, "hardliner");
+        assert_int_equal(t->row.result, cases[i].result);
+        assert_int_equal(t->row.round, cases[i].round);
+        assert_int_equal(t->row.by, cases[i].result == HG_RESULT_WALK ? 0 : HG_NOBODY);
+        talk_free(t);
+    }
+}
+
+/* The option is taken the more often the larger it is (Binmore, Proulx, Samuelson & Swierzbinski),
+ * and the less the more it costs to leave, truly or seemingly. */
+static void test_large_options_are_taken(void **unused)
+{
+    (void)unused;
+    int walked[3][19] = {{0}}, all = 0;
+    for (int c = 0; c < 3; c++)
+        for (int k = 0; k < 19; k++) {
+            talk *t = pie(k * 0.05, 0);
+            t->parties[0].leaving_cost = c == 1 ? 0.1 : 0;
+            play_impatient(t, 0.4, c == 2 ? "leverage:c_exit=0.1" : "leverage", "hardliner");
+            walked[c][k] = t->row.result == HG_RESULT_WALK;
+            if (walked[c][k])
+                assert_near(t->outcome[0].utility, k * 0.05 - t->parties[0].leaving_cost, 1e-12);
+            assert_true(k > 0 || !walked[c][k]);
+            assert_true(k == 0 || walked[c][k] >= walked[c][k - 1]);
+            assert_true(walked[c][k] <= walked[0][k]);
+            all += walked[c][k];
+            talk_free(t);
+        }
+    assert_memory_equal(walked[1], walked[2], sizeof walked[1]);
+    assert_in_range(all, 10, 45);
+}
+
+/* What is held is saved on the last turn before it is gone, in round 24.5 of 49. */
+static void test_an_alternative_is_saved_in_time(void **unused)
+{
+    (void)unused;
+    talk *t = pie(0, 0.7);
+    t->alternatives[0][0] =
+        (alternative){.name = "held", .worth = 0.6, .arrives = 0, .expires = 0.5};
+    t->parties[0].n_alternatives = 1;
+    play_impatient(t, 1, "leverage", "hardliner");
+    assert_int_equal(t->row.result, HG_RESULT_WALK);
+    assert_int_equal(t->row.round, 24); /* it goes as round 25 begins */
+    assert_near(t->outcome[0].utility, 0.6, 1e-12);
+    talk_free(t);
+}
+
+/* ---- deadlines ---- */
+
+/* Who has less time gets less where both know it; the blind twin of both does not care. Beside it
+ * the same without knowledge. */
+static double kept_with_time(const char *agent, double time, bool known)
+{
+    talk *t = pie(0.1, 0.1);
+    double sum = 0;
+    for (uint32_t i = 0; i < 2; i++) t->parties[i].knows_deadline = known;
+    t->parties[0].has_deadline = true;
+    t->parties[0].deadline = time;
+    both(t, agent);
+    for (uint64_t r = 0; r < 600; r++) {
+        talk_play(t, r);
+        assert_int_equal(t->row.fault, FAULT_NONE);
+        assert_true(t->row.round < t->model.closes);
+        sum += t->outcome[0].utility;
+    }
+    talk_free(t);
+    return sum / 600;
+}
+
+static void test_less_time_is_worth_less(void **unused)
+{
+    (void)unused;
+    double half = kept_with_time("leverage", 0.5, true),
+           hid = kept_with_time("leverage", 0.5, false);
+    double even = kept_with_time("leverage", 1, true);
+    double blind = kept_with_time("leverage/blind", 0.5, true);
+    print_message("half of the time: %.3f known, %.3f blind, %.3f hidden; all of it: %.3f\n", half,
+                  blind, hid, even);
+    assert_near(even, 0.5, 0.02);
+    assert_true(half < blind - 0.01 && blind < even);
 }
 
 /* ---- what was measured ---- */
@@ -288,6 +410,10 @@ int main(void)
         cmocka_unit_test(test_same_key_same_bytes),
         cmocka_unit_test(test_nothing_is_allocated_while_it_runs),
         cmocka_unit_test(test_never_below_the_limit),
+        cmocka_unit_test(test_leaves_at_once_without_a_zone),
+        cmocka_unit_test(test_large_options_are_taken),
+        cmocka_unit_test(test_an_alternative_is_saved_in_time),
+        cmocka_unit_test(test_less_time_is_worth_less),
         cmocka_unit_test(test_slopes),
         cmocka_unit_test(test_first_offer_and_gain),
         cmocka_unit_test(test_pie_share_by_level),

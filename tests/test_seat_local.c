@@ -12,6 +12,7 @@
 enum mode {
     PLAYS,
     REFUSES,
+    EXPLAINS,
     FAILS,
     OUT_OF_SPACE,
     TOO_MANY_WORDS,
@@ -40,6 +41,9 @@ static struct {
     const double *curves[2];
     bool curve_null;
     hg_words heard;
+    hg_outcome best[3];
+    uint64_t count[3];
+    double others, own, nobodys;
 } report;
 
 static void look(const probe *p, const hg_brief *b)
@@ -51,13 +55,22 @@ static void look(const probe *p, const hg_brief *b)
     report.limit = h->limit(h);
     report.nothing = h->utility(h, HG_NO_OUTCOME) + h->utility(h, b->n_outcomes);
     report.n_alternatives = h->alternatives(h, report.held, 2);
+    const uint64_t ranks[] = {0, 100, 101};
+    const double least[] = {INFINITY, b->best, b->worst};
+    for (int i = 0; i < 3; i++) {
+        report.best[i] = h->best(h, ranks[i]);
+        report.count[i] = h->count(h, least[i]);
+    }
+    report.others = h->utility_of(h, 1 - b->party, 30);
+    report.own = h->utility_of(h, b->party, 30);
+    report.nobodys = h->utility_of(h, 2, 30) + h->utility_of(h, b->party, 101);
     report.n_band = h->band(h, b->best, b->best, band, 4);
     report.curves[0] = h->curve(h, 0.5);
     report.curves[1] = h->curve(h, 0.5);
     report.curve_null = !report.curves[0] && !h->log2_time(h);
     if (report.curve_null) return;
-    memcpy(report.curve, h->curve(h, 0.5), sizeof report.curve);
-    memcpy(report.log2_time, h->log2_time(h), sizeof report.log2_time);
+    memcpy(report.curve, h->curve(h, 0.5), b->rounds * sizeof *report.curve);
+    memcpy(report.log2_time, h->log2_time(h), b->rounds * sizeof *report.log2_time);
     const unsigned char *own = h->alloc(h, 100);
     for (int i = 0; i < 100; i++) assert_int_equal(own[i], 0);
     h->note(h, "looked around");
@@ -82,7 +95,8 @@ static int probe_init(void *self, const hg_brief *b, const hg_host *host, const 
     report.inits++;
     if (p->mode == LOOKS) look(p, b);
     if (p->mode == MANY_CURVES) many_curves(host);
-    return p->mode == REFUSES;
+    if (p->mode == EXPLAINS) host->note(host, "it has no taste for this");
+    return p->mode == REFUSES || p->mode == EXPLAINS;
 }
 
 static void probe_receive(void *self, const hg_message *m)
@@ -229,6 +243,14 @@ static void test_services(void **unused)
     assert_near(report.held[1].arrives, 0.5, 0);
     assert_true(report.held[0].standing && !report.held[1].standing);
     assert_int_equal(report.n_band, 1);
+    assert_int_equal(report.best[0], 0); /* the buyer's best is the least price */
+    assert_int_equal(report.best[1], 100);
+    assert_true(report.best[2] == HG_NO_OUTCOME);
+    assert_int_equal(report.count[0], 0);
+    assert_int_equal(report.count[1], 1);
+    assert_int_equal(report.count[2], 101);
+    assert_near(report.own, 70, 0);
+    assert_true(isnan(report.others) && isnan(report.nobodys));
     assert_ptr_equal(report.curves[0], report.curves[1]);
     assert_false(report.curve_null);
     for (int k = 0; k < ROUNDS; k++) {
@@ -236,6 +258,38 @@ static void test_services(void **unused)
         assert_same(report.log2_time[k], hg_log2(k / (double)(ROUNDS - 1)));
     }
     assert_true(isinf(report.log2_time[0]) && report.log2_time[ROUNDS - 1] == 0);
+    talk_free(t);
+}
+
+/* Only who declares that it cheats sees another's utilities. */
+static void test_sees_utilities(void **unused)
+{
+    (void)unused;
+    talk *t = new_talk();
+    seat_probe(t, 1, LOOKS);
+    t->seats[1]->ops->close(t->seats[1]);
+    t->spec[1].traits = HG_TRAIT_SEES_UTILITIES;
+    const seat_sink sink = {.ctx = t, .reply = talk_reply, .fault = talk_fault};
+    t->seats[1] = seat_local.open(&t->spec[1], 1, &sink, NULL);
+    talk_play(t, 0);
+    assert_near(report.others, 30, 0);
+    assert_near(report.own, 70, 0);
+    assert_true(isnan(report.nobodys));
+    talk_free(t);
+}
+
+/* What an agent noted when it was briefed is why it refuses; the next session starts afresh. */
+static void test_refusal_is_explained(void **unused)
+{
+    (void)unused;
+    talk *t = new_talk();
+    seat_probe(t, 1, EXPLAINS);
+    talk_play(t, 0);
+    assert_int_equal(t->row.fault, FAULT_REFUSED);
+    assert_string_equal(t->row.why, "it has no taste for this");
+    seat_probe(t, 1, REFUSES);
+    talk_play(t, 1);
+    assert_string_equal(t->row.why, "its init said that it cannot play this");
     talk_free(t);
 }
 
@@ -248,6 +302,38 @@ static void test_unknown_deadline(void **unused)
     seat_probe(t, 1, LOOKS);
     talk_play(t, 0);
     assert_true(report.curve_null);
+    talk_free(t);
+}
+
+/* An own deadline about the middle of the talks: curves and times go to it. */
+static void test_own_clock(void **unused)
+{
+    (void)unused;
+    talk *t = new_talk();
+    party *p = &t->parties[1];
+    uint32_t own = (ROUNDS - 1) / 2 + 1;
+    p->has_deadline = true;
+    p->deadline = (own - 1) / (double)(ROUNDS - 1);
+    t->alternatives[1][0] =
+        (alternative){.name = "early", .worth = 1, .arrives = 0, .expires = 0.25};
+    t->alternatives[1][1] =
+        (alternative){.name = "late", .worth = 2, .arrives = p->deadline, .expires = 0.75};
+    p->n_alternatives = 2;
+    talk_finish(t);
+    seat_probe(t, 1, LOOKS);
+    talk_play(t, 0);
+    for (uint32_t k = 0; k < own; k++)
+        assert_same(report.curve[k], hg_pow(k / (double)(own - 1), 0.5));
+    uint32_t quarter = model_round_at(&t->model, 0.25);
+    assert_same(report.held[0].arrives, 0);
+    assert_same(report.held[0].expires, quarter / (double)(own - 1));
+    assert_same(report.held[1].arrives, 1); /* with my last round */
+    assert_true(report.held[1].expires > 1);
+    p->knows_deadline = t->parties[0].knows_deadline = false; /* it still knows its own */
+    seat_probe(t, 1, LOOKS);
+    talk_play(t, 0);
+    assert_false(report.curve_null);
+    assert_same(report.held[0].expires, quarter / (double)(own - 1));
     talk_free(t);
 }
 
@@ -476,7 +562,10 @@ int main(void)
         cmocka_unit_test(test_faults_end_the_session),
         cmocka_unit_test(test_host_kind),
         cmocka_unit_test(test_services),
+        cmocka_unit_test(test_sees_utilities),
+        cmocka_unit_test(test_refusal_is_explained),
         cmocka_unit_test(test_unknown_deadline),
+        cmocka_unit_test(test_own_clock),
         cmocka_unit_test(test_more_curves_than_kept),
         cmocka_unit_test(test_curves),
         cmocka_unit_test(test_words_travel),

@@ -42,16 +42,26 @@ static double param(const seat_spec *s, const char *name)
     return 0;
 }
 
+/* In the order of agents.def: as names, and as a sentence lists them. */
+#define AGENTS                                                                                     \
+    "boulware", "linear", "conceder", "hardliner", "exponential", "bezier", "tit-for-tat",         \
+        "absolute-tit-for-tat", "averaged-tit-for-tat", "micro", "random", "accept-anything",      \
+        "walker", "zeuthen", "leverage"
+#define KNOWN                                                                                      \
+    "known: boulware, linear, conceder, hardliner, exponential, bezier, tit-for-tat, "             \
+    "absolute-tit-for-tat, averaged-tit-for-tat, micro, random, accept-anything, walker, "         \
+    "zeuthen, leverage"
+
 static void test_roster(void **unused)
 {
     (void)unused;
-    const char *expected[] = {"boulware", "linear", "conceder", "hardliner", "leverage"};
+    const char *expected[] = {AGENTS};
     size_t n = 0;
     for (; roster()[n]; n++) {
         assert_string_equal(roster()[n]->name, expected[n]);
         assert_ptr_equal(roster_find(expected[n]), roster()[n]);
     }
-    assert_int_equal(n, 5);
+    assert_int_equal(n, sizeof expected / sizeof *expected);
     assert_null(roster_find("boulwar"));
 }
 
@@ -109,7 +119,37 @@ static void test_values(void **unused)
     assert_true(d->spec.traits & HG_TRAIT_SEES_TRUTH);
     assert_int_equal(desk_read(d, "leverage/blind"), 0);
     assert_near(param(&d->spec, "see"), 0, 0);
+    assert_int_equal(d->spec.traits, HG_TRAIT_STOCHASTIC | HG_TRAIT_WALKS);
+    assert_int_equal(desk_read(d, "leverage/blind:walk=0"), 0);
     assert_int_equal(d->spec.traits, HG_TRAIT_STOCHASTIC);
+    desk_free(d);
+}
+
+/* What an agent declares follows from its parameters. */
+static void test_traits(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *text;
+        uint32_t traits;
+    } declared[] = {
+        {"tit-for-tat:d=3", 0},
+        {"absolute-tit-for-tat", HG_TRAIT_STOCHASTIC},
+        {"absolute-tit-for-tat:noise=0", 0},
+        {"micro", HG_TRAIT_ENUMERATES | HG_TRAIT_STOCHASTIC},
+        {"micro:repeat=last", HG_TRAIT_ENUMERATES},
+        {"random", HG_TRAIT_STOCHASTIC},
+        {"accept-anything", 0},
+        {"accept-anything:least=anything", HG_TRAIT_BELOW_LIMIT},
+        {"walker:when=anyway", HG_TRAIT_WALKS},
+        {"zeuthen", HG_TRAIT_ENUMERATES | HG_TRAIT_SEES_TRUTH | HG_TRAIT_SEES_UTILITIES},
+    };
+    desk *d = desk_new();
+    for (size_t i = 0; i < sizeof declared / sizeof *declared; i++) {
+        assert_int_equal(desk_read(d, declared[i].text), 0);
+        assert_string_equal(d->spec.text, declared[i].text);
+        assert_int_equal(d->spec.traits, declared[i].traits);
+    }
     desk_free(d);
 }
 
@@ -140,10 +180,13 @@ static const struct {
     {"", 0, "an agent is written NAME[/PRESET][:KEY=VALUE]..."},
     {":beta=1", 0, "an agent is written NAME[/PRESET][:KEY=VALUE]..."},
     {"boulwear", 0, "no agent is called \"boulwear\"; did you mean \"boulware\"?"},
-    {"zzzzzz", 0,
-     "no agent is called \"zzzzzz\"; known: boulware, linear, conceder, hardliner, leverage"},
-    {"/human", 0,
-     "no agent is called \"\"; known: boulware, linear, conceder, hardliner, leverage"},
+    {"zzzzzz", 0, "no agent is called \"zzzzzz\"; " KNOWN},
+    {"/human", 0, "no agent is called \"\"; " KNOWN},
+    {"tit-for-tat:d=1.5", 14, "d of tit-for-tat cannot be \"1.5\"; known: 1, 2, 3, 4, 5, 6, 7, 8"},
+    {"tit_for_tat", 0, "no agent is called \"tit_for_tat\"; did you mean \"tit-for-tat\"?"},
+    {"accept-anything:least=anythin", 22,
+     "least of accept-anything cannot be \"anythin\"; did you mean \"anything\"?"},
+    {"bezier/boulwar", 7, "bezier has no preset \"boulwar\"; did you mean \"boulware\"?"},
     {"leverage/humen", 9, "leverage has no preset \"humen\"; did you mean \"human\"?"},
     {"leverage/", 9, "leverage has no preset \"\"; known: blind, human, rational"},
     {"boulware/human", 9, "boulware has no preset \"human\""},
@@ -164,11 +207,9 @@ static const struct {
     {"boulware:k=1::", 13, "a setting of an agent is written KEY=VALUE"},
     {"boulware:k=1:k=0", 13, "k is set twice"},
     {"exec:python3 mine.py", 0,
-     "agents from outside (exec:COMMAND, .so files) come with a later version; known: boulware, "
-     "linear, conceder, hardliner, leverage"},
+     "agents from outside (exec:COMMAND, .so files) come with a later version; " KNOWN},
     {"./mine.so", 0,
-     "agents from outside (exec:COMMAND, .so files) come with a later version; known: boulware, "
-     "linear, conceder, hardliner, leverage"},
+     "agents from outside (exec:COMMAND, .so files) come with a later version; " KNOWN},
 };
 
 static void test_mistakes(void **unused)
@@ -225,9 +266,13 @@ static void test_mangled(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_roster),   cmocka_unit_test(test_canonical_and_twin),
-        cmocka_unit_test(test_values),   cmocka_unit_test(test_tables_are_sound),
-        cmocka_unit_test(test_mistakes), cmocka_unit_test(test_all_mistakes_at_once),
+        cmocka_unit_test(test_roster),
+        cmocka_unit_test(test_canonical_and_twin),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_traits),
+        cmocka_unit_test(test_tables_are_sound),
+        cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_all_mistakes_at_once),
         cmocka_unit_test(test_mangled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

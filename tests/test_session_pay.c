@@ -150,6 +150,155 @@ static void a_fault_pays_every_limit(void **state)
     fixture_free(f);
 }
 
+/* ---- every form of discount, at every kind of end ---- */
+
+/* ann loses half of a gain by the deadline, bob a tenth per round, cid a fifth per offer. */
+static fixture *impatient(uint32_t rounds)
+{
+    fixture *f = fixture_new(3, rounds);
+    f->table.exit = HG_EXIT_ANYONE;
+    discount(f, 0, 0.5, DISCOUNT_PER_DEADLINE);
+    discount(f, 1, 0.9, DISCOUNT_PER_ROUND);
+    discount(f, 2, 0.8, DISCOUNT_PER_OFFER);
+    for (uint32_t i = 0; i < 3; i++) f->parties[i].reservation = 20;
+    return f;
+}
+
+static void forms_of_discount_at_a_deal(void **state)
+{
+    (void)state;
+    fixture *f = impatient(5); /* worth to ann 100 - v, bob 100 - |v - 50|, cid v */
+    fixture_open(f);
+    fixture_play(f, "o0 o50 o90  r o70 o80  o40 a a"); /* round 2, the sixth offer */
+    assert_int_equal(f->row.round, 2);
+    assert_int_equal(f->row.offers, 6);
+    expect(f, 0, 60, 60 * sqrt(0.5));
+    expect(f, 1, 90, 90 * 0.81);
+    expect(f, 2, 40, 40 * 0.32768); /* .8^5 */
+    fixture_free(f);
+}
+
+static void forms_of_discount_at_a_walk(void **state)
+{
+    (void)state;
+    fixture *f = impatient(5);
+    f->parties[2].leaving_cost = 5;
+    fixture_open(f);
+    fixture_play(f, "o0 r o90  o10 w");
+    assert_int_equal(f->row.result, HG_RESULT_WALK);
+    assert_int_equal(f->row.by, 1);
+    expect(f, 0, 20, 20 * sqrt(sqrt(0.5)));
+    expect(f, 1, 20, 18);
+    expect(f, 2, 20, 20 * 0.64); /* three offers: two in vain before the last */
+    fixture_open(f);
+    fixture_play(f, "r r w"); /* nothing offered, nothing waited for */
+    expect(f, 0, 20, 20);
+    expect(f, 2, 15, 15);
+    fixture_free(f);
+}
+
+static void forms_of_discount_at_the_deadline(void **state)
+{
+    (void)state;
+    fixture *f = impatient(3);
+    fixture_open(f);
+    fixture_play(f, "o0 o10 r  r o20 r  o30 r r");
+    assert_int_equal(f->row.result, HG_RESULT_DEADLINE);
+    expect(f, 0, 20, 10);
+    expect(f, 1, 20, 20 * 0.81);
+    expect(f, 2, 20, 20 * 0.512);
+    fixture_free(f);
+}
+
+/* A single round is no delay; where no deadline comes, none is lost by it. */
+static void forms_of_discount_where_time_stands_still(void **state)
+{
+    (void)state;
+    fixture *f = impatient(1);
+    fixture_open(f);
+    fixture_play(f, "o30 a a");
+    for (uint32_t i = 0; i < 3; i++) expect(f, i, f->outcome[i].utility, f->outcome[i].utility);
+    fixture_free(f);
+    f = impatient(0);
+    fixture_open(f);
+    fixture_play(f, "o30 r r  o30 r r  o40 a a");
+    expect(f, 0, 60, 60);
+    expect(f, 1, 90, 90 * 0.81);
+    expect(f, 2, 40, 40 * 0.64);
+    fixture_free(f);
+}
+
+/* Who responds is asked once per round: an offer per round, however many answer it. */
+static void forms_of_discount_where_one_proposes(void **state)
+{
+    (void)state;
+    fixture *f = impatient(5);
+    f->table.proposer = PROPOSER_FIXED;
+    fixture_open(f);
+    fixture_play(f, "o0 r  o10 r  o40 a a"); /* the first rejection ends a round */
+    assert_int_equal(f->row.round, 2);
+    expect(f, 0, 60, 60 * sqrt(0.5));
+    expect(f, 1, 90, 90 * 0.81);
+    expect(f, 2, 40, 40 * 0.64);
+    fixture_free(f);
+}
+
+/* ---- who may leave ---- */
+
+/* anyone: on every turn; responder: only from an offer of another's; nobody. */
+static void who_may_leave(void **state)
+{
+    (void)state;
+    static const struct {
+        hg_exit exit;
+        const char *without, *with;
+    } rules[] = {{HG_EXIT_ANYONE, "?0:orw", "?1:oarw"},
+                 {HG_EXIT_RESPONDER, "?0:or", "?1:oarw"},
+                 {HG_EXIT_NOBODY, "?0:or", "?1:oar"}};
+    for (size_t i = 0; i < 3; i++) {
+        fixture *f = fixture_new(2, 3);
+        char expected[64];
+        f->table.exit = rules[i].exit;
+        f->parties[0].reservation = 12;
+        f->parties[1].leaving_cost = 3;
+        fixture_open(f);
+        assert_int_equal(fixture_play(f, "o60"), 0);
+        snprintf(expected, sizeof expected, "B0 B1 %s 1:o60 %s", rules[i].without, rules[i].with);
+        assert_string_equal(f->wants.text, expected);
+        bool may = rules[i].exit != HG_EXIT_NOBODY;
+        assert_int_equal(fixture_play(f, "w"), may ? 0 : HG_E_AGENT);
+        assert_int_equal(f->row.result, may ? HG_RESULT_WALK : HG_RESULT_AGENT_ERROR);
+        assert_int_equal(f->row.by, 1);
+        expect(f, 0, 12, 12);
+        expect(f, 1, may ? -3 : 0, may ? -3 : 0); /* a fault is not a choice to leave */
+        fixture_open(f);
+        assert_int_equal(fixture_play(f, "w"), i == 0 ? 0 : HG_E_AGENT);
+        assert_int_equal(f->row.by, 0);
+        fixture_free(f);
+    }
+}
+
+/* A rejected offer is no offer to leave from; in an ultimatum the responder may always leave. */
+static void leaving_needs_an_offer_to_leave_from(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new(2, 3);
+    f->table.exit = HG_EXIT_RESPONDER;
+    fixture_open(f);
+    fixture_play(f, "o60 r");
+    assert_string_equal(f->wants.text, "B0 B1 ?0:or 1:o60 ?1:oarw 0:r ?0:or");
+    fixture_free(f);
+    f = fixture_new(2, 1);
+    f->table.exit = HG_EXIT_RESPONDER;
+    f->table.proposer = PROPOSER_FIXED;
+    f->parties[1].reservation = 8;
+    fixture_open(f);
+    fixture_play(f, "o95 w");
+    assert_string_equal(f->wants.text, "B0 B1 ?0:or 1:o95 ?1:arw 0:w 0:END 1:END .");
+    expect(f, 1, 8, 8);
+    fixture_free(f);
+}
+
 /* What is drawn for this session is what is briefed and paid. */
 static void drawn_numbers_count(void **state)
 {
@@ -191,6 +340,13 @@ int main(void)
         cmocka_unit_test(who_walks_pays_for_leaving),
         cmocka_unit_test(leaving_may_cost_more_than_it_brings),
         cmocka_unit_test(a_fault_pays_every_limit),
+        cmocka_unit_test(forms_of_discount_at_a_deal),
+        cmocka_unit_test(forms_of_discount_at_a_walk),
+        cmocka_unit_test(forms_of_discount_at_the_deadline),
+        cmocka_unit_test(forms_of_discount_where_time_stands_still),
+        cmocka_unit_test(forms_of_discount_where_one_proposes),
+        cmocka_unit_test(who_may_leave),
+        cmocka_unit_test(leaving_needs_an_offer_to_leave_from),
         cmocka_unit_test(drawn_numbers_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

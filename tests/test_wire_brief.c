@@ -29,6 +29,7 @@ static const double points[] = {1, 0, 0, .5, .5, .25, 0, 1, 0, 0, 0, 1};
 static const double bests[] = {1, 1, 1};
 static const hg_frontier frontier = {.n = 3, .size = 4, .u = points, .best = bests};
 static const double recognition[] = {1, 2, .5}, hazard[] = {.01, .02, 0}, limits[] = {NAN, 3, NAN};
+static const uint32_t deadlines[] = {0, 100, 1000000};
 static const double iota[] = {1, .25, 0, NAN, NAN, NAN, NAN, NAN, NAN};
 
 static const hg_brief sample = {.session = 123456789,
@@ -55,7 +56,8 @@ static const hg_brief sample = {.session = 123456789,
                                 .recognition = recognition,
                                 .hazard = hazard,
                                 .iota = iota,
-                                .others_limit = limits};
+                                .others_limit = limits,
+                                .deadlines = deadlines};
 
 static void assert_same_list(const double *a, const double *b, size_t n)
 {
@@ -108,6 +110,7 @@ static void assert_same_brief(const hg_brief *a, const hg_brief *b)
     assert_same_list(a->hazard, b->hazard, n);
     assert_same_list(a->iota, b->iota, n * n);
     assert_same_list(a->others_limit, b->others_limit, n);
+    for (size_t i = 0; i < n; i++) assert_int_equal(a->deadlines[i], b->deadlines[i]);
 }
 
 static wire_error decode(arena *memory, const buf *bytes, hg_brief *out)
@@ -153,6 +156,7 @@ static void a_large_one(void **state)
     static char texts[VALUES][8];
     static const char *names[VALUES], *many_roles[N];
     static double numbers[N * N];
+    static uint32_t counts[N];
     static hg_issue many[SPACE_ISSUES_MAX];
     for (int i = 0; i < VALUES; i++) {
         snprintf(texts[i], sizeof texts[i], "v%d", i);
@@ -160,6 +164,7 @@ static void a_large_one(void **state)
     }
     for (int i = 0; i < N; i++) many_roles[i] = texts[i];
     for (int i = 0; i < N * N; i++) numbers[i] = i % 3 ? i / 7.0 : NAN;
+    for (uint32_t i = 0; i < N; i++) counts[i] = UINT32_MAX - i;
     for (uint32_t i = 0; i < SPACE_ISSUES_MAX; i++)
         many[i] = (hg_issue){.name = texts[i], .unit = "", .kind = HG_ISSUE_NUMBER, .size = 1};
     many[5] = (hg_issue){.name = "x", .unit = "", .size = VALUES, .names = names};
@@ -167,6 +172,7 @@ static void a_large_one(void **state)
     brief.n_parties = N, brief.roles = many_roles, brief.frontier = NULL;
     brief.n_issues = SPACE_ISSUES_MAX, brief.issues = many, brief.n_outcomes = VALUES;
     brief.recognition = brief.hazard = brief.iota = brief.others_limit = numbers;
+    brief.deadlines = counts;
     check_round_trip(&brief, 0);
 }
 
@@ -175,10 +181,10 @@ static void readable(void **state)
 {
     (void)state;
     static const char *const keys[] = {
-        "session", "party",       "n_parties",    "n_tables",   "seat", "role",
-        "text",    "roles",       "issues",       "n_outcomes", "best", "worst",
-        "limit",   "reservation", "leaving_cost", "rounds",     "exit", "revocable",
-        "pie",     "frontier",    "recognition",  "hazard",     "iota", "others_limit"};
+        "session",      "party",  "n_parties",    "n_tables",  "seat",  "role",     "text",
+        "roles",        "issues", "n_outcomes",   "best",      "worst", "limit",    "reservation",
+        "leaving_cost", "rounds", "exit",         "revocable", "pie",   "frontier", "recognition",
+        "hazard",       "iota",   "others_limit", "deadlines"};
     buf bytes;
     buf_init(&bytes);
     wire_encode_brief(&sample, 1, &bytes);
@@ -263,6 +269,7 @@ static void sizes_must_agree(void **state)
     static const char *const names[17] = {"a", "b", "c", "d", "e", "f", "g", "h", "i",
                                           "j", "k", "l", "m", "n", "o", "p", "q"};
     static const double numbers[17 * 17] = {0};
+    static const uint32_t counts[17] = {0};
     static hg_issue many[SPACE_ISSUES_MAX + 1];
     hg_brief brief = sample;
     check_refused(&brief, 2); /* of two tables */
@@ -276,6 +283,7 @@ static void sizes_must_agree(void **state)
     check_refused(&brief, 0);
     brief.n_parties = 17, brief.roles = names;
     brief.recognition = brief.hazard = brief.iota = brief.others_limit = numbers;
+    brief.deadlines = counts;
     check_refused(&brief, 0);
     for (uint32_t i = 0; i <= SPACE_ISSUES_MAX; i++) {
         many[i] = issues[0];

@@ -49,7 +49,9 @@ static void check_fields(const wire_field *fields)
         assert_true(f->type < FIELD_TYPE_COUNT);
         assert_int_equal(f->type == FIELD_CODE, f->bound > 0);
         for (uint32_t k = 0; k < f->bound; k++) assert_non_null(f->codes[k]);
-        assert_int_equal(f->type == FIELD_TEXTS || f->type == FIELD_NUMBERS, f->count != NULL);
+        bool is_list =
+            f->type == FIELD_TEXTS || f->type == FIELD_NUMBERS || f->type == FIELD_COUNTS;
+        assert_int_equal(is_list, f->count != NULL);
         if (f->need == FIELD_OPTIONAL) assert_null(f[1].name); /* nothing may follow */
     }
 }
@@ -78,6 +80,7 @@ static void printed(void **state)
         "| `result` | code: 0 deal, 1 no_deal, 2 walk, 3 deadline, 4 agent_error |",
         "| `word` | code: 0 hint, 1 disclose, 2 ask, 3 justify, 4 imply, 5 threaten, ",
         "| `others_limit` | list of numbers, each may be nil |",
+        "| `deadlines` | list of integers | rounds of each party; 0: none, or unknown |",
     };
     buf out;
     buf_init(&out);

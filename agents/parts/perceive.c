@@ -16,7 +16,7 @@ double perceive_lambda(double share, uint32_t n)
 
 perceived perceive_nothing(double scale, uint32_t n)
 {
-    return (perceived){.target = scale / n, .share = 1.0 / n, .lambda = 0};
+    return (perceived){.target = scale / n, .share = 1.0 / n, .zone = 1, .lambda = 0};
 }
 
 /* An empty pie has no shares: then nothing tells the parties apart. */
@@ -40,7 +40,7 @@ static perceived two_parties(const hg_standing *s, uint32_t me, double scale)
     double inside = k * w + sigma * (s->pie - k * w - k * r);
     double target = fmax(w, fmin(inside, s->pie - r));
     double share = share_of(target, scale, 2);
-    return (perceived){target, share, perceive_lambda(share, 2)};
+    return (perceived){target, share, w + r <= s->pie, perceive_lambda(share, 2)};
 }
 
 static double lambda_of(const double *phi, uint32_t n, uint32_t me)
@@ -57,7 +57,7 @@ perceived perceive_state(const hg_standing *s, uint32_t me, double scale)
     if (s->n == 2 && !s->frontier) return two_parties(s, me, scale);
     if (!(scale > 0) || hg_shares_of(s, phi, target) != HG_ZONE) {
         double share = share_of(w, scale, s->n);
-        return (perceived){w, share, perceive_lambda(share, s->n)};
+        return (perceived){w, share, 0, perceive_lambda(share, s->n)};
     }
-    return (perceived){fmax(w, target[me]), phi[me], lambda_of(phi, s->n, me)};
+    return (perceived){fmax(w, target[me]), phi[me], 1, lambda_of(phi, s->n, me)};
 }

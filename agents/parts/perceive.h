@@ -12,13 +12,14 @@
 typedef struct perceived {
     double target; /* u*, own utility */
     double share;  /* phihat, 0..1 */
+    double zone;   /* how likely there is anything to agree on: 0 or 1 where everything is known */
     double lambda; /* ln of my share - mean ln of the others', shares clipped to 0.01 .. 0.99 */
 } perceived;
 
 /* ln(c / ((1 - c)/(n - 1))), c = share clipped to 0.01 .. 0.99: my share against the mean other. */
 double perceive_lambda(double share, uint32_t n);
 
-/* The null: an equal part of `scale`, whatever anybody's leverage is. */
+/* The null: an equal part of `scale`, whatever anybody's leverage is; agreement is possible. */
 perceived perceive_nothing(double scale, uint32_t n);
 
 /* As party `me` of the state s, which holds what I believe of everybody. `scale` is what I would

@@ -103,14 +103,18 @@ size_t frontier_hull(double *u, size_t size)
 /* ---- more parties: the Pareto set ---- */
 
 typedef struct ranked {
-    double sum;
-    uint32_t row;
+    double key;
+    const double *u; /* [n] */
+    uint32_t row, n;
 } ranked;
 
-static int by_sum_falling(const void *a, const void *b)
+/* Of equal keys whoever could dominate comes first, then the lower row. */
+static int by_key_falling(const void *a, const void *b)
 {
     const ranked *x = a, *y = b;
-    if (x->sum != y->sum) return x->sum > y->sum ? -1 : 1;
+    if (x->key != y->key) return x->key > y->key ? -1 : 1;
+    for (uint32_t i = 0; i < x->n; i++)
+        if (x->u[i] != y->u[i]) return x->u[i] > y->u[i] ? -1 : 1;
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
@@ -121,34 +125,56 @@ static bool covers(const double *a, const double *b, uint32_t n)
     return true;
 }
 
+static double row_sum(const double *row, uint32_t n)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < n; i++) sum += row[i];
+    return sum;
+}
+
 #define COMPARED_MAX 1024
+
+/* Ranked by their sum, but for those that the row of the greatest sum dominates: where interests
+ * are not opposed, that leaves few to sort. */
+static size_t rank_rows(const double *u, size_t size, uint32_t n, ranked *r)
+{
+    size_t champion = 0, count = 0;
+    double greatest = -INFINITY;
+    for (size_t i = 0; i < size; i++) {
+        double sum = row_sum(&u[i * n], n);
+        if (sum > greatest) champion = i;
+        greatest = fmax(greatest, sum);
+    }
+    for (size_t i = 0; i < size; i++)
+        if (i == champion || !covers(&u[champion * n], &u[i * n], n))
+            r[count++] = (ranked){row_sum(&u[i * n], n), &u[i * n], (uint32_t)i, n};
+    qsort(r, count, sizeof *r, by_key_falling);
+    return count;
+}
 
 /* Whoever dominates has the greater sum, hence comes first. Compared with the first members only,
  * the cost stays O(rows) in spaces where most outcomes are optimal; the few dominated ones that are
- * kept there (or where a sum rounds) are never the best of anything. */
-static size_t pareto_n(double *u, size_t size, uint32_t n)
+ * kept there are never the best of anything. */
+static size_t pareto_n(const double *u, size_t size, uint32_t n, uint32_t *order)
 {
     ranked *r = mem_zero(size, sizeof *r);
-    for (size_t i = 0; i < size; i++) {
-        r[i].row = (uint32_t)i;
-        for (uint32_t k = 0; k < n; k++) r[i].sum += u[i * n + k];
-    }
-    qsort(r, size, sizeof *r, by_sum_falling);
+    size_t ranks = rank_rows(u, size, n, r);
     size_t count = 0;
-    for (size_t i = 0; i < size; i++) {
-        const double *row = &u[(size_t)r[i].row * n];
+    for (size_t i = 0; i < ranks; i++) {
         bool dominated = false;
         for (size_t k = 0; k < count && k < COMPARED_MAX && !dominated; k++)
-            dominated = covers(&u[(size_t)r[k].row * n], row, n);
+            dominated = covers(r[k].u, r[i].u, n);
         if (!dominated) r[count++] = r[i];
     }
-    double *optimal = mem_alloc(count * n * sizeof *optimal);
-    for (size_t i = 0; i < count; i++)
-        memcpy(&optimal[i * n], &u[(size_t)r[i].row * n], n * sizeof *u);
-    memcpy(u, optimal, count * n * sizeof *u);
-    free(optimal);
+    for (size_t i = 0; i < count; i++) order[i] = r[i].row;
     free(r);
     return count;
+}
+
+/* Optimal rows of u[size][n]; two parties: ascending in the first; more: falling in the sum. */
+static size_t pareto_rows(const double *u, size_t size, uint32_t n, uint32_t *order)
+{
+    return n == 2 ? frontier_pareto(u, size, order) : pareto_n(u, size, n, order);
 }
 
 /* ---- of a model ---- */
@@ -174,14 +200,14 @@ static double *utilities_of(const model *m, size_t points)
     return u;
 }
 
-static size_t keep_pareto_2(double *u, size_t points)
+static size_t keep_pareto(double *u, size_t points, uint32_t n)
 {
     uint32_t *order = mem_zero(points, sizeof *order);
-    size_t count = frontier_pareto(u, points, order);
-    double *kept = mem_alloc(count * 2 * sizeof *kept);
+    size_t count = pareto_rows(u, points, n, order);
+    double *kept = mem_alloc(count * n * sizeof *kept);
     for (size_t i = 0; i < count; i++)
-        memcpy(&kept[2 * i], &u[2 * (size_t)order[i]], 2 * sizeof *u);
-    memcpy(u, kept, count * 2 * sizeof *u);
+        memcpy(&kept[i * n], &u[(size_t)order[i] * n], n * sizeof *u);
+    memcpy(u, kept, count * n * sizeof *u);
     free(kept);
     free(order);
     return count;
@@ -203,10 +229,37 @@ const hg_frontier *frontier_pareto_set(arena *a, const model *m)
     size_t points = points_of(m);
     double best[HG_PARTIES_MAX] = {0}, *u = utilities_of(m, points);
     for (uint32_t p = 0; p < m->n_parties; p++) best[p] = utility_best(&m->parties[p].utility);
-    size_t count = m->n_parties == 2 ? keep_pareto_2(u, points) : pareto_n(u, points, m->n_parties);
+    size_t count = keep_pareto(u, points, m->n_parties);
     const hg_frontier *f = frontier_keep(a, m->n_parties, u, count, best);
     free(u);
     return f;
+}
+
+static void sort_by_first(const double *u, uint32_t n, uint32_t *order, size_t count)
+{
+    ranked *r = mem_zero(count, sizeof *r);
+    for (size_t i = 0; i < count; i++) {
+        const double *row = &u[(size_t)order[i] * n];
+        r[i] = (ranked){-row[0], row, order[i], n};
+    }
+    qsort(r, count, sizeof *r, by_key_falling);
+    for (size_t i = 0; i < count; i++) order[i] = r[i].row;
+    free(r);
+}
+
+size_t frontier_outcomes(arena *a, const model *m, const outcome_id **out)
+{
+    size_t points = m->space.size;
+    uint32_t *order = mem_zero(points, sizeof *order);
+    double *u = utilities_of(m, points);
+    size_t count = pareto_rows(u, points, m->n_parties, order);
+    if (m->n_parties != 2) sort_by_first(u, m->n_parties, order, count);
+    outcome_id *kept = arena_array(a, count, sizeof *kept);
+    for (size_t i = 0; i < count; i++) kept[i] = order[i];
+    *out = kept;
+    free(order);
+    free(u);
+    return count;
 }
 
 const hg_frontier *frontier_build(arena *a, const model *m)

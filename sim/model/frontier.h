@@ -11,6 +11,11 @@ const hg_frontier *frontier_build(arena *, const model *);
  * first; more: where there are thousands, a few dominated ones may be among them. One issue without
  * a table: the ends of the range; more parties: evenly spaced points. */
 const hg_frontier *frontier_pareto_set(arena *, const model *);
+/* A listed space's Pareto-optimal outcomes, ascending in the utility of party 0: of equal vectors
+ * the lowest outcome; more than two parties: as frontier_pareto_set. Kept in the arena; returns how
+ * many.
+ */
+size_t frontier_outcomes(arena *, const model *, const outcome_id **out);
 /* The same frontier after the utilities moved by delta[n]. */
 const hg_frontier *frontier_shifted(arena *, const hg_frontier *, const double *delta);
 /* The greatest min over parties of (u - w) over outcomes, from the model's Pareto set; two parties:

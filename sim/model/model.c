@@ -32,6 +32,25 @@ uint32_t model_round_at(const model *m, double time)
     return k;
 }
 
+uint32_t party_deadline(const party *p, uint32_t rounds)
+{
+    if (!p->has_deadline || rounds <= 1) return rounds;
+    double steps = time_steps(rounds);
+    uint32_t k = p->deadline > 0 ? (uint32_t)(hg_clamp(p->deadline, 0, 1) * steps) : 0;
+    while (k > 0 && k / steps > p->deadline) k--; /* the product may round either way */
+    while (k + 1 < rounds && (k + 1) / steps <= p->deadline) k++;
+    return k + 1;
+}
+
+double party_time(const model *m, uint32_t who, double time)
+{
+    uint32_t own = m->deadlines[who];
+    if (own == model_rounds(m)) return time;
+    uint32_t round = model_round_at(m, time);
+    if (round >= own) return NEVER;
+    return own == 1 ? 0 : (double)round / time_steps(own);
+}
+
 double party_discount(const party *p, uint32_t round, uint32_t offers, uint32_t rounds)
 {
     if (p->discount == 1) return 1;
@@ -130,6 +149,27 @@ static bool is_transferable(const model *m)
     return m->price_issue != HG_NOBODY;
 }
 
+/* Whose deadline comes first, and whether they pull. */
+static void gather_deadlines(arena *a, model *m)
+{
+    uint32_t n = m->n_parties, rounds = model_rounds(m), last = 0;
+    uint32_t *own = arena_array(a, n, sizeof *own);
+    bool known = true;
+    m->closes = UINT32_MAX;
+    for (uint32_t i = 0; i < n; i++) {
+        own[i] = party_deadline(&m->parties[i], rounds);
+        known &= m->parties[i].knows_deadline;
+        if (own[i] > last) last = own[i];
+        if (own[i] >= m->closes) continue;
+        m->closes = own[i];
+        m->closed_by = i;
+    }
+    bool differ = m->closes < last;
+    if (!differ) m->closed_by = HG_NOBODY;
+    m->pulls = differ && known;
+    m->deadlines = own;
+}
+
 /* The parties' numbers in the shape that leverage and briefs take. */
 static void gather(arena *a, model *m, party *parties)
 {
@@ -142,6 +182,7 @@ static void gather(arena *a, model *m, party *parties)
         recognition[i] = parties[i].recognition;
     }
     model_iota(m, iota);
+    gather_deadlines(a, m);
     m->recognition = recognition;
     m->hazard = hazard;
     m->iota = iota;
@@ -183,9 +224,24 @@ static double draw_value(const draw *d, uint64_t seed, uint64_t replicate, uint3
 {
     rng stream;
     rng_open(&stream, seed, RNG_SCENARIO, replicate, rng_who(episode, d->stream));
-    double x = d->shape == DRAW_UNIFORM ? d->a + (d->b - d->a) * rng_uniform(&stream)
-                                        : d->a + d->b * rng_normal(&stream);
+    double x = 0;
+    switch (d->shape) {
+    case DRAW_UNIFORM: x = d->a + (d->b - d->a) * rng_uniform(&stream); break;
+    case DRAW_NORMAL: x = d->a + d->b * rng_normal(&stream); break;
+    case DRAW_WHOLE: x = d->a + (double)rng_below(&stream, (uint64_t)(d->b - d->a) + 1); break;
+    }
     return hg_clamp(x, d->lo, d->hi);
+}
+
+static table_spec *own_tables(drawing *w)
+{
+    model *m = w->m;
+    if (m->tables == w->base->tables) {
+        table_spec *copy = arena_array(w->arena, m->n_tables, sizeof *copy);
+        memcpy(copy, m->tables, m->n_tables * sizeof *copy);
+        m->tables = copy;
+    }
+    return (table_spec *)m->tables;
 }
 
 static alternative *own_alternative(drawing *w, const draw *d)
@@ -213,14 +269,9 @@ static double *own_bits(drawing *w, const draw *d)
 /* Who sets the terms at a table is drawn from its seats' weights: they follow the party's. */
 static void recognise_seats(drawing *w, const draw *d, double weight)
 {
-    model *m = w->m;
-    if (m->tables == w->base->tables) {
-        table_spec *copy = arena_array(w->arena, m->n_tables, sizeof *copy);
-        memcpy(copy, m->tables, m->n_tables * sizeof *copy);
-        m->tables = copy;
-    }
-    for (uint32_t t = 0; t < m->n_tables; t++) {
-        table_spec *table = (table_spec *)&m->tables[t];
+    table_spec *tables = own_tables(w);
+    for (uint32_t t = 0; t < w->m->n_tables; t++) {
+        table_spec *table = &tables[t];
         if (!table->recognition) continue;
         double *copy = arena_array(w->arena, table->n_seats, sizeof *copy);
         memcpy(copy, table->recognition, table->n_seats * sizeof *copy);
@@ -242,6 +293,8 @@ static void draw_apply(drawing *w, const draw *d, double x)
     case DRAW_WORTH: own_alternative(w, d)->worth = x; break;
     case DRAW_ARRIVES: own_alternative(w, d)->arrives = x; break;
     case DRAW_EXPIRES: own_alternative(w, d)->expires = x; break;
+    case DRAW_DEADLINE: p->deadline = x; break;
+    case DRAW_ROUNDS: own_tables(w)->rounds = (uint32_t)x; break;
     case DRAW_RECOGNITION:
         p->recognition = x;
         recognise_seats(w, d, x);
@@ -291,18 +344,32 @@ double model_zone(const model *m, const double *w)
     return zone;
 }
 
-int model_leverage(const model *m, const double *w, hg_leverage *out, double *joint)
+void model_hazards(const model *m, uint32_t round, double *hazard)
 {
-    const hg_standing standing = {m->n_parties,   m->pie,    KAPPA_OBSERVER, w,
-                                  m->recognition, m->hazard, m->iota,        m->frontier};
+    for (uint32_t i = 0; i < m->n_parties; i++)
+        hazard[i] = m->hazard[i] + (m->pulls ? 1.0 / (m->deadlines[i] - round) : 0);
+}
+
+static int leverage_in(const model *m, uint32_t round, const double *w, hg_leverage *out,
+                       double *joint)
+{
+    double hazard[HG_PARTIES_MAX];
+    model_hazards(m, round, hazard);
+    const hg_standing standing = {m->n_parties,   m->pie, KAPPA_OBSERVER, w,
+                                  m->recognition, hazard, m->iota,        m->frontier};
     return hg_leverage_of(&standing, out, joint);
 }
 
-void model_measure(const model *m, const double *w, leverage_reading *out)
+int model_leverage(const model *m, const double *w, hg_leverage *out, double *joint)
+{
+    return leverage_in(m, 0, w, out, joint);
+}
+
+void model_measure(const model *m, uint32_t round, const double *w, leverage_reading *out)
 {
     out->joint = 0;
     out->zone = model_zone(m, w);
-    out->any = out->zone >= 0 && model_leverage(m, w, out->of, &out->joint) == HG_ZONE;
+    out->any = out->zone >= 0 && leverage_in(m, round, w, out->of, &out->joint) == HG_ZONE;
     if (!out->any && out->zone >= 0) out->zone = -DBL_MIN;
 }
 
@@ -318,5 +385,5 @@ void model_measure_start(const model *m, leverage_reading *out)
 {
     double w[HG_PARTIES_MAX] = {0};
     for (uint32_t i = 0; i < m->n_parties; i++) w[i] = limit_at_start(&m->parties[i]);
-    model_measure(m, w, out);
+    model_measure(m, 0, w, out);
 }

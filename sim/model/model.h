@@ -32,7 +32,9 @@ typedef struct party {
     discount_per per;    /* ... per what */
     double hazard;       /* per round, from discount (leverage.md 2.1); >= 0; set by model_finish */
     const double *bits;  /* [n_parties] about the limit of each other; infinity = all */
-    bool knows_deadline;
+    bool has_deadline;   /* of its own ... */
+    double deadline;     /* ... at this time 0..1 of the common clock: then it is gone */
+    bool knows_deadline; /* everybody's; else its own at most */
     uint32_t n_alternatives;
     const alternative *alternatives;
 } party;
@@ -48,14 +50,19 @@ typedef struct table_spec {
     const uint32_t *first; /* [n_first] seats; replicate r starts with first[r mod n_first] */
     hg_exit exit;
     bool revocable;
-    uint32_t
-        rounds; /* 1..ROUNDS_MAX; 0 = no deadline: the host closes the talks after ROUNDS_MAX */
+    uint32_t rounds; /* of the common clock, 1..ROUNDS_MAX; 0 = no deadline: the host closes the
+                        talks after ROUNDS_MAX. Where drawn: the most there may be */
+    uint32_t rounds_least; /* where drawn: the least there may be; 0: rounds is not drawn */
 } table_spec;
 #define ROUNDS_MAX 1000000u
 
 /* A number of the scenario that is drawn anew for each session. Every draw has its own random
  * stream, named by its path: adding or removing one never shifts another. */
-typedef enum draw_shape { DRAW_UNIFORM, DRAW_NORMAL } draw_shape; /* {min, max} / {mean, sd} */
+typedef enum draw_shape {
+    DRAW_UNIFORM, /* {min, max} */
+    DRAW_NORMAL,  /* {mean, sd} */
+    DRAW_WHOLE    /* {min, max}: a whole number, all equally likely */
+} draw_shape;
 typedef enum draw_target {
     DRAW_BASE,
     DRAW_RESERVATION,
@@ -63,6 +70,8 @@ typedef enum draw_target {
     DRAW_RECOGNITION,
     DRAW_DISCOUNT,
     DRAW_BITS,
+    DRAW_DEADLINE,
+    DRAW_ROUNDS,
     DRAW_WORTH,
     DRAW_ARRIVES,
     DRAW_EXPIRES
@@ -104,11 +113,16 @@ typedef struct model {
     double joint_best; /* greatest sum over parties of utility, without shifts */
     double pie; /* greatest joint surplus: joint_best + shifts; what is shared where utilities
                    are transferable */
-    const double *recognition;   /* [n_parties] of the parties, as leverage and briefs take them */
-    const double *hazard;        /* [n_parties] */
-    const double *iota;          /* [n*n] structural information, row knows column */
-    const hg_frontier *frontier; /* where utilities are not transferable, else NULL */
-    const hg_frontier *pareto;   /* likewise: all Pareto-optimal outcomes */
+    const double *recognition; /* [n_parties] of the parties, as leverage and briefs take them */
+    const double *hazard;      /* [n_parties] from discounts alone */
+    const uint32_t *deadlines; /* [n_parties] rounds until the own deadline; 0 = none */
+    uint32_t closes;           /* rounds until the first of them ends the talks; 0 = none */
+    uint32_t closed_by;        /* whose it is; HG_NOBODY: everybody's, or there is none */
+    bool pulls; /* deadlines differ and everybody knows all of them: hazards, and leverage with
+                   them, move from round to round */
+    const double *iota;            /* [n*n] structural information, row knows column */
+    const hg_frontier *frontier;   /* where utilities are not transferable, else NULL */
+    const hg_frontier *pareto;     /* likewise: all Pareto-optimal outcomes */
     const leverage_reading *start; /* leverage with what is held from the start; NULL: something
                               that it may depend on is drawn */
 } model;
@@ -128,6 +142,12 @@ double model_time(const model *,
 /* The first round k with tau_k >= time; the number of rounds if there is none (NEVER). Without a
  * deadline time stands at 0, and the number of rounds is ROUNDS_MAX. */
 uint32_t model_round_at(const model *, double time);
+/* How many rounds of the common clock have tau <= the party's deadline; all of them where it has
+ * none of its own. There always is a first round. */
+uint32_t party_deadline(const party *, uint32_t rounds);
+/* When a time of the common clock comes on the clock of a party, that of its own deadline: a round
+ * of its own over its last one. NEVER: not before that. */
+double party_time(const model *, uint32_t party, double time);
 double party_scale(const model *,
                    uint32_t party); /* P: pie where transferable, else the party's best utility */
 double party_limit(const party *,
@@ -144,13 +164,17 @@ void model_iota(const model *, double *iota /* [n*n] */); /* structural informat
 /* Zone of agreement: pie - sum w where transferable; else the greatest min over parties of (u - w)
  * over outcomes. < 0: none. */
 double model_zone(const model *, const double *w);
-/* Leverage of every party at outside values w[n], observer's kappa. HG_NO_ZONE: out untouched. */
+/* Delay hazards in a round: from discounts, and, where the deadlines pull, 1/(rounds that are left
+ * of its own), this one among them. */
+void model_hazards(const model *, uint32_t round, double *hazard /* [n_parties] */);
+/* Leverage of every party in the first round at outside values w[n], observer's kappa. HG_NO_ZONE:
+ * out untouched. */
 #define KAPPA_OBSERVER 0.5
 int model_leverage(const model *, const double *w, hg_leverage *out, double *joint);
-/* Zone and leverage at outside values w[n]; out->of is the caller's. Eight evaluations of the
- * reference solution. A pie of nothing leaves no zone either, though the difference comes out as
- * zero: whoever sees a zone sees leverage. */
-void model_measure(const model *, const double *w, leverage_reading *out);
+/* Zone and leverage in a round at outside values w[n]; out->of is the caller's. Eight evaluations
+ * of the reference solution. A pie of nothing leaves no zone either, though the difference comes
+ * out as zero: whoever sees a zone sees leverage. */
+void model_measure(const model *, uint32_t round, const double *w, leverage_reading *out);
 void model_measure_start(const model *,
                          leverage_reading *out); /* with what is held from the start */
 #endif

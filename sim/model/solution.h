@@ -3,15 +3,18 @@
  *
  *     gain      g_i(o) = u_i(o) - d_i; an outcome is rational where no gain is below 0
  *     nash      greatest product of gains                                      Nash 1950
- *     kalai_smorodinsky  greatest least g_i / (ideal gain of i), ideal = over the rational outcomes
- *                                                                Kalai & Smorodinsky 1975
- *     egalitarian        greatest least gain                                   Kalai 1977
- *     utilitarian        greatest sum of utilities, rational or not
- *     opposition         least distance of an outcome to the ideal point, each party's utility
- * scaled to 0..1 over all outcomes                  Baarslag et al. 2012
+ *     kalai_smorodinsky  greatest least g_i / (ideal gain of i), ideal = over the rational
+ * outcomes; who can gain nothing has no say         Kalai & Smorodinsky 1975 egalitarian greatest
+ * least gain                                   Kalai 1977 utilitarian        greatest sum of
+ * utilities, rational or not opposition         least distance of an outcome to the ideal point,
+ * rational or not, each party's utility over its greatest; money, whose zero means nothing, and
+ *                        what is worth less than nothing count from the party's worst outcome
+ *                                                                  Baarslag et al. 2012
  *
- * Pure. Ties: the lower index. The first three are sought among rational outcomes only; where there
- * are none, there is no zone of agreement and they are absent (HG_NO_OUTCOME). */
+ * Pure. All are sought among the Pareto-optimal outcomes, hence of outcomes that are equally good
+ * for the least the one that is better for another; ties: a rational one, then the lower index. The
+ * first three are sought among the rational ones only; where there are none, there is no zone of
+ * agreement and they are absent (HG_NO_OUTCOME). */
 #ifndef MODEL_SOLUTION_H
 #define MODEL_SOLUTION_H
 #include "model/model.h"
@@ -33,15 +36,21 @@ const char *solution_title(solution_kind);
 const char *solution_source(solution_kind);
 
 typedef struct solutions {
-    outcome_id at[SOLUTION_COUNT]; /* HG_NO_OUTCOME: absent */
-    double opposition;             /* 0..sqrt(n) */
+    outcome_id at[SOLUTION_COUNT];    /* HG_NO_OUTCOME: absent */
+    uint64_t as_good[SOLUTION_COUNT]; /* how many Pareto-optimal outcomes are, but for rounding, as
+                                         good; of a real issue 1, or the whole range; 0: absent */
+    double opposition;                /* 0..sqrt(n) */
     uint64_t rational; /* how many outcomes are rational for all; a real issue: 0 or more
                           as far as its grid goes */
     uint32_t n_pareto;
     const outcome_id *pareto; /* [n_pareto] Pareto-optimal outcomes, ascending in the utility of
-                                 party 0, each utility vector once (its lowest index) */
+                                 party 0, each utility vector once (its lowest index); one issue
+                                 without a table: the ends of the optimal part of the range; more
+                                 than two parties: where there are thousands, a few dominated ones
+                                 may be among them */
 } solutions;
 
-/* d[n_parties]: usually the limits at the start. O(outcomes) for two parties; kept in the arena. */
+/* d[n_parties]: usually the limits at the start. O(outcomes) for two parties; what it finds is kept
+ * in the arena. */
 void solutions_find(arena *, const model *, const double *d, solutions *out);
 #endif

@@ -375,6 +375,72 @@ size_t utility_band(const utility *u, double lo, double hi, outcome_id *out, siz
     return count;
 }
 
+uint64_t utility_count(const utility *u, double least)
+{
+    const utility_table *t = u->table;
+    if (t->values) return t->size - rank_of(u, least);
+    span s = implicit_span(u, least, INFINITY);
+    return s.end - s.first;
+}
+
+/* How many of the ties [s.first, s.end) of `sorted` are outcomes below `ceiling`. Equal values
+ * stand in the order of their outcomes, so that each of their runs can be halved. */
+static uint64_t ties_below(const utility_table *t, span s, uint64_t ceiling)
+{
+    uint64_t below = 0;
+    for (uint64_t run = s.first, end; run < s.end; run = end) {
+        end = ties_end(t, run);
+        uint64_t lo = run, hi = end;
+        while (lo < hi) {
+            uint64_t middle = lo + (hi - lo) / 2;
+            if (t->order[middle] < ceiling)
+                lo = middle + 1;
+            else
+                hi = middle;
+        }
+        below += lo - run;
+    }
+    return below;
+}
+
+/* The k-th lowest outcome of the ties: the least one that has k others below it. Where the shift
+ * merges nothing they stand in order. */
+static outcome_id tie_at(const utility_table *t, span s, uint64_t k)
+{
+    if (t->sorted[s.first] == t->sorted[s.end - 1]) return t->order[s.first + k];
+    uint64_t lo = 0, hi = t->size - 1;
+    while (lo < hi) {
+        uint64_t middle = lo + (hi - lo) / 2;
+        if (ties_below(t, s, middle + 1) > k)
+            hi = middle;
+        else
+            lo = middle + 1;
+    }
+    return lo;
+}
+
+/* Where in ascending order those stand that are worth what the one at `at` is. */
+static span ties_around(const utility *u, uint64_t at)
+{
+    if (u->table->values) {
+        double worth = u->table->sorted[at] + u->shift;
+        return (span){rank_of(u, worth), rank_beyond(u, worth)};
+    }
+    double worth = rising(u, at);
+    return (span){implicit_first(u, REACHES, worth, at), implicit_first(u, EXCEEDS, worth, at)};
+}
+
+/* Descending, but the ties among themselves ascending. */
+outcome_id utility_ranked(const utility *u, uint64_t rank)
+{
+    const utility_table *t = u->table;
+    if (rank >= t->size) return HG_NO_OUTCOME;
+    if (!t->values && t->per_unit < 0) return rank; /* falls: the indices stand in that order */
+    span s = ties_around(u, t->size - 1 - rank);
+    uint64_t k = rank - (t->size - s.end);
+    return t->values ? tie_at(t, s, k) : s.first + k;
+}
+
 outcome_id utility_best_for(const utility *own, const utility *other, double lo)
 {
     const utility_table *t = own->table;

@@ -89,6 +89,11 @@ size_t utility_band(const utility *, double lo, double hi, outcome_id *out, size
 /* Best for the other among own >= lo; ties: better own, then lower index; HG_NO_OUTCOME if there is
  * none. Listed: O(outcomes above lo). */
 outcome_id utility_best_for(const utility *own, const utility *other, double lo);
+/* The outcome of this rank, 0 = the best; ties: lower index first. HG_NO_OUTCOME beyond the last.
+ * O(log size); where a shift rounds different values together, times how many of them. */
+outcome_id utility_ranked(const utility *, uint64_t rank);
+/* How many outcomes have u >= least: those of rank 0 .. count - 1. NaN: none. */
+uint64_t utility_count(const utility *, double least);
 static inline double utility_best(const utility *u) { return u->table->best + u->shift; }
 static inline double utility_worst(const utility *u) { return u->table->worst + u->shift; }
 /* Listed: the whole table [size], without shift; NULL for implicit. For hot loops and analysis. */

@@ -19,10 +19,16 @@ uint32_t buckets_of(uint32_t rounds)
     return rounds < BUCKETS_MAX ? rounds : BUCKETS_MAX;
 }
 
-uint32_t bucket_of(uint32_t round, uint32_t rounds)
+uint32_t buckets_of_model(const model *m)
+{
+    uint32_t least = m->tables[0].rounds_least;
+    return buckets_of(least ? least : model_rounds(m));
+}
+
+uint32_t bucket_of(uint32_t round, uint32_t rounds, uint32_t buckets)
 {
     if (rounds == 0) return 0;
-    return (uint32_t)((uint64_t)round * buckets_of(rounds) / rounds);
+    return (uint32_t)((uint64_t)round * buckets / rounds);
 }
 
 void aggregate_init(aggregate *a, uint32_t arm, uint32_t n_parties, uint32_t n_buckets)

@@ -42,9 +42,13 @@ typedef struct aggregate {
     bucket *at; /* [n_parties][n_buckets], own memory */
 } aggregate;
 
+typedef struct model model;
 uint32_t buckets_of(uint32_t rounds); /* min(rounds, BUCKETS_MAX), at least 1 */
-uint32_t bucket_of(uint32_t round,
-                   uint32_t rounds); /* round * buckets / rounds; 0 without a deadline */
+/* Of all sessions of a model, however many rounds it draws for them: as many as the shortest fills.
+ */
+uint32_t buckets_of_model(const model *);
+/* round * buckets / rounds, for at most as many buckets as rounds; 0 without a deadline */
+uint32_t bucket_of(uint32_t round, uint32_t rounds, uint32_t buckets);
 void aggregate_init(aggregate *, uint32_t arm, uint32_t n_parties, uint32_t n_buckets);
 void aggregate_fini(aggregate *);
 void aggregate_add(aggregate *, uint32_t who, uint32_t bucket, series, double x);

@@ -120,7 +120,7 @@ static void end_voice(const voice *v, uint32_t deadline, uint32_t last_round, ro
 void measure(minutes *all, const model *m, row *r, trajectory *t)
 {
     hash_all(all, m->tables, r);
-    t->live = bucket_of(r->round, t->rounds) + 1;
+    t->live = bucket_of(r->round, t->rounds, t->n_buckets) + 1;
     for (uint32_t i = 0; i < m->n_parties; i++) {
         voice v = listen(voice_of(m, i), all, t);
         end_voice(&v, t->rounds, r->round, &r->party[i]);

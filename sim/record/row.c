@@ -131,21 +131,27 @@ static void read_party(cursor *c, const row *r, row_party *p)
     if (!read_leverage(c, &p->end) && !(r->zone_end >= 0)) no_leverage(&p->end);
 }
 
-static double log_share(double phi) { return hg_log(hg_clamp(phi, SHARE_MIN, 1 - SHARE_MIN)); }
+void lambda_of_shares(uint32_t n, const double *phi, double *lambda)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        lambda[i] = hg_log(hg_clamp(phi[i], SHARE_MIN, 1 - SHARE_MIN));
+        sum += lambda[i];
+    }
+    for (uint32_t i = 0; i < n; i++) lambda[i] -= (sum - lambda[i]) / (double)(n - 1);
+}
 
-/* lambda = ln phi - mean of the others' ln phi; target = phi * pie. */
+/* lambda from the shares; target = phi * pie. */
 static void derive(row *r, bool at_end)
 {
-    hg_leverage *l[HG_PARTIES_MAX];
-    double sum = 0;
+    double phi[HG_PARTIES_MAX], lambda[HG_PARTIES_MAX];
+    for (uint32_t i = 0; i < r->n_parties; i++)
+        phi[i] = at_end ? r->party[i].end.phi : r->party[i].start.phi;
+    lambda_of_shares(r->n_parties, phi, lambda);
     for (uint32_t i = 0; i < r->n_parties; i++) {
-        l[i] = at_end ? &r->party[i].end : &r->party[i].start;
-        sum += log_share(l[i]->phi);
-    }
-    for (uint32_t i = 0; i < r->n_parties; i++) {
-        double own = log_share(l[i]->phi);
-        l[i]->lambda = own - (sum - own) / (double)(r->n_parties - 1);
-        l[i]->target = r->transferable ? l[i]->phi * r->pie : NAN;
+        hg_leverage *l = at_end ? &r->party[i].end : &r->party[i].start;
+        l->lambda = lambda[i];
+        l->target = r->transferable ? l->phi * r->pie : NAN;
     }
 }
 

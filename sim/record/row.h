@@ -40,6 +40,8 @@ typedef struct row {
 void row_write(const row *, buf *out);
 /* Reads how the session ended, and all else that comes before the parties, of the row at `at`. */
 bool row_read_head(const uint8_t *data, size_t size, size_t at, row *out);
+/* lambda of each from the shares of all: ln phi - mean of the others' ln phi, shares clipped. */
+void lambda_of_shares(uint32_t n, const double *phi, double *lambda);
 /* Reads one row at *at and advances; false if it is malformed. Parties beyond n_parties are left
  * as they are. */
 bool row_read(const uint8_t *data, size_t size, size_t *at, row *out);

@@ -112,7 +112,7 @@ static void on_begin(void *ctx, const session *s)
     r->pie = m->pie;
     r->transferable = m->transferable;
     r->n_parties = m->n_parties;
-    trajectory_begin(&k->trajectory, m->n_parties, model_rounds(m));
+    trajectory_begin(&k->trajectory, m->n_parties, model_rounds(m), buckets_of_model(m));
     if (k->level == RECORD_FULL) trace_begin(k, &key);
 }
 
@@ -188,14 +188,15 @@ static void on_leverage(void *ctx, const session *s, leverage_cause cause, doubl
                         double joint, const hg_leverage *l)
 {
     sink *k = ctx;
-    if (cause == LEVERAGE_END) return; /* it stands as last told: leverage moves by events only */
+    if (cause == LEVERAGE_END) return; /* it stands as last told */
     k->row.zone_end = zone;
     if (cause == LEVERAGE_START) {
         k->row.zone_start = zone;
         k->row.joint_start = l ? joint : NAN;
     }
     set_leverage(&k->row, cause, l);
-    trajectory_leverage(&k->trajectory, bucket_of(session_round(s), model_rounds(k->model)), l);
+    uint32_t rounds = k->trajectory.rounds, buckets = k->trajectory.n_buckets;
+    trajectory_leverage(&k->trajectory, bucket_of(session_round(s), rounds, buckets), l);
     if (k->level == RECORD_FULL) trace_leverage(k, s, cause, zone, joint, l);
 }
 

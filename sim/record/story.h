@@ -22,9 +22,9 @@ typedef struct story_entry {
     uint32_t round; /* 0-based */
     uint32_t party; /* SAID: who; EVENT: whom it concerns; NOTE: whose; ENDING: who accepted last,
                        walked or failed, or HG_NOBODY */
-    hg_message message; /* SAID, EVENT */
-    hg_words words[HG_WORDS_MAX];
-    uint64_t session, replicate; /* SESSION */
+    hg_message message;           /* SAID, EVENT; an ACCEPT carries the offer that it accepts */
+    hg_words words[HG_WORDS_MAX]; /* of message, where it points to: copy both, or neither */
+    uint64_t session, replicate;  /* SESSION */
     uint32_t episode, arm;
     leverage_cause cause; /* LEVERAGE */
     double zone, joint;
@@ -39,13 +39,18 @@ typedef struct story_entry {
     outcome_id deal;
 } story_entry;
 
+typedef enum story_state { STORY_AT_START, STORY_INSIDE, STORY_OVER } story_state;
 typedef struct story {
     const uint8_t *data; /* of a trace; borrowed */
     size_t size, at;
     const space *space;
+    const party *parties;
     const table_spec *tables; /* seat -> party */
     uint32_t n_parties, n_tables;
-    bool bad; /* it stopped at something that is no entry */
+    uint64_t session;
+    outcome_id offer; /* the last one made */
+    story_state state;
+    bool bad; /* it stopped at something that is no entry, or before its ending */
 } story;
 
 /* model: of the arm that the session belongs to (drawn numbers do not matter here). */

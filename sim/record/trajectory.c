@@ -7,9 +7,8 @@
 #include <string.h>
 
 /* Rounds times buckets are below 2^32. */
-static void divide(trajectory *t, uint32_t rounds)
+static void divide(trajectory *t, uint32_t rounds, uint32_t n)
 {
-    uint32_t n = buckets_of(rounds);
     t->rounds = rounds;
     t->n_buckets = n;
     for (uint32_t b = 0; b < n; b++)
@@ -19,7 +18,7 @@ static void divide(trajectory *t, uint32_t rounds)
 void trajectory_init(trajectory *t, uint32_t n_parties, uint32_t n_buckets)
 {
     *t = (trajectory){0};
-    divide(t, 0);
+    divide(t, 0, 1);
     t->at = mem_zero((size_t)n_parties * HISTOGRAMS, sizeof *t->at);
     t->spans = mem_zero(n_buckets, sizeof *t->spans);
     t->leverage = mem_zero((size_t)n_parties * n_buckets, sizeof *t->leverage);
@@ -33,9 +32,9 @@ void trajectory_fini(trajectory *t)
     *t = (trajectory){0};
 }
 
-void trajectory_begin(trajectory *t, uint32_t n_parties, uint32_t rounds)
+void trajectory_begin(trajectory *t, uint32_t n_parties, uint32_t rounds, uint32_t n_buckets)
 {
-    if (rounds != t->rounds) divide(t, rounds);
+    if (rounds != t->rounds || n_buckets != t->n_buckets) divide(t, rounds, n_buckets);
     t->n_parties = n_parties;
     t->live = 0;
     t->n_spans = 0;

@@ -24,7 +24,7 @@ typedef struct span {
 typedef struct trajectory {
     uint32_t n_parties;
     uint32_t rounds;           /* of this session; 0 without a deadline */
-    uint32_t n_buckets;        /* of these rounds */
+    uint32_t n_buckets;        /* at most as many as rounds */
     uint32_t end[BUCKETS_MAX]; /* first round beyond each; kept while sessions have as many */
     uint32_t live;             /* buckets 0..live-1 were reached */
     samples *at;               /* [n_parties][HISTOGRAMS] */
@@ -35,7 +35,7 @@ typedef struct trajectory {
 
 void trajectory_init(trajectory *, uint32_t n_parties, uint32_t n_buckets); /* bounds */
 void trajectory_fini(trajectory *);
-void trajectory_begin(trajectory *, uint32_t n_parties, uint32_t rounds);
+void trajectory_begin(trajectory *, uint32_t n_parties, uint32_t rounds, uint32_t n_buckets);
 /* leverage: NULL where there is nothing to share. A later one in the same bucket takes its place.
  */
 void trajectory_leverage(trajectory *, uint32_t bucket, const hg_leverage *);

@@ -13,7 +13,7 @@ typedef struct alternative_draft {
     bool good;
 } alternative_draft;
 
-static const bounds times = {.lo = 0, .hi = 1, .unit = "", .also = ""};
+const bounds times = {.lo = 0, .hi = 1, .unit = "", .also = ""};
 static const bounds at_least_0 = {.lo = 0, .hi = INFINITY, .unit = "", .also = ""};
 
 static void read_worth(reader *r, const node *n, void *into)

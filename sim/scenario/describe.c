@@ -95,7 +95,7 @@ void scenario_describe(buf *out)
     buf_text(
         out,
         "\nForms of values\n"
-        "  time          0 (first offer) .. 1 (deadline)\n"
+        "  time          0 (first offer) .. 1 (the common deadline)\n"
         "  money         in the currency of the file; own unit: money, or 0..1 with weights\n"
         "  map per value {none: 0, 6 months: 500}: names every value of the issue\n"
         "  rising        0 at the least value, 1 at the greatest; falling: the other way\n"

@@ -17,6 +17,7 @@ typedef struct party_draft {
     part *parts;             /* [n_issues] */
     double *weights;         /* [n_issues] */
     bool *weighted;          /* [n_issues] */
+    const node *at_deadline; /* its own; NULL */
     alternative *alternatives;
     double *bits; /* [n_parties] */
 } party_draft;
@@ -58,6 +59,7 @@ void check_preference(reader *, const node *, party_draft *);
 
 /* alternatives.c */
 extern const map_spec alternatives_map;
+extern const bounds times; /* 0..1 */
 void read_alternatives(reader *, const node *, void *);
 
 /* party.c */

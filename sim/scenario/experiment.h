@@ -78,6 +78,9 @@ const char *experiment_level_name(const experiment *, uint64_t cell, uint32_t co
 /* The scenario of a cell: overrides of `sets`, then of its levels, in the file's order. */
 int experiment_scenario(arena *, const experiment *, uint64_t cell, const scenario *like,
                         scenario *out, error_list *) HG_MUST_CHECK;
+/* Can a hypothesis be about this column, its name without role or issue? *number: one that can rise
+ * or fall; else it can only be the same. */
+bool experiment_measure(const char *name, bool *number);
 /* The reference of every key of an experiment file: text of at most 100 columns. */
 void experiment_describe(buf *out);
 /* 1: an experiment, perhaps one without its name, 0: a scenario, -1: neither. */

@@ -42,7 +42,7 @@ static folders folders_of(arena *a, const char *const *dirs)
 {
     size_t n = 0;
     while (dirs && dirs[n]) n++;
-    folders f = {arena_array(a, 3 + 2 * n, sizeof *f.items), 0};
+    folders f = {arena_array(a, 4 + 2 * n, sizeof *f.items), 0};
     f.items[f.count++] = ".";
     f.items[f.count++] = "scenarios";
     f.items[f.count++] = "scenarios/experiments";
@@ -106,6 +106,13 @@ static const char *nearest_file(arena *a, const char *name, const folders *f)
     const char *base = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
     base = ends_in_yaml(base) ? arena_textn(a, base, strlen(base) - 5) : base;
     return text_nearest(base, names.items, names.count);
+}
+
+const char *const *scenario_folders(arena *a, const char *const *dirs)
+{
+    folders f = folders_of(a, dirs);
+    f.items[f.count] = NULL;
+    return f.items;
 }
 
 const char *const *scenario_names(arena *a, const char *const *dirs, size_t *count)

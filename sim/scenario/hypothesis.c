@@ -67,6 +67,16 @@ static name_list all_measures(reader *r)
     return (name_list){count, names};
 }
 
+bool experiment_measure(const char *name, bool *number)
+{
+    for (size_t i = 0; i < MEASURES; i++) {
+        if (strcmp(measures[i].name, name) != 0) continue;
+        *number = measures[i].number;
+        return true;
+    }
+    return false;
+}
+
 void describe_measures(buf *out)
 {
     static const char *const of[] = {[OF_SESSION] = "", [OF_ROLE] = "_ROLE", [OF_ISSUE] = "_ISSUE"};
@@ -80,7 +90,7 @@ void describe_measures(buf *out)
 typedef struct hypothesis_draft {
     design *design;
     hypothesis *h;
-    const node *at_measure, *at_claim, *at_second, *at_least;
+    const node *at_measure, *at_claim, *at_second, *at_least, *at_beyond;
     bool exact_measure;
 } hypothesis_draft;
 
@@ -182,6 +192,7 @@ static void read_beyond(reader *r, const node *n, void *into)
     if (column == HG_NOBODY) return;
     name_list levels = levels_of(r->arena, d->design->out, column);
     d->h->beyond_column = n->keys[0]->text;
+    d->at_beyond = n;
     if (read_choice(r, n->items[0], "level", levels) != HG_NOBODY)
         d->h->beyond_level = n->items[0]->text;
 }
@@ -209,6 +220,31 @@ static const key_spec hypothesis_keys[] = {
 static const map_spec hypothesis_map = {.what = "{measure, rises_with, in, beyond, at_least}",
                                         .keys = hypothesis_keys};
 
+/* Does the claim speak of cells in which this column has this level? */
+static bool speaks_of(const hypothesis *h, const char *column, const char *name)
+{
+    for (uint32_t i = 0; i < h->n_in; i++) {
+        if (strcmp(h->in[i].column, column) != 0) continue;
+        for (uint32_t k = 0; k < h->in[i].n; k++)
+            if (strcmp(h->in[i].names[k], name) == 0) return true;
+        return false;
+    }
+    return true;
+}
+
+/* A cell less itself is 0 in every session. Along the column of the claim that is one level of
+ * several; across it, a verdict of its own that can never pass. */
+static void check_beyond(reader *r, const hypothesis_draft *d)
+{
+    const hypothesis *h = d->h;
+    if (!h->beyond_level || !h->over || strcmp(h->over, h->beyond_column) == 0) return;
+    if (speaks_of(h, h->beyond_column, h->beyond_level))
+        node_warning(r->errors, d->at_beyond,
+                     "%s: where %s is %s, a cell is compared with itself, and the difference is "
+                     "always 0; leave that level out with `in`",
+                     r->name, h->beyond_column, h->beyond_level);
+}
+
 static void check_claim(reader *r, const hypothesis_draft *d)
 {
     bool same = d->at_claim && d->h->claim == CLAIM_SAME;
@@ -235,6 +271,7 @@ static void read_hypothesis(reader *r, const node *n, void *into)
     if (!is_map(r, n, hypothesis_map.what)) return;
     read_map(r, n, &hypothesis_map, &draft);
     check_claim(r, &draft);
+    check_beyond(r, &draft);
     d->out->n_hypotheses++;
 }
 

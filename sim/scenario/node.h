@@ -32,6 +32,7 @@ void node_put(arena *, node *map, const char *key, node *value); /* replaces or 
 bool node_remove(node *map, const char *key);
 bool node_equal(const node *, const node *); /* same tree: kinds, keys, texts; not positions */
 void node_write(const node *, buf *out); /* as YAML that node_read reads back to the same tree */
+void node_write_flow(const node *, buf *out); /* the same on one line, without its end */
 
 /* Errors at a node. */
 #define node_error(errors, n, ...)                                                                 \

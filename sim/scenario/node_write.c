@@ -137,6 +137,8 @@ static void write_block(const node *n, buf *out, uint32_t indent)
     }
 }
 
+void node_write_flow(const node *n, buf *out) { (void)write_flow(n, out, SIZE_MAX); }
+
 void node_write(const node *n, buf *out)
 {
     if (n->kind != NODE_SCALAR && n->count > 0) {

@@ -66,6 +66,18 @@ static void read_leaving_cost(reader *r, const node *n, void *into)
     p->party.leaving_cost = read_drawable(r, n, &at_least_0, DRAW_LEAVING_COST, 0, 0);
 }
 
+/* A deadline at the end of the common clock is no own one, unless it only happens to be drawn. */
+static void read_own_deadline(reader *r, const node *n, void *into)
+{
+    party_draft *p = into;
+    quantity q;
+    if (!read_quantity(r, n, &times, &q)) return;
+    add_draw(r, &q, DRAW_DEADLINE, 1, 0);
+    p->party.has_deadline = q.drawn || q.x < 1;
+    p->party.deadline = q.x;
+    p->at_deadline = n;
+}
+
 /* ---- power ---- */
 
 static void read_recognition(reader *r, const node *n, void *into)
@@ -182,7 +194,7 @@ static void read_bits(reader *r, const node *n, void *into)
 
 static void read_knows_deadline(reader *r, const node *n, void *into)
 {
-    static const char *const words[] = {"unknown", "known"};
+    static const char *const words[] = {"hidden", "known"};
     party_draft *p = into;
     int known = read_word(r, n, words, 2);
     if (known >= 0) p->party.knows_deadline = known == 1;
@@ -191,7 +203,8 @@ static void read_knows_deadline(reader *r, const node *n, void *into)
 static const key_spec information_keys[] = {
     {"reservation", read_bits, &bits_map, "bits 0..6 or drawn, or `all`, or a map by role", "0",
      "bits about the other's limit: 0 nothing, 6 nearly all"},
-    {"deadline", read_knows_deadline, NULL, "known or unknown", "known", "the number of rounds"},
+    {"deadline", read_knows_deadline, NULL, "known or hidden", "known",
+     "when the talks end; hidden: nothing but its own deadline, if it has one"},
     {.name = NULL},
 };
 static const map_spec information_map = {.what = "reservation, deadline", .keys = information_keys};
@@ -216,6 +229,8 @@ static const key_spec party_keys[] = {
      "what no deal is worth at least"},
     {"leaving_cost", read_leaving_cost, &drawn_map, "number >= 0 or drawn, own unit", "0",
      "paid by who walks away"},
+    {"deadline", read_own_deadline, &drawn_map, "time 0..1 or drawn", "1",
+     "its own: after the last round up to this time the talks end"},
     {"alternatives", read_alternatives, &alternatives_map, "map by name", NULL,
      "the best that stands counts if there is no deal"},
     {"power", read_power, &power_map, "map", NULL, "who sets the terms, and who can wait"},

@@ -14,6 +14,7 @@ typedef struct place {
     node *parent;         /* the map that holds it; NULL: not in the file either */
     node *at;             /* NULL: not in the file */
     const map_spec *keys; /* what may stand below; NULL: nothing */
+    const key_spec *key;  /* what is said about it; NULL: it is a map of its own */
 } place;
 
 typedef struct visitor {
@@ -23,7 +24,7 @@ typedef struct visitor {
 
 static place below(node *parent, const char *name, const key_spec *k)
 {
-    return (place){parent, node_get(parent, name), k ? k->inner : NULL};
+    return (place){parent, node_get(parent, name), k ? k->inner : NULL, k};
 }
 
 static bool has_key(const map_spec *m, const char *name)
@@ -62,7 +63,7 @@ static void visit(visitor *v, place p)
         const char *name = name_at(v->reader, m, p.at, i);
         if (!has_key(m, name)) v->entry(v, name, below(p.at, name, m->each));
     }
-    if (m->or_else) visit(v, (place){p.parent, p.at, m->or_else});
+    if (m->or_else) visit(v, (place){p.parent, p.at, m->or_else, p.key});
 }
 
 /* At the top the parties stand among the keys, and the file's kind and name are no path. */
@@ -92,20 +93,38 @@ static reader reader_of(arena *a, const node *root, error_list *errors)
 typedef struct collector {
     visitor visitor;
     const char *prefix;
-    const char **paths;
+    scenario_setting *paths;
     uint32_t count, cap;
 } collector;
 
-static void keep_path(collector *c, const char *path)
+/* On one line, as it could stand behind PATH=. */
+static const char *value_text(arena *a, const node *n)
+{
+    buf out;
+    if (!n) return NULL;
+    buf_init(&out);
+    node_write_flow(n, &out);
+    const char *text = arena_textn(a, (const char *)out.data, out.size);
+    buf_fini(&out);
+    return text;
+}
+
+static void keep_path(collector *c, const char *path, const place *p)
 {
     arena *a = c->visitor.reader->arena;
+    const key_spec *k = p->key;
     if (c->count == c->cap) {
-        const char **more = arena_array(a, 2 * (size_t)c->cap + 64, sizeof *more);
+        scenario_setting *more = arena_array(a, 2 * (size_t)c->cap + 64, sizeof *more);
         if (c->count) memcpy(more, c->paths, c->count * sizeof *more);
         c->paths = more;
         c->cap = 2 * c->cap + 64;
     }
-    c->paths[c->count++] = path;
+    c->paths[c->count++] = (scenario_setting){.path = path,
+                                              .value = value_text(a, p->at),
+                                              .preset = k && k->preset ? k->preset : "",
+                                              .type = k && k->type ? k->type : "",
+                                              .help = k && k->help ? k->help : "",
+                                              .has_more = p->keys != NULL};
 }
 
 static void collect(visitor *v, const char *name, place p)
@@ -113,17 +132,27 @@ static void collect(visitor *v, const char *name, place p)
     collector *c = (collector *)v;
     const char *prefix = c->prefix;
     c->prefix = *prefix ? arena_format(v->reader->arena, "%s.%s", prefix, name) : name;
-    keep_path(c, c->prefix);
+    keep_path(c, c->prefix, &p);
     visit(v, p);
     c->prefix = prefix;
 }
 
-name_list scenario_paths(arena *a, const node *root)
+size_t scenario_list_paths(arena *a, const node *root, const scenario_setting **out)
 {
     reader r = reader_of(a, root, NULL);
     collector c = {.visitor = {&r, collect}, .prefix = ""};
     visit_top(&c.visitor, (node *)root);
-    return (name_list){c.count, c.paths};
+    *out = c.paths;
+    return c.count;
+}
+
+name_list scenario_paths(arena *a, const node *root)
+{
+    const scenario_setting *all;
+    size_t count = scenario_list_paths(a, root, &all);
+    const char **names = arena_array(a, count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++) names[i] = all[i].path;
+    return (name_list){(uint32_t)count, names};
 }
 
 /* By spelling; else one that begins and ends the same: buyer.discount is meant to be

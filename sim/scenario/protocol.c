@@ -139,17 +139,68 @@ void read_protocol(reader *r, const node *n, void *into)
 
 /* ---- deadline ---- */
 
+typedef struct rounds_range {
+    const node *at[2]; /* min, max */
+    uint64_t x[2];
+} rounds_range;
+
+static void read_range_end(reader *r, const node *n, void *into)
+{
+    rounds_range *range = into;
+    uint32_t end = strcmp(r->name, "max") == 0;
+    if (read_count(r, n, 1, ROUNDS_MAX, &range->x[end])) range->at[end] = n;
+}
+
+static const key_spec range_keys[] = {
+    {"min", read_range_end, NULL, "whole number", NULL,
+     "drawn anew for each session: the least; all up to max are equally likely"},
+    {"max", read_range_end, NULL, "whole number", NULL, "the most"},
+    {.name = NULL},
+};
+static const map_spec range_map = {.what = "{min, max}", .keys = range_keys};
+
+static void read_drawn_rounds(reader *r, const node *n, draft *d)
+{
+    rounds_range range = {0};
+    size_t errors = r->errors->errors;
+    if (!node_get(n, "min") || !node_get(n, "max")) {
+        node_error(r->errors, n, "%s must be a whole number, none, or {min, max}", r->path);
+        return;
+    }
+    read_map(r, n, &range_map, &range);
+    if (r->errors->errors != errors) return;
+    if (range.x[0] > range.x[1]) {
+        node_error(r->errors, range.at[1], "%s.max is %s, less than min, which is %s", r->path,
+                   range.at[1]->text, range.at[0]->text);
+        return;
+    }
+    quantity q = {.drawn = range.x[0] < range.x[1],
+                  .shape = DRAW_WHOLE,
+                  .a = (double)range.x[0],
+                  .b = (double)range.x[1],
+                  .allowed = {.lo = 1, .hi = ROUNDS_MAX}};
+    add_draw(r, &q, DRAW_ROUNDS, 1, 0);
+    d->table.rounds = (uint32_t)range.x[1];
+    d->table.rounds_least = q.drawn ? (uint32_t)range.x[0] : 0;
+}
+
+static bool is_none(const node *n)
+{
+    return n->kind == NODE_SCALAR && strcmp(n->text, "none") == 0;
+}
+
 static void read_rounds(reader *r, const node *n, void *into)
 {
     draft *d = into;
-    uint64_t rounds = ROUNDS_PRESET;
-    bool none = n->kind == NODE_SCALAR && strcmp(n->text, "none") == 0;
-    if (!none && !read_count(r, n, 1, ROUNDS_MAX, &rounds)) return;
-    d->table.rounds = none ? 0 : (uint32_t)rounds;
+    uint64_t rounds = 0;
+    if (n->kind == NODE_MAP)
+        read_drawn_rounds(r, n, d);
+    else if (is_none(n) || read_count(r, n, 1, ROUNDS_MAX, &rounds))
+        d->table.rounds = (uint32_t)rounds;
 }
 
 static const key_spec deadline_keys[] = {
-    {"rounds", read_rounds, NULL, "whole number 1..1000000, or none", "100",
+    {"rounds", read_rounds, &range_map, "whole number 1..1000000, none, or {min, max}", "100",
      "in a round each party speaks once"},
     {.name = NULL},
 };
@@ -203,6 +254,25 @@ static void check_rounds(reader *r, const node *deadline, const protocol_kind *k
                    "%s has one round; use kind offers with proposer fixed for more", kind->name);
 }
 
+/* A time of its own needs a clock that it can come on. */
+static void check_own_deadlines(reader *r, const node *deadline, const draft *d)
+{
+    const node *rounds = node_get(deadline, "rounds");
+    for (uint32_t i = 0; i < d->n_parties; i++) {
+        const party_draft *p = &d->parties[i];
+        if (!p->at_deadline || !p->party.has_deadline) continue;
+        if (rounds && is_none(rounds))
+            node_error(r->errors, p->at_deadline,
+                       "%s.deadline is a time of the common clock, which never comes: "
+                       "deadline.rounds is none",
+                       p->party.role);
+        else if (d->table.rounds == 1)
+            node_error(r->errors, p->at_deadline,
+                       "%s.deadline cannot come before the common one: there is one round",
+                       p->party.role);
+    }
+}
+
 static void seat_parties(reader *r, draft *d)
 {
     static const uint32_t first_party[] = {0};
@@ -226,5 +296,6 @@ void check_table(reader *r, const node *root, draft *d)
     const protocol_kind *kind = kind_of(protocol, d->n_parties);
     check_kind(r, protocol, kind, d);
     check_rounds(r, node_get(root, "deadline"), kind, d);
+    check_own_deadlines(r, node_get(root, "deadline"), d);
     seat_parties(r, d);
 }

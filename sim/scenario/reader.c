@@ -44,15 +44,38 @@ void unknown(reader *r, const node *at, const char *what, const char *word,
                did_you_mean(r, word, names, count));
 }
 
+/* Characters that are not for names, with the reason. */
+static const struct {
+    const char *characters, *why;
+} refused[] = {
+    {".", "a dot joins the names of a path"},
+    {"=:", "it stands between a name and its value, on the command line and in files"},
+    {",", "it separates the columns of a factor"},
+    {"/\\", "it separates folders, and an agent from its preset"},
+    {"\"'`", "shells and files take it for a quote"},
+    {"[]{}#", "YAML takes it for more than text"},
+};
+
+static bool refuse_character(reader *r, const node *at)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        const char *bad = strpbrk(at->text, refused[i].characters);
+        if (!bad) continue;
+        node_error(r->errors, at, "a name may not contain \"%c\": %s", *bad, refused[i].why);
+        return true;
+    }
+    for (const char *c = at->text; *c; c++) {
+        if ((uint8_t)*c >= 0x20 && *c != 0x7f) continue;
+        node_error(r->errors, at, "a name may not contain what cannot be seen");
+        return true;
+    }
+    return false;
+}
+
 bool name_is_good(reader *r, const node *at)
 {
-    const char *bad = strpbrk(at->text, ".,:=/\\\"'`[]{}#");
-    for (const char *c = at->text; *c && !bad; c++)
-        if ((uint8_t)*c < 0x20) bad = c;
-    if (bad)
-        node_error(r->errors, at, "a name may not contain \"%c\": it is part of paths",
-                   (uint8_t)*bad < 0x20 ? '?' : *bad);
-    else if (at->text[0] == '\0')
+    if (refuse_character(r, at)) return false;
+    if (at->text[0] == '\0')
         node_error(r->errors, at, "a name may not be empty");
     else if (at->text[0] == ' ' || at->text[strlen(at->text) - 1] == ' ')
         node_error(r->errors, at, "a name may not begin or end with a blank");

@@ -26,11 +26,24 @@ typedef struct override {
  * folder. NULL + error with the nearest name. dirs: NULL-terminated list of folders to search, from
  * the command line layer. The result is a path in the arena. */
 const char *scenario_find(arena *, const char *name, const char *const *dirs, error_list *);
+/* The folders that are searched for a name, in this order, NULL-terminated; in the arena. */
+const char *const *scenario_folders(arena *, const char *const *dirs);
 /* The names of all scenarios and experiments in those folders, sorted, in the arena; for the
  * nearest one. A name may come twice. */
 const char *const *scenario_names(arena *, const char *const *dirs, size_t *count);
 bool override_parse(arena *, const char *text, override *, error_list *); /* "a.b=1" from --set */
 bool override_apply(arena *, node *scenario_root, const override *, error_list *);
+
+/* What can be set in a scenario. */
+typedef struct scenario_setting {
+    const char *path;   /* "buyer.power.discount" */
+    const char *value;  /* as it stands in the file, a map on one line; NULL: it is left out */
+    const char *preset; /* what holds then; "" */
+    const char *type, *help;
+    bool has_more; /* there may be paths below it */
+} scenario_setting;
+/* Every valid path of this scenario, in the order of the tables and of the file; in the arena. */
+size_t scenario_list_paths(arena *, const node *root, const scenario_setting **out);
 
 /* Reads root into a model. Texts are borrowed from root; tables are shared with `like` (another
  * reading of a similar file, or NULL) where preferences are equal: its arena must live as long. */

@@ -29,7 +29,8 @@ typedef struct chair {
     uint32_t slot;
     uint32_t index; /* of the party */
     uint32_t rounds;
-    bool seated; /* init succeeded, END has not come */
+    bool seated;        /* init succeeded, END has not come */
+    const char *remark; /* noted in init; NULL: nothing */
     rng rng;
     alignas(max_align_t) unsigned char state[];
 } chair;
@@ -38,6 +39,7 @@ struct local {
     seat seat; /* first */
     const hg_agent_type *type;
     const double *params;
+    bool sees_utilities;
     void (*receive)(void *self, const hg_message *); /* the type's, or deaf */
     seat_sink sink;
     uint32_t slots, width; /* chairs: [slots][width], width follows the parties met */
@@ -68,10 +70,36 @@ static size_t host_band(const hg_host *host, double lo, double hi, hg_outcome *o
     return utility_band(chair_of(host)->utility, lo, hi, out, cap);
 }
 
+static hg_outcome host_best(const hg_host *host, uint64_t rank)
+{
+    return utility_ranked(chair_of(host)->utility, rank);
+}
+
+static uint64_t host_count(const hg_host *host, double least)
+{
+    return utility_count(chair_of(host)->utility, least);
+}
+
+/* Somebody else's only where the agent's traits say that it cheats. */
+static double host_utility_of(const hg_host *host, uint32_t who, hg_outcome outcome)
+{
+    const chair *c = chair_of(host);
+    const model *m = session_model(c->session);
+    bool may = who == c->index || c->seat->sees_utilities;
+    if (!may || who >= m->n_parties || outcome >= c->n_outcomes) return NAN;
+    return utility_of(&m->parties[who].utility, outcome);
+}
+
 static double host_limit(const hg_host *host)
 {
     const chair *c = chair_of(host);
     return session_limit(c->session, c->index);
+}
+
+/* Who knows of no deadline is told the times of the common clock: it has no other. */
+static double own_time(const chair *c, double time)
+{
+    return c->rounds ? party_time(session_model(c->session), c->index, time) : time;
 }
 
 static size_t host_alternatives(const hg_host *host, hg_alternative *out, size_t cap)
@@ -80,8 +108,8 @@ static size_t host_alternatives(const hg_host *host, hg_alternative *out, size_t
     const bool *standing = session_standing(c->session, c->index);
     for (uint32_t i = 0; i < c->party->n_alternatives && i < cap; i++) {
         const alternative *a = &c->party->alternatives[i];
-        out[i] = (hg_alternative){a->name, alternative_worth(c->party, i), a->arrives, a->expires,
-                                  standing[i]};
+        out[i] = (hg_alternative){a->name, alternative_worth(c->party, i), own_time(c, a->arrives),
+                                  own_time(c, a->expires), standing[i]};
     }
     return c->party->n_alternatives;
 }
@@ -118,10 +146,14 @@ static void *host_alloc(const hg_host *host, size_t size)
     return session_alloc(chair_of(host)->session, size);
 }
 
+/* What an agent notes while it is being briefed is also why it refuses, if it does. */
 static void host_note(const hg_host *host, const char *text)
 {
-    const chair *c = chair_of(host);
+    chair *c = chair_of(host);
     session_note(c->session, c->index, text);
+    if (c->seated) return;
+    size_t size = strlen(text) + 1;
+    c->remark = memcpy(session_alloc(c->session, size), text, size);
 }
 
 static const hg_host host_functions = {
@@ -130,6 +162,9 @@ static const hg_host host_functions = {
     .utility = host_utility,
     .above = host_above,
     .band = host_band,
+    .best = host_best,
+    .count = host_count,
+    .utility_of = host_utility_of,
     .limit = host_limit,
     .alternatives = host_alternatives,
     .uniform = host_uniform,
@@ -186,6 +221,7 @@ static void sit_down(chair *c, session *s, const hg_brief *brief)
     c->utility = &c->party->utility;
     c->space = &m->space;
     c->n_outcomes = m->space.size;
+    c->remark = NULL;
     c->rounds = brief->rounds; /* as far as it knows: an unknown deadline has no curve */
     rng_open(&c->rng, key.seed, RNG_AGENT, key.replicate, rng_who(key.episode, c->index));
     memset(c->state, 0, c->seat->type->state_size);
@@ -208,7 +244,8 @@ static void post_brief(local *l, uint32_t slot, session *s, const want *w)
     sit_down(c, s, w->brief);
     c->seated = l->type->init(c->state, w->brief, &c->host, l->params) == 0;
     if (!c->seated)
-        fail(l, slot, w->party, FAULT_REFUSED, "its init said that it cannot play this");
+        fail(l, slot, w->party, FAULT_REFUSED,
+             c->remark ? c->remark : "its init said that it cannot play this");
 }
 
 __attribute__((noinline)) static void hear_end(const local *l, chair *c, const hg_message *end)
@@ -332,6 +369,7 @@ static seat *local_open(const seat_spec *spec, uint32_t slots, const seat_sink *
     l->seat.ops = &seat_local;
     l->type = spec->type;
     l->params = spec->params;
+    l->sees_utilities = (spec->traits & HG_TRAIT_SEES_UTILITIES) != 0;
     l->receive = l->type->receive ? l->type->receive : deaf;
     l->sink = *sink;
     l->slots = slots;

@@ -30,11 +30,23 @@ static const double *limits_known(session *s, uint32_t who)
     return limit;
 }
 
+/* As many rounds as the party knows everybody to have: 0 where it does not. */
+static const uint32_t *deadlines_known(session *s, uint32_t who)
+{
+    const model *m = s->model;
+    const party *p = &m->parties[who];
+    uint32_t *rounds = arena_array(s->arena, m->n_parties, sizeof *rounds);
+    for (uint32_t i = 0; i < m->n_parties; i++)
+        if (p->knows_deadline || (i == who && p->has_deadline)) rounds[i] = m->deadlines[i];
+    return rounds;
+}
+
 static hg_brief brief_of(session *s, const char *const *names, uint32_t who)
 {
     const model *m = s->model;
     const table *t = &s->tables[0];
     const party *p = &m->parties[who];
+    const uint32_t *deadlines = deadlines_known(s, who);
     bool truth = s->sees_truth & bit(who);
     return (hg_brief){
         .session = s->key.id,
@@ -53,7 +65,7 @@ static hg_brief brief_of(session *s, const char *const *names, uint32_t who)
         .limit = s->limit[who],
         .reservation = p->reservation,
         .leaving_cost = p->leaving_cost,
-        .rounds = p->knows_deadline ? t->spec->rounds : 0,
+        .rounds = deadlines[who],
         .exit = t->spec->exit,
         .revocable = t->spec->revocable,
         .pie = party_scale(m, who),
@@ -62,6 +74,7 @@ static hg_brief brief_of(session *s, const char *const *names, uint32_t who)
         .hazard = m->hazard,
         .iota = truth ? m->iota : own_row(s, m->iota, who),
         .others_limit = limits_known(s, who),
+        .deadlines = deadlines,
     };
 }
 

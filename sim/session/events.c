@@ -1,10 +1,12 @@
-/* What changes outside the talks: alternatives arrive and expire, limits move, leverage with them.
+/* What changes outside the talks: alternatives arrive and expire, limits move, leverage with them;
+ * and time passes, which moves leverage by itself where deadlines differ.
  *
  * An event of time t happens at the beginning of the first round whose tau is at least t. What is
  * held from the start, and what never comes or goes, is no event.
  *
  * Must not know: the protocol, what is said. */
 #include "session/state.h"
+#include <string.h>
 
 static bool earlier(const outside_event *a, const outside_event *b)
 {
@@ -37,7 +39,8 @@ static void plan_alternative(session *s, uint32_t who, uint32_t which)
 
 static void expect_next(session *s)
 {
-    s->next_time = s->next_event < s->n_events ? s->events[s->next_event].time : NEVER;
+    s->event_time = s->next_event < s->n_events ? s->events[s->next_event].time : NEVER;
+    s->next_time = s->model->pulls ? 0 : s->event_time;
 }
 
 void session_plan_events(session *s)
@@ -48,7 +51,8 @@ void session_plan_events(session *s)
     s->events = arena_array(s->arena, 2 * (size_t)n, sizeof *s->events);
     s->limit = arena_array(s->arena, m->n_parties, sizeof *s->limit);
     s->standing = arena_array(s->arena, m->n_parties, sizeof *s->standing);
-    s->leverage.of = arena_array(s->arena, m->n_parties, sizeof *s->leverage.of);
+    for (int i = 0; i < 2; i++)
+        s->leverage[i].of = arena_array(s->arena, m->n_parties, sizeof *s->leverage[i].of);
     bool *standing = arena_array(s->arena, n, sizeof *standing);
     for (uint32_t i = 0; i < m->n_parties; i++) {
         const party *p = &m->parties[i];
@@ -60,19 +64,40 @@ void session_plan_events(session *s)
     expect_next(s);
 }
 
-/* Measured only where somebody looks. The end adds nothing to the last event: leverage moves only
- * when a limit does. */
+static const leverage_reading *measure(session *s)
+{
+    leverage_reading *room = &s->leverage[s->reading == &s->leverage[0]];
+    model_measure(s->model, s->table->round, s->limit, room);
+    return room;
+}
+
+/* Measured only where somebody looks. The end adds nothing to what was told last. */
 void session_report_leverage(session *s, leverage_cause cause)
 {
     const observer *o = s->observer;
     if (!o->leverage) return;
     if (cause == LEVERAGE_START) s->reading = s->model->start;
-    if (cause == LEVERAGE_EVENT || !s->reading) {
-        model_measure(s->model, s->limit, &s->leverage);
-        s->reading = &s->leverage;
-    }
+    if (cause == LEVERAGE_EVENT || !s->reading) s->reading = measure(s);
     const leverage_reading *l = s->reading;
     o->leverage(o->ctx, s, cause, l->zone, l->joint, l->any ? l->of : NULL);
+}
+
+static bool same_reading(const leverage_reading *a, const leverage_reading *b, uint32_t n)
+{
+    if (a->zone != b->zone || a->joint != b->joint || a->any != b->any) return false;
+    return !a->any || memcmp(a->of, b->of, n * sizeof *a->of) == 0;
+}
+
+/* Told only where the numbers move. */
+void session_time_passes(session *s)
+{
+    const observer *o = s->observer;
+    if (!s->model->pulls || !o->leverage || s->measured == s->table->round) return;
+    s->measured = s->table->round;
+    const leverage_reading *now = measure(s);
+    if (same_reading(now, s->reading, s->model->n_parties)) return;
+    s->reading = now;
+    o->leverage(o->ctx, s, LEVERAGE_EVENT, now->zone, now->joint, now->any ? now->of : NULL);
 }
 
 static void write_event(session *s, hg_event what, uint32_t who, uint32_t which, double value)

@@ -15,7 +15,8 @@ typedef struct outcome_party {
 
 typedef struct outcome_row {
     hg_result result;
-    uint32_t by; /* party that accepted last, walked or failed; HG_NOBODY */
+    uint32_t by; /* party that accepted last, walked, failed, or whose deadline came before the
+                    others'; HG_NOBODY */
     fault fault;
     const char *why;               /* sentence about the fault, or NULL */
     uint32_t table, round, offers; /* of the end; round 0-based */

@@ -29,6 +29,17 @@ static uint32_t *seats_of(session *s, table *t)
     return seat_of;
 }
 
+/* Nobody talks on when the first has to go. The common clock goes to its end nevertheless: times
+ * are told by it. */
+static const table_spec *spec_until(session *s, const table_spec *spec, uint32_t closes)
+{
+    if (spec->rounds == closes) return spec;
+    table_spec *shorter = arena_alloc(s->arena, sizeof *shorter);
+    *shorter = *spec;
+    shorter->rounds = closes;
+    return shorter;
+}
+
 static void open_table(session *s, uint32_t index)
 {
     table *t = &s->tables[index];
@@ -44,7 +55,7 @@ static void open_table(session *s, uint32_t index)
     rng stream;
     rng_open(&stream, s->key.seed, RNG_EVENTS, s->key.replicate, rng_who(s->key.episode, index));
     uint32_t first = spec->n_first ? spec->first[s->key.replicate % spec->n_first] : 0;
-    t->protocol->open(t->state, spec, first, &stream);
+    t->protocol->open(t->state, spec_until(s, spec, s->model->closes), first, &stream);
     t->protocol->next(t->state, 0, &s->mover);
     wire_stencil_init(&t->stencil, &s->model->space, s->key.id, index);
 }
@@ -80,7 +91,7 @@ static void open_outcome(session *s)
     s->outcome = arena_array(s->arena, s->model->n_parties, sizeof *s->outcome);
     for (uint32_t i = 0; i < s->model->n_parties; i++) {
         s->outcome[i].limit_start = s->outcome[i].limit_end = s->limit[i];
-        if (!s->model->parties[i].knows_deadline) s->no_clock |= bit(i);
+        if (s->briefs[i].rounds != s->table->spec->rounds) s->own_clocks = true;
     }
     s->row.party = s->outcome;
 }
@@ -143,18 +154,19 @@ static const want *wait_for_answer(session *s)
     return &s->other;
 }
 
-/* Who does not know the deadline sees no time pass. */
-static void show_clock(session *s, bool known)
+/* Everybody's time goes to its own deadline. Who knows of none sees no time pass. */
+__attribute__((noinline)) static void show_clock(session *s, uint32_t who)
 {
-    s->mover.turn.rounds = known ? s->table->spec->rounds : 0;
-    s->mover.turn.tau = known ? s->table->tau : 0;
+    uint32_t rounds = s->briefs[who].rounds, round = s->table->round;
+    s->mover.turn.rounds = rounds;
+    s->mover.turn.tau = rounds == 0 ? 0 : rounds == 1 ? 1 : round / (double)(rounds - 1);
 }
 
 /* s->mover.turn is as the protocol's view of this seat filled it. */
 static inline const want *ask(session *s, uint32_t seat, uint32_t who, uint32_t may)
 {
     table *t = s->table;
-    if (s->no_clock) show_clock(s, !(s->no_clock & bit(who)));
+    if (s->own_clocks) show_clock(s, who);
     s->mover.turn.may = s->turn_message.may = may;
     s->turn_message.seat = seat;
     wire_stencil_seat(&t->stencil, seat);
@@ -232,7 +244,8 @@ static const want *step_brief(session *s)
 
 static const want *step_events(session *s)
 {
-    if (s->next_time <= s->table->tau) {
+    session_time_passes(s);
+    if (s->event_time <= s->table->tau) {
         session_event_happen(s);
     } else {
         s->phase = PHASE_REVISE;
@@ -443,8 +456,8 @@ __attribute__((noinline)) static void settle(session *s, uint32_t who, verdict v
     case VERDICT_AGREED: session_close(s, HG_RESULT_DEAL, who, deal); break;
     case VERDICT_WALKED: session_close(s, HG_RESULT_WALK, who, HG_NO_OUTCOME); break;
     default:
-        session_close(s, s->table->spec->rounds ? HG_RESULT_DEADLINE : HG_RESULT_NO_DEAL, HG_NOBODY,
-                      HG_NO_OUTCOME);
+        session_close(s, s->table->spec->rounds ? HG_RESULT_DEADLINE : HG_RESULT_NO_DEAL,
+                      s->model->closed_by, HG_NO_OUTCOME);
     }
 }
 

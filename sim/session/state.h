@@ -71,16 +71,19 @@ struct session {
     uint32_t everybody;  /* all parties, as a set */
     uint32_t briefed;    /* as a set */
     uint32_t sees_truth; /* as a set */
-    uint32_t no_clock;   /* parties that do not know the deadline, as a set */
+    bool own_clocks;     /* somebody's clock is not the common one */
+    uint32_t measured;   /* the last round whose hazards leverage was measured at */
     uint32_t changed;    /* parties whose limit moved in this round, as a set */
     hg_brief *briefs;    /* [n_parties] */
     double *limit;       /* [n_parties] w now */
     bool **standing;     /* [n_parties][n_alternatives] held now? */
     outside_event *events;
     uint32_t n_events, next_event;
-    double next_time;                /* of the next event; NEVER if there is none */
-    const leverage_reading *reading; /* leverage, as last measured: it moves only with a limit */
-    leverage_reading leverage;       /* room for it */
+    double event_time;               /* of the next event; NEVER if there is none */
+    double next_time;                /* the same, or 0 where every round begins with a look */
+    const leverage_reading *reading; /* leverage, as last measured: it moves with a limit, and with
+                                        time where deadlines pull */
+    leverage_reading leverage[2];    /* room for it, and for the one after */
     outcome_party *outcome;          /* [n_parties] */
     outcome_row row;                 /* once the result is fixed */
 };
@@ -94,6 +97,7 @@ void session_write_briefs(session *);
 
 /* events.c */
 void session_plan_events(session *);  /* standing, limit and the events to come */
+void session_time_passes(session *);  /* a round begins: deadlines come nearer */
 void session_event_happen(session *); /* the next one; its message is then being told */
 void session_tell_limit(session *);   /* of the party of the last event */
 void session_report_leverage(session *, leverage_cause);

@@ -210,9 +210,10 @@ static bool write_name(const writing *w)
 
 static wire_error read_name(const reading *r)
 {
-    if (!is_text(r->from) || r->from->via.str.size > WIRE_NAME_MAX) return WIRE_FORM;
+    size_t size = is_text(r->from) ? r->from->via.str.size : WIRE_NAME_MAX + 1;
+    if (size > WIRE_NAME_MAX) return WIRE_FORM;
     char name[WIRE_NAME_MAX + 1] = "";
-    memcpy(name, r->from->via.str.ptr, r->from->via.str.size);
+    if (size) memcpy(name, r->from->via.str.ptr, size); /* an empty text stands nowhere */
     return put(r, name, sizeof name);
 }
 
@@ -356,6 +357,28 @@ static wire_error read_numbers(const reading *r)
     return put(r, &numbers, sizeof numbers);
 }
 
+static bool write_counts(const writing *w)
+{
+    const uint32_t *counts;
+    take(w, &counts, sizeof counts);
+    size_t count = begin_list(w);
+    for (size_t i = 0; i < count; i++) msgpack_pack_uint32(w->by->to, counts[i]);
+    return true;
+}
+
+static wire_error read_counts(const reading *r)
+{
+    uint64_t count = r->field->count(r->object), x;
+    uint32_t *counts = NULL;
+    if (!is_list_of(r, count)) return WIRE_FORM;
+    if (count) counts = arena_array(r->by->memory, (size_t)count, sizeof *counts);
+    for (uint64_t i = 0; i < count; i++) {
+        if (!as_uint(&r->from->via.array.ptr[i], UINT32_MAX, &x)) return WIRE_FORM;
+        counts[i] = (uint32_t)x;
+    }
+    return put(r, &counts, sizeof counts);
+}
+
 /* ---- the brief's own: the object is a hg_brief ---- */
 static bool write_issues(const writing *w)
 {
@@ -423,6 +446,7 @@ static const codec codecs[FIELD_TYPE_COUNT] = {
     [FIELD_WORDS] = {write_words, read_words},
     [FIELD_TEXTS] = {write_texts, read_texts},
     [FIELD_NUMBERS] = {write_numbers, read_numbers},
+    [FIELD_COUNTS] = {write_counts, read_counts},
     [FIELD_ISSUES] = {write_issues, read_issues},
     [FIELD_FRONTIER] = {write_frontier, read_frontier},
     /* FIELD_BRIEF: a message of its own, in brief.c */

@@ -69,7 +69,8 @@ static const wire_field EVENT_fields[] = {
 };
 static const wire_field END_fields[] = {
     {"result", CODES(result_codes), AT(m.result)},
-    {"by", FIELD_ID, AT(m.party), .text = "party that accepted, walked or failed"},
+    {"by", FIELD_ID, AT(m.party),
+     .text = "party that accepted, walked, failed or had no more time"},
     {"deal", FIELD_DEAL, AT(m.outcome)},
     {"utility", FIELD_NUMBER, AT(m.utility), .text = "own, of what you got"},
     {"payoff", FIELD_NUMBER, AT(m.payoff), .text = "the same, discounted"},
@@ -148,7 +149,7 @@ const wire_field wire_brief_fields[] = {
      .text = "the best alternative now, or the reservation value"},
     {"reservation", FIELD_NUMBER, AT(reservation), .text = "what no deal is worth"},
     {"leaving_cost", FIELD_NUMBER, AT(leaving_cost), .text = "paid by who walks"},
-    {"rounds", FIELD_UINT32, AT(rounds), .text = "0: no deadline"},
+    {"rounds", FIELD_UINT32, AT(rounds), .text = "until your own deadline; 0: none, or unknown"},
     {"exit", CODES(exit_codes), AT(exit), .text = "who may walk"},
     {"revocable", FIELD_FLAG, AT(revocable), .text = "may a standing offer be withdrawn?"},
     {"pie", FIELD_NUMBER, AT(pie), .text = "the greatest joint surplus"},
@@ -159,6 +160,8 @@ const wire_field wire_brief_fields[] = {
      .text = "row i, column j: what i knows about the limit of j; nil: unknown"},
     {"others_limit", FIELD_NUMBERS, AT(others_limit), .count = per_party,
      .text = "by party; nil: unknown"},
+    {"deadlines", FIELD_COUNTS, AT(deadlines), .count = per_party,
+     .text = "rounds of each party; 0: none, or unknown"},
     END_OF_FIELDS,
 };
 

@@ -20,6 +20,7 @@
     X(WORDS, "list of 1 to 4 lists `[word, topic, at_least]`")                                     \
     X(TEXTS, "list of texts")                                                                      \
     X(NUMBERS, "list of numbers, each may be nil")                                                 \
+    X(COUNTS, "list of integers")                                                                  \
     X(ISSUES, "list of maps, one per issue")                                                       \
     X(FRONTIER, "map, or nil")                                                                     \
     X(BRIEF, "map")
@@ -42,7 +43,7 @@ typedef struct wire_field {
     size_t offset;                         /* in the struct */
     uint32_t bound;                        /* CODE: first code that does not exist */
     const char *const *codes;              /* CODE: [bound] names */
-    uint64_t (*count)(const void *object); /* TEXTS, NUMBERS: entries; 0 = nil */
+    uint64_t (*count)(const void *object); /* TEXTS, NUMBERS, COUNTS: entries; 0 = nil */
     const char *text;                      /* a phrase for the documentation, or NULL */
 } wire_field;
 

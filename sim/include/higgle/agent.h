@@ -126,8 +126,8 @@ typedef struct hg_message {
     hg_walk walk;          /* WALK */
     hg_door door;          /* WALK */
     hg_event event;        /* EVENT */
-    uint32_t party; /* EVENT: whom it concerns; END: who ended it (accepted, walked, failed), or
-                       HG_NOBODY */
+    uint32_t party; /* EVENT: whom it concerns; END: who ended it (accepted, walked, failed, had
+                       less time than the others), or HG_NOBODY */
     uint32_t alternative;   /* EVENT: index in the brief of that party; HG_NOBODY for LIMIT */
     double value;           /* EVENT */
     hg_result result;       /* END */
@@ -162,7 +162,7 @@ typedef struct hg_brief {
     double limit;       /* w now: the best standing alternative, at least the reservation value */
     double reservation;
     double leaving_cost; /* paid by who walks, own unit */
-    uint32_t rounds;     /* N: my own deadline; 0 = none, or none that I know of */
+    uint32_t rounds;     /* N: until my own deadline; 0 = none, or none that I know of */
     hg_exit exit;
     int revocable; /* may a standing offer be withdrawn? */
     double pie;    /* P: the greatest joint surplus; where utilities are not transferable: `best` */
@@ -179,7 +179,7 @@ typedef struct hg_brief {
 typedef struct hg_alternative {
     const char *name;
     double worth;            /* own utility */
-    double arrives, expires; /* times 0..1 as briefed; expires > 1 = never */
+    double arrives, expires; /* times 0..1 on my own clock, as tau; > 1: not before my deadline */
     int standing;            /* held now? */
 } hg_alternative;
 
@@ -218,7 +218,7 @@ struct hg_host {
 
 /* ---- a turn ---- */
 typedef struct hg_turn {
-    uint32_t table, round, rounds; /* round 0..rounds-1 */
+    uint32_t table, round, rounds; /* round 0..rounds-1, rounds as in the brief: my own deadline */
     double tau;                    /* round/(rounds-1); 1 if rounds = 1; 0 without a deadline */
     uint32_t may;                  /* set of HG_MAY(kind) */
     int revise; /* not a move of its own: something changed while my offer stands. OFFER replaces
@@ -275,8 +275,8 @@ typedef struct hg_agent_type {
     size_t state_size, memory_size; /* per (session, party), zeroed; carried through a series */
     uint32_t (*traits_of)(const double *params); /* traits with these parameters; NULL: `traits` */
     int (*init)(void *self, const hg_brief *brief, const hg_host *host,
-                const double *params); /* 0, or anything else: cannot play this. params live as long
-                                          as the run, in the order of the table */
+                const double *params); /* 0, or anything else: cannot play this; a note says why.
+                                          params live as long as the run, in the table's order */
     void (*receive)(void *self,
                     const hg_message *message); /* message dies on return; may be NULL */
     int (*act)(void *self, const hg_turn *turn,

@@ -1,0 +1,16 @@
+/* A range of real numbers has 2^52 values: it could be counted, but nobody would live to see it. */
+#include "agents/parts/enumerate.h"
+#include <inttypes.h>
+#include <stdio.h>
+
+bool enumerate_can(const hg_brief *brief, const hg_host *host)
+{
+    char text[160];
+    if (brief->n_outcomes <= ENUMERATE_MAX) return true;
+    (void)snprintf(text, sizeof text,
+                   "it goes through the outcomes one by one, and here are %" PRIu64
+                   " of them: give the issue steps, at most %" PRIu64 " outcomes in all",
+                   brief->n_outcomes, ENUMERATE_MAX);
+    host->note(host, text);
+    return false;
+}

@@ -1,0 +1,12 @@
+/* For strategies that go through the outcomes one by one: can they, here? Where not, a note says
+ * so, and what to do about it. */
+#ifndef AGENTS_PARTS_ENUMERATE_H
+#define AGENTS_PARTS_ENUMERATE_H
+#include <higgle/agent.h>
+#include <stdbool.h>
+
+#define ENUMERATE_MAX (UINT64_C(1) << 22) /* outcomes */
+
+bool enumerate_can(const hg_brief *, const hg_host *);
+
+#endif

@@ -1,0 +1,492 @@
+/* Every agent of the roster through real sessions on random small scenarios: nobody fails, nobody
+ * offers or accepts less than its limit as it stands then, the same seed says the same bytes; and
+ * what is promised of some: concessions are monotone, tit-for-tat reciprocates, MiCRO reaches a
+ * Pareto-optimal deal, Zeuthen the Nash solution. */
+#include "seat_fixture.h"
+
+#include "base/rng.h"
+#include "model/solution.h"
+
+#define PARTIES 3
+#define ISSUES  2
+#define VALUES  7
+#define SPOKEN  4096
+
+/* ---- a random scenario ---- */
+
+typedef struct scene {
+    arena run, memory;
+    hg_issue issues[ISSUES];
+    double worths[PARTIES][ISSUES][VALUES];
+    part parts[PARTIES][ISSUES];
+    party parties[PARTIES];
+    alternative alternatives[PARTIES][2];
+    double bits[PARTIES][PARTIES], recognition[PARTIES];
+    uint32_t party_at[PARTIES], first[1];
+    table_spec table;
+    model model;
+
+    error_list errors;
+    seat_spec spec[PARTIES];
+    seat *seats[PARTIES];
+    observer observer;
+    session *session;
+    outcome_row row;
+    char why[200]; /* of the fault */
+    buf said;
+    struct {
+        uint32_t party, round;
+        hg_message m;
+        double worth, limit; /* to the speaker; its limit then */
+    } spoken[SPOKEN];
+    size_t n_spoken;
+} scene;
+
+static double a_worth(rng *r, int coarse)
+{
+    return coarse ? (double)rng_below(r, 4) : rng_uniform(r);
+}
+
+static void some_party(scene *s, uint32_t who, rng *r)
+{
+    static const char *const roles[] = {"red", "green", "blue"};
+    int coarse = rng_below(r, 3) == 0;
+    for (uint32_t i = 0; i < ISSUES; i++) {
+        for (int v = 0; v < VALUES; v++) s->worths[who][i][v] = a_worth(r, coarse);
+        s->parts[who][i].per_value = s->worths[who][i];
+    }
+    s->parties[who] = (party){.role = roles[who],
+                              .preference = {s->parts[who], ISSUES},
+                              .recognition = 1,
+                              .discount = 1,
+                              .bits = s->bits[who],
+                              .deadline = 1,
+                              .knows_deadline = rng_below(r, 4) > 0,
+                              .alternatives = s->alternatives[who]};
+    party *p = &s->parties[who];
+    p->utility.table = utility_table_build(&s->run, &s->model.space, &p->preference);
+    p->utility.shift = rng_below(r, 2) ? 0 : -0.75;
+    double room = utility_best(&p->utility) - utility_worst(&p->utility);
+    p->reservation = utility_worst(&p->utility) + room * (rng_uniform(r) * 1.2 - 0.4);
+    s->party_at[who] = who;
+    s->recognition[who] = 1;
+}
+
+static void some_alternatives(scene *s, uint32_t who, rng *r)
+{
+    party *p = &s->parties[who];
+    double best = utility_best(&p->utility), worst = utility_worst(&p->utility);
+    p->n_alternatives = (uint32_t)rng_below(r, 3);
+    for (uint32_t k = 0; k < p->n_alternatives; k++) {
+        double arrives = rng_uniform(r), stays = rng_uniform(r);
+        s->alternatives[who][k] =
+            (alternative){.name = "a",
+                          .worth = worst + (best - worst) * rng_uniform(r) * 1.1,
+                          .arrives = arrives,
+                          .expires = rng_below(r, 2) ? NEVER : arrives + stays};
+    }
+}
+
+/* The same seed, the same scene. No events: limits stay, and everybody knows the deadline. */
+static scene *scene_new(uint64_t seed, uint32_t n, uint32_t rounds, bool events)
+{
+    scene *s = calloc(1, sizeof *s);
+    rng r;
+    assert_non_null(s);
+    rng_open(&r, seed, RNG_DESIGN, 0, 0);
+    arena_init(&s->run);
+    arena_init(&s->memory);
+    error_list_init(&s->errors);
+    buf_init(&s->said);
+    s->model = (model){.name = "scene",
+                       .title = "A scene",
+                       .currency = "EUR",
+                       .n_parties = n,
+                       .n_tables = 1,
+                       .parties = s->parties,
+                       .tables = &s->table,
+                       .price_issue = HG_NOBODY};
+    for (int i = 0; i < ISSUES; i++) {
+        s->issues[i] = (hg_issue){.name = i ? "second" : "first",
+                                  .unit = "",
+                                  .kind = HG_ISSUE_NUMBER,
+                                  .size = 2 + rng_below(&r, VALUES - 1),
+                                  .step = 1,
+                                  .scale = 1};
+        s->issues[i].max = (double)(s->issues[i].size - 1);
+    }
+    assert_true(space_init(&s->model.space, s->issues, ISSUES));
+    for (uint32_t i = 0; i < n; i++) some_party(s, i, &r);
+    for (uint32_t i = 0; i < n; i++)
+        if (events)
+            some_alternatives(s, i, &r);
+        else
+            s->parties[i].knows_deadline = true;
+    s->first[0] = (uint32_t)rng_below(&r, n);
+    s->table = (table_spec){.protocol = "offers",
+                            .proposer = events ? (proposer)rng_below(&r, 3) : PROPOSER_ROTATE,
+                            .n_seats = n,
+                            .party_at = s->party_at,
+                            .recognition = s->recognition,
+                            .n_first = 1,
+                            .first = s->first,
+                            .exit = (hg_exit)rng_below(&r, 3),
+                            .revocable = rng_below(&r, 2),
+                            .rounds = rounds};
+    model_finish(&s->run, &s->model);
+    return s;
+}
+
+static void scene_free(scene *s)
+{
+    for (uint32_t i = 0; i < s->model.n_parties; i++)
+        if (s->seats[i]) s->seats[i]->ops->close(s->seats[i]);
+    error_list_fini(&s->errors);
+    buf_fini(&s->said);
+    arena_fini(&s->run);
+    arena_fini(&s->memory);
+    free(s);
+}
+
+/* ---- playing it ---- */
+
+static void scene_reply(void *ctx, uint32_t slot, uint32_t who, const uint8_t *bytes, size_t size)
+{
+    (void)slot;
+    (void)session_take(((scene *)ctx)->session, who, bytes, size);
+}
+
+static void scene_fault(void *ctx, uint32_t slot, uint32_t who, fault f, const char *why)
+{
+    scene *s = ctx;
+    (void)slot;
+    (void)snprintf(s->why, sizeof s->why, "%s", why);
+    session_fault(s->session, who, f, why);
+}
+
+static void scene_message(void *ctx, const session *of, const hg_message *m, const uint8_t *bytes,
+                          size_t size)
+{
+    scene *s = ctx;
+    uint32_t who = s->party_at[m->seat];
+    buf_add(&s->said, bytes, size);
+    if (s->n_spoken == SPOKEN) return;
+    bool worth = m->kind == HG_OFFER || m->kind == HG_ACCEPT;
+    s->spoken[s->n_spoken].party = who;
+    s->spoken[s->n_spoken].round = m->round;
+    s->spoken[s->n_spoken].m = *m;
+    s->spoken[s->n_spoken].worth = worth ? utility_of(&s->parties[who].utility, m->outcome) : NAN;
+    s->spoken[s->n_spoken].limit = session_limit(of, who);
+    s->n_spoken++;
+}
+
+static void scene_end(void *ctx, const session *of, const outcome_row *row)
+{
+    (void)of;
+    ((scene *)ctx)->row = *row;
+}
+
+static void scene_seat(scene *s, uint32_t who, const char *agent)
+{
+    const seat_sink sink = {.ctx = s, .reply = scene_reply, .fault = scene_fault};
+    if (s->seats[who]) s->seats[who]->ops->close(s->seats[who]);
+    assert_int_equal(seat_spec_read(&s->run, agent, NULL, 0, 0, &s->spec[who], &s->errors),
+                     HG_E_OK);
+    s->seats[who] = seat_local.open(&s->spec[who], 1, &sink, NULL);
+}
+
+static void scene_play(scene *s, uint64_t seed)
+{
+    uint32_t truth = 0;
+    const want *w;
+    for (uint32_t i = 0; i < s->model.n_parties; i++)
+        if (s->spec[i].traits & HG_TRAIT_SEES_TRUTH) truth |= 1u << i;
+    s->observer = (observer){.ctx = s, .message = scene_message, .end = scene_end};
+    s->n_spoken = 0;
+    s->why[0] = 0;
+    buf_clear(&s->said);
+    arena_reset(&s->memory);
+    s->session =
+        session_open(&s->memory, &s->model, (session_key){.seed = seed}, truth, &s->observer);
+    size_t mallocs = s->memory.mallocs;
+    bool briefed = false;
+    while ((w = session_next(s->session))->kind != WANT_DONE) {
+        if (!briefed && w->kind != WANT_BRIEF) mallocs = s->memory.mallocs, briefed = true;
+        s->seats[w->party]->ops->post(s->seats[w->party], 0, s->session, w);
+    }
+    assert_int_equal(s->memory.mallocs, mallocs);
+}
+
+/* ---- what holds for all ---- */
+
+static const char *const variants[] = {
+    "boulware",
+    "linear",
+    "conceder",
+    "hardliner",
+    "exponential",
+    "exponential:beta=5:k=0.5",
+    "bezier",
+    "bezier/boulware:p2=0",
+    "tit-for-tat",
+    "tit-for-tat:d=3",
+    "absolute-tit-for-tat",
+    "absolute-tit-for-tat:noise=0:d=2",
+    "averaged-tit-for-tat",
+    "averaged-tit-for-tat:window=8",
+    "micro",
+    "micro:repeat=last",
+    "random",
+    "accept-anything",
+    "accept-anything:least=anything",
+    "walker",
+    "walker:when=anyway:rounds=2",
+    "zeuthen",
+    "leverage",
+    "leverage/blind",
+};
+#define VARIANTS (sizeof variants / sizeof *variants)
+
+/* A name that stands in the roster but not above would never be played here. */
+static void test_all_are_played(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; roster()[i]; i++) {
+        size_t k = 0, size = strlen(roster()[i]->name);
+        while (k < VARIANTS && (strncmp(variants[k], roster()[i]->name, size) != 0 ||
+                                (variants[k][size] && !strchr(":/", variants[k][size]))))
+            k++;
+        if (k == VARIANTS) fail_msg("%s is not played", roster()[i]->name);
+    }
+}
+
+static void check_limits(const scene *s)
+{
+    for (size_t i = 0; i < s->n_spoken; i++) {
+        const hg_message *m = &s->spoken[i].m;
+        const seat_spec *who = &s->spec[s->spoken[i].party];
+        bool declared = (who->traits & HG_TRAIT_BELOW_LIMIT) && m->kind == HG_ACCEPT;
+        if (isnan(s->spoken[i].worth) || declared) continue;
+        if (s->spoken[i].worth < s->spoken[i].limit) fail_msg("%s went below its limit", who->text);
+        if (m->kind == HG_WALK) assert_true(who->traits & HG_TRAIT_WALKS);
+    }
+}
+
+static void check_result(const scene *s)
+{
+    bool three = s->model.n_parties > 2;
+    if (s->row.result != HG_RESULT_AGENT_ERROR) return;
+    const seat_spec *who = &s->spec[s->row.by];
+    if (!three || strcmp(who->text, "zeuthen") != 0) fail_msg("%s: %s", who->text, s->why);
+    assert_string_equal(s->why,
+                        "it weighs its risk against the other's: it plays between two parties");
+}
+
+static void check_scene(uint64_t seed, rng *r)
+{
+    static const uint32_t rounds[] = {1, 2, 5, 12, 30};
+    scene *s = scene_new(seed, 2 + (uint32_t)rng_below(r, 2), rounds[rng_below(r, 5)], true);
+    for (int k = 0; k < 8; k++) {
+        for (uint32_t i = 0; i < s->model.n_parties; i++)
+            scene_seat(s, i, variants[rng_below(r, VARIANTS)]);
+        scene_play(s, seed);
+        check_result(s);
+        check_limits(s);
+        buf first;
+        buf_init(&first);
+        buf_add(&first, s->said.data, s->said.size);
+        scene_play(s, seed);
+        assert_same_talk(&(struct { buf said; }){first}, s);
+        buf_fini(&first);
+    }
+    scene_free(s);
+}
+
+static void test_random_scenes(void **unused)
+{
+    (void)unused;
+    rng r;
+    rng_open(&r, 11, RNG_DESIGN, 0, 0);
+    for (uint64_t seed = 0; seed < 2000; seed++) check_scene(seed, &r);
+}
+
+/* ---- what is promised of some ---- */
+
+/* Against one that never accepts: the whole curve is seen. */
+static void test_time_dependent_ones_are_monotone(void **unused)
+{
+    (void)unused;
+    for (uint64_t seed = 0; seed < 60; seed++)
+        for (size_t v = 0; v < 8; v++) {
+            scene *s = scene_new(seed, 2, 25, false);
+            scene_seat(s, 0, variants[v]);
+            scene_seat(s, 1, "hardliner");
+            s->parties[1].reservation = utility_best(&s->parties[1].utility);
+            scene_play(s, seed);
+            double last = INFINITY;
+            for (size_t i = 0; i < s->n_spoken; i++) {
+                if (s->spoken[i].party != 0 || s->spoken[i].m.kind != HG_OFFER) continue;
+                assert_true(s->spoken[i].worth <= last);
+                last = s->spoken[i].worth;
+            }
+            scene_free(s);
+        }
+}
+
+static double gain(const scene *s, uint32_t who, outcome_id o)
+{
+    return utility_of(&s->parties[who].utility, o) - s->parties[who].reservation;
+}
+
+static double nash_product(const scene *s, outcome_id o)
+{
+    double a = gain(s, 0, o), b = gain(s, 1, o);
+    return a >= 0 && b >= 0 ? a * b : -INFINITY;
+}
+
+/* Brute force over all outcomes, and the room that defines it. */
+static double greatest_product(scene *s)
+{
+    double best = -INFINITY;
+    for (outcome_id o = 0; o < s->model.space.size; o++) best = fmax(best, nash_product(s, o));
+    const double d[] = {s->parties[0].reservation, s->parties[1].reservation};
+    solutions found;
+    solutions_find(&s->run, &s->model, d, &found);
+    outcome_id nash = found.at[SOLUTION_NASH];
+    if (nash == HG_NO_OUTCOME)
+        assert_true(best == -INFINITY);
+    else
+        assert_near(nash_product(s, nash), best, 1e-12);
+    return best;
+}
+
+static void test_zeuthen_reaches_the_nash_solution(void **unused)
+{
+    (void)unused;
+    int deals = 0;
+    for (uint64_t seed = 0; seed < 500; seed++) {
+        scene *s = scene_new(seed, 2, 2 * VALUES * VALUES, false);
+        scene_seat(s, 0, "zeuthen");
+        scene_seat(s, 1, "zeuthen");
+        scene_play(s, seed);
+        double best = greatest_product(s);
+        if (best > 0) {
+            assert_int_equal(s->row.result, HG_RESULT_DEAL);
+            assert_near(nash_product(s, s->row.deal), best, 1e-12);
+            deals++;
+        } else if (best < 0) {
+            assert_int_equal(s->row.result, HG_RESULT_DEADLINE);
+        }
+        scene_free(s);
+    }
+    assert_true(deals > 200);
+}
+
+/* No ties, and everything is worth more than no deal: a balanced space. */
+static void balance(scene *s)
+{
+    for (uint32_t i = 0; i < 2; i++) s->parties[i].reservation = -10;
+}
+
+static bool has_ties(const scene *s)
+{
+    for (uint32_t i = 0; i < 2; i++)
+        for (uint64_t k = 1; k < s->model.space.size; k++) {
+            const double *sorted = s->parties[i].utility.table->sorted;
+            if (sorted[k] == sorted[k - 1]) return true;
+        }
+    return false;
+}
+
+static bool dominated(const scene *s, outcome_id deal)
+{
+    for (outcome_id o = 0; o < s->model.space.size; o++)
+        if (gain(s, 0, o) > gain(s, 0, deal) && gain(s, 1, o) > gain(s, 1, deal)) return true;
+    return false;
+}
+
+static void test_micro_reaches_a_pareto_optimal_deal(void **unused)
+{
+    (void)unused;
+    int played = 0;
+    for (uint64_t seed = 0; seed < 500; seed++) {
+        scene *s = scene_new(seed, 2, 2 * VALUES * VALUES, false);
+        balance(s);
+        if (!has_ties(s)) {
+            scene_seat(s, 0, seed % 2 ? "micro" : "micro:repeat=last");
+            scene_seat(s, 1, seed % 3 ? "micro" : "micro:repeat=last");
+            scene_play(s, seed);
+            assert_int_equal(s->row.result, HG_RESULT_DEAL);
+            assert_false(dominated(s, s->row.deal));
+            played++;
+        }
+        scene_free(s);
+    }
+    assert_true(played > 100);
+}
+
+/* ---- tit-for-tat, on a price that may be any real number ---- */
+
+#define ROUNDS 30
+
+typedef struct listener {
+    talk *t;
+    double worth[2][ROUNDS]; /* of the offers of each, to party 0 */
+    uint32_t made[2];
+} listener;
+
+static void overhear(void *ctx, const session *of, const hg_message *m, const uint8_t *bytes,
+                     size_t size)
+{
+    listener *l = ctx;
+    (void)of, (void)bytes, (void)size;
+    if (m->kind == HG_OFFER && l->made[m->seat] < ROUNDS)
+        l->worth[m->seat][l->made[m->seat]++] = issue_value(&l->t->issue, m->outcome);
+}
+
+static listener meet(const char *agent, const char *other)
+{
+    listener l = {.t = talk_new(10, 110, 0, ROUNDS)};
+    l.t->parties[0].reservation = 20;
+    l.t->parties[1].reservation = -1000; /* it does not care: nothing is below its limit */
+    l.t->first[0] = 1;
+    talk_finish(l.t);
+    talk_seat(l.t, 0, agent);
+    talk_seat(l.t, 1, other);
+    l.t->observer = (observer){.ctx = &l, .message = overhear};
+    talk_play(l.t, 0);
+    talk_free(l.t);
+    return l;
+}
+
+static void test_tit_for_tat_reciprocates(void **unused)
+{
+    (void)unused;
+    listener l = meet("absolute-tit-for-tat:noise=0", "linear:k=0.1");
+    assert_true(l.made[0] > 8);
+    for (uint32_t k = 1; k < l.made[0]; k++) /* it gives what it was given */
+        assert_near(l.worth[0][k - 1] - l.worth[0][k], l.worth[1][k] - l.worth[1][k - 1], 1e-9);
+    l = meet("tit-for-tat", "linear:k=0.1");
+    assert_true(l.made[0] > 3);
+    for (uint32_t k = 1; k < l.made[0]; k++) /* in percent */
+        assert_near(l.worth[0][k] / l.worth[0][k - 1], l.worth[1][k - 1] / l.worth[1][k], 1e-9);
+    l = meet("averaged-tit-for-tat:window=3", "boulware");
+    for (uint32_t k = 3; k < l.made[0]; k++)
+        assert_near(l.worth[0][k] / l.worth[0][k - 1], l.worth[1][k - 3] / l.worth[1][k], 1e-9);
+    l = meet("tit-for-tat", "hardliner"); /* nothing for nothing */
+    assert_int_equal(l.made[0], ROUNDS);
+    for (uint32_t k = 0; k < ROUNDS; k++) assert_near(l.worth[0][k], 110, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_all_are_played),
+        cmocka_unit_test(test_random_scenes),
+        cmocka_unit_test(test_time_dependent_ones_are_monotone),
+        cmocka_unit_test(test_zeuthen_reaches_the_nash_solution),
+        cmocka_unit_test(test_micro_reaches_a_pareto_optimal_deal),
+        cmocka_unit_test(test_tit_for_tat_reciprocates),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
