@@ -14,6 +14,12 @@ const record *analysis_record(const analysis *);
 /* sessions.csv (cells), twins.csv (their blind twins, same columns; only if there are any),
  * parties.csv, trajectories.csv, columns.csv. */
 int analysis_write_tables(analysis *, error_list *) HG_MUST_CHECK;
+/* One of them, handed over as CSV text in pieces instead of written: by its name without .csv. The
+ * tap is of csv.h. */
+typedef struct csv_tap csv_tap;
+const char *const *analysis_tables(void); /* NULL-terminated */
+bool analysis_has_table(const analysis *, const char *table);
+int analysis_table(analysis *, const char *table, const csv_tap *, error_list *) HG_MUST_CHECK;
 /* README.md of the run directory: the reproducibility card. */
 int analysis_write_card(analysis *, const char *command_line, error_list *) HG_MUST_CHECK;
 

@@ -128,7 +128,7 @@ static const column_spec factor_level =
     {"", .unit = "", .text = level_name, .meaning = "level of this factor"};
 static const column_spec after_factors[] = {
     {"outcome", .unit = "", .text = result, .meaning = "deal, no_deal (talks closed), walk, deadline, agent_error"},
-    {"by", .unit = "", .text = ended_by, .meaning = "role that accepted last, walked or failed; empty: nobody"},
+    {"by", .unit = "", .text = ended_by, .meaning = "role that accepted last, walked, failed, or had less time than the others; empty: nobody"},
     {"fault", .unit = "", .text = fault_text, .meaning = "kind of an agent's fault; empty: none"},
     {"round", .unit = "", .integer = end_round, .meaning = "round of the end, from 0"},
     {"offers", .unit = "", .integer = offers, .meaning = "offers made by all parties"},
@@ -141,7 +141,7 @@ static const column_spec after_issues[] = {
     {"pie", .unit = "pie", .number = pie, .meaning = "greatest joint surplus of this session; where utilities are not transferable: what the model calls so"},
     {"zone_start", .unit = "pie", .number = zone_start, .meaning = "room for agreement at the start: pie less what all have without a deal; below 0: none"},
     {"zone_end", .unit = "pie", .number = zone_end, .meaning = "the same at the end"},
-    {"efficiency", .unit = "1", .number = efficiency, .meaning = "what all got over the most they could have got by a deal, undiscounted; an impasse counts with what alternatives pay"},
+    {"efficiency", .unit = "1", .number = efficiency, .meaning = "what all got over the most they could have got by a deal, undiscounted; an impasse counts with what alternatives pay", .range = "1 at most", .source = "Raiffa 1982"},
     {"welfare", .unit = "pie", .number = welfare, .meaning = "sum of the parties' utilities, undiscounted"},
     {"trace", .unit = "", .hash = trace, .meaning = "hash of all that was said, in order: equal in two sessions that are the same"},
 };
@@ -149,22 +149,22 @@ static const column_spec of_party[] = {
     {"agent", .long_name = "played_by", .unit = "", .text = agent_name, .meaning = "agent that played this role"},
     {"utility", .unit = "own", .number = utility_got, .meaning = "utility got, undiscounted: of the deal, or of what no deal pays"},
     {"gain", .unit = "own", .number = gain, .meaning = "pay-off: the same, discounted"},
-    {"pie_share", .unit = "1", .number = pie_share, .meaning = "utility over the pie (not transferable: over the party's best utility); compare with leverage; no deal: what the alternative pays over the pie"},
-    {"surplus_share", .unit = "1", .number = surplus_share, .meaning = "(utility - alternative) / zone at the end; never compare with leverage; empty without a zone, or where utilities are not transferable"},
-    {"opening", .unit = "own", .number = opening, .meaning = "own utility of the first own offer; empty without one"},
-    {"early_concession", .unit = "1", .number = early, .meaning = "(x(0) - x(.2)) / (x(0) - w): part of the way from the opening down to the limit at the start that was given up in the first fifth of the time; empty without offer"},
-    {"mean_demand", .unit = "1", .number = mean_demand, .meaning = "mean own demand over all rounds, the last carried to the deadline, over the pie (not transferable: over the best utility); empty without offer"},
+    {"pie_share", .unit = "1", .number = pie_share, .meaning = "utility over the pie (not transferable: over the party's best utility); compare with leverage; no deal: what the alternative pays over the pie", .range = "0..1 in most deals"},
+    {"surplus_share", .unit = "1", .number = surplus_share, .meaning = "(utility - alternative) / zone at the end; never compare with leverage; empty without a zone, or where utilities are not transferable", .range = "0..1 where both gain"},
+    {"opening", .unit = "own", .number = opening, .meaning = "own utility of the first own offer; empty without one", .source = "Galinsky & Mussweiler 2001"},
+    {"early_concession", .unit = "1", .number = early, .meaning = "(x(0) - x(.2)) / (x(0) - w): part of the way from the opening down to the limit at the start that was given up in the first fifth of the time; empty without offer", .range = "1 at most"},
+    {"mean_demand", .unit = "1", .number = mean_demand, .meaning = "mean own demand over all rounds, the last carried to the deadline, over the pie (not transferable: over the best utility); empty without offer", .range = "0..1"},
     {"offers", .long_name = "own_offers", .unit = "", .integer = own_offers, .meaning = "offers this role made"},
     {"messages", .unit = "", .hash = messages, .meaning = "hash of what this role sent"},
     {"alternative", .unit = "own", .number = limit_end, .meaning = "limit at the end: best standing alternative, at least the reservation value"},
     {"alternative_start", .unit = "own", .number = limit_start, .meaning = "limit at the start"},
-    {"leverage", .unit = "1", .number = leverage_start, .meaning = "phi at the start: share of the pie under reference solution v1; empty without a zone"},
-    {"leverage_end", .unit = "1", .number = leverage_end, .meaning = "phi at the end; empty without a zone"},
-    {"lambda", .unit = "1", .number = lambda, .meaning = "relative leverage at the start: ln phi less the mean of the others' ln phi"},
-    {"part_alternatives", .unit = "1", .number = part_alternatives, .meaning = "part of phi - 1/n at the start due to alternatives: its average marginal effect against w = 0, even recognition, equal patience, no information; factors interact"},
-    {"part_power", .unit = "1", .number = part_power, .meaning = "the same, due to power"},
-    {"part_information", .unit = "1", .number = part_information, .meaning = "the same, due to information"},
-    {"part_frontier", .unit = "1", .number = part_frontier, .meaning = "the same, due to the shape of the frontier; 0 where utilities are transferable"},
+    {"leverage", .unit = "1", .number = leverage_start, .meaning = "phi at the start: share of the pie under reference solution v1; empty without a zone", .range = "0..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
+    {"leverage_end", .unit = "1", .number = leverage_end, .meaning = "phi at the end; empty without a zone", .range = "0..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
+    {"lambda", .unit = "1", .number = lambda, .meaning = "relative leverage at the start: ln phi less the mean of the others' ln phi", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
+    {"part_alternatives", .unit = "1", .number = part_alternatives, .meaning = "part of phi - 1/n at the start due to alternatives: its average marginal effect against w = 0, even recognition, equal patience, no information; factors interact", .range = "-1..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
+    {"part_power", .unit = "1", .number = part_power, .meaning = "the same, due to power", .range = "-1..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
+    {"part_information", .unit = "1", .number = part_information, .meaning = "the same, due to information", .range = "-1..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
+    {"part_frontier", .unit = "1", .number = part_frontier, .meaning = "the same, due to the shape of the frontier; 0 where utilities are transferable", .range = "-1..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
 };
 /* clang-format on */
 #define COUNT(a) ((uint32_t)(sizeof(a) / sizeof *(a)))
@@ -231,6 +231,25 @@ void columns_build(arena *memory, const experiment *e, const record_schema *sche
         for (uint32_t i = 0; i < out->n_party; i++, at++)
             *at = (column_use){
                 &of_party[i], arena_format(memory, "%s_%s", of_party[i].name, schema->roles[p]), p};
+}
+
+const column_spec *columns_at(size_t i, column_owner *owner)
+{
+    const struct {
+        const column_spec *columns;
+        uint32_t n;
+        column_owner owner;
+    } all[] = {{before_factors, COUNT(before_factors), COLUMN_OF_SESSION},
+               {after_factors, COUNT(after_factors), COLUMN_OF_SESSION},
+               {&issue_as_number, 1, COLUMN_OF_ISSUE},
+               {after_issues, COUNT(after_issues), COLUMN_OF_SESSION},
+               {of_party, COUNT(of_party), COLUMN_OF_ROLE}};
+    for (size_t k = 0; k < sizeof all / sizeof *all; i -= all[k++].n) {
+        if (i >= all[k].n) continue;
+        *owner = all[k].owner;
+        return &all[k].columns[i];
+    }
+    return NULL;
 }
 
 const column_use *columns_find(const column_set *set, const char *name)

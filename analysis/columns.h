@@ -31,6 +31,8 @@ struct column_spec {
     const char *long_name; /* in parties.csv, where it differs */
     const char *unit;      /* "own": the party's own unit */
     const char *meaning;
+    const char *range;  /* of a number, where it has one: "0..1" */
+    const char *source; /* who defined it; NULL: it counts or copies */
     /* One of these is set. NaN, NULL and HG_NO_OUTCOME are missing values. */
     double (*number)(const row_view *, uint32_t index);
     uint64_t (*integer)(const row_view *, uint32_t index);
@@ -48,6 +50,9 @@ typedef struct column_set {
 
 void columns_build(arena *, const experiment *, const record_schema *, const model *,
                    column_set *out);
+/* The columns that every run has, without those named after factors; NULL beyond the last. */
+typedef enum column_owner { COLUMN_OF_SESSION, COLUMN_OF_ISSUE, COLUMN_OF_ROLE } column_owner;
+const column_spec *columns_at(size_t i, column_owner *);
 const column_use *columns_find(const column_set *, const char *name); /* NULL: no such column */
 const char *column_type(const column_spec *);                         /* as the codebook says it */
 /* The column's unit for this party or issue, spelled out. */

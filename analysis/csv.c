@@ -23,9 +23,16 @@ int csv_open(csv_file *f, const char *dir, const char *name, error_list *errors)
     return f->to ? HG_E_OK : io_error(f, "cannot be written", errors);
 }
 
+void csv_open_tap(csv_file *f, const csv_tap *tap) { *f = (csv_file){.tap = tap}; }
+
+bool csv_is_open(const csv_file *f) { return f->to || f->tap; }
+
 static void write_out(csv_file *f)
 {
-    fwrite(f->text.data, 1, f->text.size, f->to); /* ferror is asked at the end */
+    if (f->tap)
+        f->tap->take(f->tap->ctx, f->text.data, f->text.size);
+    else
+        fwrite(f->text.data, 1, f->text.size, f->to); /* ferror is asked at the end */
     buf_clear(&f->text);
 }
 
@@ -46,8 +53,12 @@ static bool finish(csv_file *f)
 
 int csv_close(csv_file *f, error_list *errors)
 {
-    if (!f->to) return HG_E_OK;
+    if (!csv_is_open(f)) return HG_E_OK;
     if (f->text.size) write_out(f);
+    if (f->tap) {
+        buf_fini(&f->text);
+        return HG_E_OK;
+    }
     int code = HG_E_OK;
     if (!finish(f))
         code = io_error(f, "could not be written in full", errors);
@@ -59,6 +70,7 @@ int csv_close(csv_file *f, error_list *errors)
 
 void csv_drop(csv_file *f)
 {
+    if (f->tap) buf_fini(&f->text);
     if (!f->to) return;
     (void)finish(f);
     remove(f->part);
@@ -108,4 +120,71 @@ void csv_number(buf *b, double x)
 void csv_end_line(buf *b)
 {
     if (b->size) b->data[b->size - 1] = '\n';
+}
+
+/* ---- reading back ---- */
+
+void csv_reader_init(csv_reader *r, void (*line)(void *, size_t, const char *const *), void *ctx)
+{
+    *r = (csv_reader){.line = line, .ctx = ctx};
+    buf_init(&r->text);
+    buf_init(&r->starts);
+}
+
+void csv_reader_fini(csv_reader *r)
+{
+    buf_fini(&r->text);
+    buf_fini(&r->starts);
+}
+
+static void begin_cell(csv_reader *r) { buf_add(&r->starts, &r->text.size, sizeof r->text.size); }
+
+static void end_line(csv_reader *r)
+{
+    size_t n = r->starts.size / sizeof(size_t);
+    buf cells;
+    buf_init(&cells);
+    for (size_t i = 0; i < n; i++) {
+        size_t start;
+        memcpy(&start, r->starts.data + i * sizeof start, sizeof start);
+        const char *cell = (const char *)r->text.data + start;
+        buf_add(&cells, &cell, sizeof cell);
+    }
+    r->line(r->ctx, n, (const char *const *)(const void *)cells.data);
+    buf_fini(&cells);
+    buf_clear(&r->text);
+    buf_clear(&r->starts);
+}
+
+/* A quote inside quotes ends them, unless another follows: then it is one. */
+static bool is_quote(csv_reader *r, uint8_t byte)
+{
+    if (byte != '"') {
+        r->quoted = r->quoted && !r->closing;
+        r->closing = false;
+        return false;
+    }
+    if (!r->quoted) {
+        r->quoted = true;
+    } else {
+        if (r->closing) buf_byte(&r->text, '"');
+        r->closing = !r->closing;
+    }
+    return true;
+}
+
+void csv_reader_take(void *reader, const uint8_t *text, size_t size)
+{
+    csv_reader *r = reader;
+    for (size_t i = 0; i < size; i++) {
+        if (!r->starts.size) begin_cell(r);
+        if (is_quote(r, text[i])) continue;
+        bool plain = r->quoted || (text[i] != ',' && text[i] != '\n');
+        buf_byte(&r->text, plain ? text[i] : 0);
+        if (plain) continue;
+        if (text[i] == ',')
+            begin_cell(r);
+        else
+            end_line(r);
+    }
 }

@@ -5,36 +5,63 @@
 #include "analysis/csv.h"
 #include "analysis/embedded.h"
 #include "analysis/gnuplot.h"
+#include "analysis/look.h"
 #include "analysis/plot.h"
 #include "base/text.h"
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
+/* One row per figure: its name, what it is about, the function that builds it, a line of help, and
+ * what else a run must have for it: a function that says what is missing, or NULL. */
+#define FIGURES(X)                                                                                 \
+    X("concession", FIGURE_OF_RUN, plot_concession,                                                \
+      "own demand against time, one line per level, beside the blind twin", NULL)                  \
+    X("share", FIGURE_OF_RUN, plot_share,                                                          \
+      "share of the pie against leverage, with theory and the blind twin", NULL)                   \
+    X("timeline", FIGURE_OF_SESSION, plot_timeline,                                                \
+      "one session: leverage by source, what happened, demands and limits", timeline_lacks)        \
+    X("outcome-space", FIGURE_OF_SCENARIO, plot_outcome_space,                                     \
+      "all outcomes, frontier, solutions, and how one session's offers moved",                     \
+      outcome_space_lacks)                                                                         \
+    X("grid", FIGURE_OF_RUN, plot_grid,                                                            \
+      "small multiples: both sides' demands against time, and where they meet", NULL)              \
+    X("payoff", FIGURE_OF_RUN, plot_payoff,                                                        \
+      "who gets what against whom: mean pay-offs, best replies", payoff_lacks)                     \
+    X("opening", FIGURE_OF_RUN, plot_opening,                                                      \
+      "opening demand against final gain, session by session, beside the blind twin", NULL)
+
 typedef struct figure {
-    const char *name, *help;
+    const char *name;
+    figure_about about;
     void (*build)(analysis *, plot *);
+    const char *help;
+    const char *(*lacks)(analysis *, const plot *);
 } figure;
 
 static const figure figures[] = {
-    {"concession", "own demand against time, one line per level, beside the blind twin",
-     plot_concession},
-    {"share", "share of the pie against leverage, with theory and the blind twin", plot_share},
+#define FIGURE_ROW(...) {__VA_ARGS__},
+    FIGURES(FIGURE_ROW)
+#undef FIGURE_ROW
 };
-enum { FIGURES = sizeof figures / sizeof *figures };
+enum { FIGURE_COUNT = sizeof figures / sizeof *figures };
 static const char *const formats[] = {"svg", "png", "pdf", "txt"};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 const char *const *figure_names(void)
 {
-    static const char *const names[] = {"concession", "share", NULL};
-    _Static_assert(sizeof names / sizeof *names == FIGURES + 1, "one name per figure");
+    static const char *const names[] = {
+#define FIGURE_NAME(name, ...) name,
+        FIGURES(FIGURE_NAME)
+#undef FIGURE_NAME
+            NULL};
     return names;
 }
 
 static const figure *figure_find(const char *name)
 {
-    for (size_t i = 0; i < FIGURES; i++)
+    for (size_t i = 0; i < FIGURE_COUNT; i++)
         if (!strcmp(figures[i].name, name)) return &figures[i];
     return NULL;
 }
@@ -43,6 +70,13 @@ const char *figure_help(const char *name)
 {
     const figure *f = figure_find(name);
     return f ? f->help : NULL;
+}
+
+figure_about figure_is_about(const char *name)
+{
+    const figure *f = figure_find(name);
+    assert(f);
+    return f->about;
 }
 
 /* ---- formats ---- */
@@ -77,6 +111,49 @@ bool figure_formats_fine(const char *list, error_list *errors)
     }
 }
 
+/* ---- what a run can give ---- */
+
+/* The session that is asked for, with its trace: the record's own, or the one that was lent. */
+static plot plot_for(const analysis *a, const figure_options *options)
+{
+    plot p = {
+        .session = options->session, .trace = options->trace, .trace_size = options->trace_size};
+    if (!p.trace) p.trace = record_trace(&a->record, p.session, &p.trace_size);
+    return p;
+}
+
+static const char *session_lacks(analysis *a, const plot *p, figure_about about)
+{
+    row r;
+    if (!record_row(&a->record, p->session, &r)) {
+        uint64_t n = analysis_sessions(a, false) + analysis_sessions(a, true);
+        return arena_format(&a->arena, "there is no session %llu in the record: it has 0 to %llu%s",
+                            (unsigned long long)p->session, (unsigned long long)(n - 1),
+                            a->record.complete ? "" : ", less what an interruption cut off");
+    }
+    if (p->trace || about == FIGURE_OF_SCENARIO) return NULL;
+    return arena_format(&a->arena,
+                        "the record does not keep what was said in session %llu: its level is "
+                        "\"%s\", not \"full\"",
+                        (unsigned long long)p->session, a->record.schema.level);
+}
+
+static const char *lacks(analysis *a, const figure *f, const plot *p)
+{
+    const char *why = NULL;
+    if (!analysis_sessions(a, false)) return "the record holds no session yet";
+    if (f->about != FIGURE_OF_RUN) why = session_lacks(a, p, f->about);
+    return why || !f->lacks ? why : f->lacks(a, p);
+}
+
+const char *figure_lacks(analysis *a, const char *name, const figure_options *options)
+{
+    const figure *f = figure_find(name);
+    plot p = plot_for(a, options);
+    assert(f);
+    return lacks(a, f, &p);
+}
+
 /* ---- files ---- */
 
 typedef struct drawing {
@@ -84,6 +161,7 @@ typedef struct drawing {
     const figure *figure;
     const figure_options *options;
     const char *folder;
+    look look;
     plot plot;
     buf *paths;
     error_list *errors;
@@ -134,11 +212,14 @@ static void default_number(buf *b, const char *name, double x)
 static void write_script(drawing *d, buf *out)
 {
     const char *name = d->figure->name;
-    buf_format(out, "# Draws itself: gnuplot %s.gp; TERM = svg, png, pdf or txt:\n", name);
-    buf_format(out, "#   gnuplot -e \"TERM='png'\" %s.gp\n", name);
+    buf_format(out, "# Draws itself: gnuplot %s.gp; TERM = svg, png, pdf or txt;\n", name);
+    buf_format(out, "#   gnuplot -e \"TERM='png'; THEME='dark'\" %s.gp\n", name);
     gp_set_text(out, "NAME", name);
-    default_number(out, "W", d->plot.width);
-    default_number(out, "H", d->plot.height);
+    buf_format(out, "if (!exists('THEME')) { THEME = '%s' }\n", d->look.theme);
+    default_number(out, "ZOOM", d->look.zoom);
+    default_number(out, "W", d->look.width ? d->look.width : d->plot.width);
+    default_number(out, "H", d->look.height ? d->look.height : d->plot.height);
+    default_number(out, "WIDE", gp_widest(&d->plot.settings));
     default_number(out, "COLS", 100);
     default_number(out, "LINES", d->plot.lines);
     buf_add(out, d->plot.settings.data, d->plot.settings.size);
@@ -171,12 +252,6 @@ static void show_text(const char *path, FILE *to)
     fclose(from);
 }
 
-static void size_settings(const drawing *d, buf *out)
-{
-    if (d->options->width) buf_format(out, "; W = %u", d->options->width);
-    if (d->options->height) buf_format(out, "; H = %u", d->options->height);
-}
-
 /* Drawn under another name first: gnuplot leaves an empty file behind an error. */
 static int draw_as(drawing *d, const char *format)
 {
@@ -188,7 +263,6 @@ static int draw_as(drawing *d, const char *format)
     gp_quoted_path(&settings, arena_format(&d->a->arena, "%s/", d->folder));
     buf_text(&settings, "; OUT = ");
     gp_quoted_path(&settings, half);
-    size_settings(d, &settings);
     buf_byte(&settings, '\0');
     int code = gnuplot_run((const char *)settings.data, path_of(d, "gp"), d->errors);
     buf_fini(&settings);
@@ -234,16 +308,29 @@ static int make_folder(drawing *d)
 int figure_draw(analysis *a, const char *name, const figure_options *options, buf *paths,
                 error_list *errors)
 {
-    drawing d = {a, figure_find(name), options, NULL, {0}, paths, errors};
+    drawing d = {.a = a,
+                 .figure = figure_find(name),
+                 .options = options,
+                 .plot = plot_for(a, options),
+                 .paths = paths,
+                 .errors = errors};
     if (!d.figure) {
-        const char *near = text_nearest(name, figure_names(), FIGURES);
+        const char *near = text_nearest(name, figure_names(), FIGURE_COUNT);
         error_add(errors, HG_E_USAGE, NULL, 0, 0, "no figure is named \"%s\"%s%s%s", name,
                   near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
         return HG_E_USAGE;
     }
     if (*options->formats && !figure_formats_fine(options->formats, errors)) return HG_E_USAGE;
+    if (!look_of(options, &d.look, errors)) return HG_E_USAGE;
+    const char *why = lacks(a, d.figure, &d.plot);
+    if (why) {
+        error_add(errors, HG_E_INPUT, NULL, 0, 0, "%s cannot be drawn: %s", name, why);
+        return HG_E_NO;
+    }
     int code = make_folder(&d);
     if (code) return code;
+    d.plot.asked_width = d.look.width;
+    d.plot.asked_height = d.look.height;
     buf_init(&d.plot.settings);
     buf_init(&d.plot.data);
     d.figure->build(a, &d.plot);

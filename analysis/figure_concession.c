@@ -2,80 +2,15 @@
  * panel per combination of the other columns, the blind twin beside every line. Lines are drawn
  * only while half of the sessions are live: the mean over live sessions rises late although nobody
  * takes anything back, because those who conceded are gone. */
+#include "analysis/course.h"
 #include "analysis/plot.h"
 
 #include "base/text.h"
 #include <assert.h>
 #include <math.h>
 
-#define LIVE_LEAST 0.5
 enum { PANEL_COLUMNS = 4, PANEL_ROWS = 4, MARKS = 6 };
 #define LEADER_FROM 5.0 /* pixels that a label may stand from its line's end without a leader */
-
-typedef struct course_point { /* the columns of concession.dat */
-    double time, mean, low, high, q10, q90, carried, live, twin;
-} course_point;
-
-static double bucket_time(const model *m, uint32_t b, uint32_t buckets)
-{
-    uint64_t rounds = model_rounds(m);
-    uint32_t first = (uint32_t)(((uint64_t)b * rounds + buckets - 1) / buckets);
-    uint32_t next = (uint32_t)(((uint64_t)(b + 1) * rounds + buckets - 1) / buckets);
-    return (model_time(m, first) + model_time(m, next > first ? next - 1 : first)) / 2;
-}
-
-static double live_share(const bucket *b)
-{
-    return (double)b->m[SERIES_DEMAND].n / (double)b->m[SERIES_CARRIED].n;
-}
-
-/* `joins`: the line ends here, the thin carried one starts. */
-static course_point point_at(const bucket *b, bool live, bool joins, bool with_interval)
-{
-    const moments *m = &b->m[SERIES_DEMAND];
-    course_point p = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, live_share(b), NAN};
-    if (!live || joins) p.carried = moments_mean(&b->m[SERIES_CARRIED]);
-    if (!live) return p;
-    estimate e = estimate_of(m->n, moments_mean(m), moments_sd(m));
-    p.mean = e.mean;
-    if (joins) p.carried = e.mean;
-    if (!with_interval) return p;
-    p.low = e.low;
-    p.high = e.high;
-    p.q10 = bucket_quantile(b, SERIES_DEMAND, .10);
-    p.q90 = bucket_quantile(b, SERIES_DEMAND, .90);
-    return p;
-}
-
-typedef struct course {
-    const aggregate *of, *twin;
-    const model *model;
-    uint32_t buckets;
-    bool with_interval;
-} course;
-
-static const bucket *bucket_at(const aggregate *g, uint32_t who, uint32_t b)
-{
-    return &g->at[(size_t)who * g->n_buckets + b];
-}
-
-static bool live_at(const course *c, uint32_t who, uint32_t b)
-{
-    return b < c->buckets && live_share(bucket_at(c->of, who, b)) >= LIVE_LEAST;
-}
-
-typedef struct range {
-    double low, high;
-} range;
-
-static const range nothing = {INFINITY, -INFINITY};
-
-static void widen(range *r, double x)
-{
-    if (isnan(x)) return;
-    r->low = fmin(r->low, x);
-    r->high = fmax(r->high, x);
-}
 
 /* What a panel shows as a picture; and as text, where there are lines only. */
 typedef struct ranges {
@@ -87,15 +22,10 @@ static double add_course(const course *c, uint32_t who, buf *data, ranges *y)
 {
     double end = NAN;
     for (uint32_t b = 0; b < c->buckets; b++) {
-        const bucket *at = bucket_at(c->of, who, b);
-        bool live = live_at(c, who, b);
-        course_point p = point_at(at, live, live && !live_at(c, who, b + 1), c->with_interval);
-        p.time = bucket_time(c->model, b, c->buckets);
-        if (c->twin && live_share(bucket_at(c->twin, who, b)) >= LIVE_LEAST)
-            p.twin = moments_mean(&bucket_at(c->twin, who, b)->m[SERIES_DEMAND]);
+        course_point p = course_at(c, who, b);
         const double shown[] = {p.mean, p.q10, p.q90, p.carried, p.twin};
-        for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) widen(&y->all, shown[i]);
-        widen(&y->lines, p.mean), widen(&y->lines, p.carried);
+        for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) range_widen(&y->all, shown[i]);
+        range_widen(&y->lines, p.mean), range_widen(&y->lines, p.carried);
         if (!isnan(p.mean)) end = p.mean;
         if (!isnan(p.carried)) end = p.carried;
         gp_data(data,
@@ -106,18 +36,6 @@ static double add_course(const course *c, uint32_t who, buf *data, ranges *y)
     return end;
 }
 
-static bool course_of(analysis *a, uint64_t cell, course *out)
-{
-    const arm_data *d = cell == NO_CELL ? NULL : analysis_cell(a, cell);
-    const arm_data *twin = d ? analysis_twin(a, cell, a->focus) : NULL;
-    if (!d) return false;
-    *out = (course){analysis_aggregate(a, d), twin ? analysis_aggregate(a, twin) : NULL,
-                    &a->cells[cell].model, 0, d->distinct >= DISTINCT_MIN};
-    out->buckets = buckets_of(model_rounds(out->model));
-    if (out->buckets > out->of->n_buckets) out->buckets = out->of->n_buckets;
-    return true;
-}
-
 /* end: [panels][levels]; y: [panels]. */
 static void add_blocks(analysis *a, const grid *g, plot *out, double *end, ranges *y)
 {
@@ -125,7 +43,7 @@ static void add_blocks(analysis *a, const grid *g, plot *out, double *end, range
     for (size_t i = 0; i < (size_t)g->n_rows * g->n_columns * g->n_levels; i++) {
         ranges *panel = &y[i / g->n_levels];
         end[i] = NAN;
-        if (i % g->n_levels == 0) *panel = (ranges){nothing, nothing};
+        if (i % g->n_levels == 0) *panel = (ranges){RANGE_NOTHING, RANGE_NOTHING};
         if (course_of(a, g->cells[i], &c))
             end[i] = add_course(&c, a->focus, &out->data, panel);
         else
@@ -136,19 +54,10 @@ static void add_blocks(analysis *a, const grid *g, plot *out, double *end, range
 
 static range range_of_all(const ranges *y, size_t n)
 {
-    range all = nothing;
-    for (size_t i = 0; i < n; i++) widen(&all, y[i].all.low), widen(&all, y[i].all.high);
+    range all = RANGE_NOTHING;
+    for (size_t i = 0; i < n; i++)
+        range_widen(&all, y[i].all.low), range_widen(&all, y[i].all.high);
     return all;
-}
-
-/* Round limits that leave the data a little air. */
-static range with_air(range y)
-{
-    if (!isfinite(y.low) || !isfinite(y.high)) return (range){0, 1};
-    double step = y.high - y.low > 2 ? 0.5 : 0.1;
-    y.low = floor(y.low / step - 0.1) * step;
-    y.high = ceil(y.high / step + 0.1) * step;
-    return y;
 }
 
 /* Where things stand, in pixels; the template reads the same numbers. */
@@ -163,9 +72,9 @@ static layout lay_out(const grid *g, plot *out)
     static const uint32_t heights[] = {460, 330, 250, 225};
     assert(g->n_rows >= 1 && g->n_rows <= sizeof heights / sizeof *heights);
     uint32_t height = heights[g->n_rows - 1];
-    out->width = 1000;
-    out->height = (uint32_t)(l.top + l.bottom + (g->n_rows - 1) * l.gap_y) + g->n_rows * height;
-    l.panel = height * (1 - l.strip);
+    double between = l.top + l.bottom + (g->n_rows - 1) * l.gap_y;
+    plot_size(out, 1000, (uint32_t)between + g->n_rows * height);
+    l.panel = (out->height - between) / g->n_rows * (1 - l.strip);
     for (uint32_t i = 0; i < g->n_levels; i++) {
         double width = 46 + 7.2 * (double)text_width(g->levels[i]);
         l.right = fmin(fmax(l.right, width), 260);
@@ -227,7 +136,7 @@ static void set_txt(analysis *a, const grid *g, plot *out, const findings *found
                     const ranges *panels)
 {
     size_t panel = (size_t)found->row * g->n_columns + found->column, n = g->n_levels;
-    range y = with_air(panels[panel].lines);
+    range y = range_with_air(panels[panel].lines);
     double *at = arena_array(&a->arena, n, sizeof *at);
     spread_ends(at, end + panel * n, n, y, fmin(1.0 / TXT_ROWS, 1 / (double)n) * (y.high - y.low));
     gp_array_number(&out->settings, "LABEL_TXT", at, n);
@@ -238,17 +147,15 @@ static void set_txt(analysis *a, const grid *g, plot *out, const findings *found
 
 static void set_levels(analysis *a, const grid *g, plot *out)
 {
-    const char **colours = arena_array(&a->arena, g->n_levels, sizeof *colours);
+    double *ramp = arena_array(&a->arena, g->n_levels, sizeof *ramp);
     double *marks = arena_array(&a->arena, g->n_levels, sizeof *marks);
     for (uint32_t l = 0; l < g->n_levels; l++) {
-        char colour[8];
-        gp_level_colour(colour, l, g->n_levels);
-        colours[l] = arena_text(&a->arena, colour);
+        ramp[l] = gp_level_at(l, g->n_levels);
         marks[l] = gp_level_mark(l, g->n_levels);
     }
     gp_array_text(&out->settings, "LEVEL", g->levels, g->n_levels);
     gp_array_short(&out->settings, "LEVEL_TXT", g->levels, g->n_levels, TXT_LABEL);
-    gp_array_text(&out->settings, "COLOUR", colours, g->n_levels);
+    gp_array_number(&out->settings, "RAMP", ramp, g->n_levels);
     gp_array_number(&out->settings, "MARK", marks, g->n_levels);
 }
 
@@ -311,7 +218,7 @@ void plot_concession(analysis *a, plot *out)
     double *end = arena_array(&a->arena, panels * g.n_levels, sizeof *end);
     ranges *shown = arena_array(&a->arena, panels, sizeof *shown);
     add_blocks(a, &g, out, end, shown);
-    range y = with_air(range_of_all(shown, panels));
+    range y = range_with_air(range_of_all(shown, panels));
     findings found = grid_findings(a, &g, MEASURE_MEAN_DEMAND, AGAINST_NOTHING);
     set_heads(a, &g, &whole, out, &found);
     set_grid(a, &g, out);

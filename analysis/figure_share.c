@@ -173,20 +173,18 @@ static void set_box(plot *out, const box *b)
 /* Readers of leverage get the strong colours, blind ones grey. */
 static void set_series(analysis *a, const grid *g, plot *out)
 {
-    static const char *const strong[SERIES] = {"#0072B2", "#D55E00", "#009E73",
-                                               "#CC79A7", "#E69F00", "#56B4E9"};
     static const double marks[SERIES] = {7, 5, 9, 13, 11, 15};
-    const char *colours[SERIES], *names[SERIES];
-    double mark[SERIES];
+    const char *names[SERIES];
+    double mark[SERIES], tone[SERIES];
     for (uint32_t r = 0, next = 0; r < g->n_rows; r++) {
         bool reads = grid_row_reads(a, g, r);
         names[r] = *g->rows[r] ? g->rows[r] : analysis_role(a, a->focus);
-        colours[r] = reads ? strong[next] : "#6B7077";
-        mark[r] = reads ? marks[next++] : 6;
+        mark[r] = reads ? marks[next] : 6;
+        tone[r] = reads ? ++next : 0;
     }
     gp_array_text(&out->settings, "SERIES", names, g->n_rows);
     gp_array_short(&out->settings, "SERIES_TXT", names, g->n_rows, TXT_LABEL);
-    gp_array_text(&out->settings, "COLOUR", colours, g->n_rows);
+    gp_array_number(&out->settings, "TONE", tone, g->n_rows);
     gp_array_number(&out->settings, "MARK", mark, g->n_rows);
 }
 
@@ -244,8 +242,9 @@ static double lay_out(const grid *g, plot *out)
     for (uint32_t r = 0; r < g->n_rows; r++)
         label = fmin(fmax(label, 42 + 7.2 * (double)text_width(g->rows[r])), 252);
     double panel = g->n_columns == 1 ? 560 : g->n_columns == 2 ? 330 : 232;
-    out->width = (uint32_t)(left + g->n_columns * (panel + label + 14));
-    out->height = g->n_columns == 1 ? 576 : 476;
+    plot_size(out, (uint32_t)(left + g->n_columns * (panel + label + 14)),
+              g->n_columns == 1 ? 576 : 476);
+    panel = (out->width - left) / g->n_columns - label - 14;
     gp_set_number(&out->settings, "LEFT", left);
     gp_set_number(&out->settings, "TOP", top);
     gp_set_number(&out->settings, "BOTTOM", bottom);

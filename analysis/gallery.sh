@@ -1,15 +1,29 @@
 #!/bin/sh
-# Redraws the committed figures in analysis/gallery, byte for byte: the main experiment with its own seed.
-#   ./analysis/gallery.sh BINARY
+# Redraws the committed figures, byte for byte, each from the command that the README shows beside it.
+#   ./analysis/gallery.sh BINARY [FOLDER]        FOLDER: analysis/gallery, if nothing else is said
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 binary=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+mkdir -p "${2:-$top/analysis/gallery}"
+gallery=$(cd "${2:-$top/analysis/gallery}" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cd "$top"
-verdict=0
-"$binary" sweep leverage --out "$work/run" --format svg >/dev/null || verdict=$?
-case $verdict in 0 | 1 | 6) ;; *) exit "$verdict" ;; esac # a verdict is an answer, anything else an accident
-mkdir -p analysis/gallery
-cp "$work"/run/figures/*.svg analysis/gallery/
-ls analysis/gallery
+cd "$work"
+export HIGGLE_SCENARIOS="$top/scenarios"
+
+sweep() { # a verdict is an answer (0, 1, 6), anything else an accident
+    verdict=0
+    "$binary" sweep "$@" --no-figures >/dev/null || verdict=$?
+    case $verdict in 0 | 1 | 6) ;; *) exit "$verdict" ;; esac
+}
+draw() { "$binary" plot "$@" --format svg --out "$work/drawn" >/dev/null; }
+
+sweep leverage --out leverage
+draw leverage concession share grid
+sweep tactics --out tactics
+draw tactics payoff
+sweep used-car-leverage --sessions 150 --out used-car-leverage
+draw used-car-leverage opening
+draw used-car timeline outcome-space --seed 17
+cp drawn/*.svg "$gallery/"
+ls "$gallery"

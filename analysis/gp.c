@@ -110,10 +110,51 @@ void gp_array_short(buf *b, const char *name, const char *const *texts, size_t n
     free(cut);
 }
 
+/* Where scripts are written whose signs are two cells wide: Hangul, Han, Kana, full-width forms,
+ * pictographs. */
+static const struct {
+    uint32_t from, to;
+} wide[] = {{0x1100, 0x115F}, {0x2E80, 0xA4CF},   {0xAC00, 0xD7A3},
+            {0xF900, 0xFAFF}, {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},
+            {0xFFE0, 0xFFE6}, {0x1F300, 0x1FAFF}, {0x20000, 0x3FFFD}};
+
+/* Cells of the code point that *text begins with, which is passed. */
+static size_t take_cells(const char **text)
+{
+    const unsigned char *c = (const unsigned char *)*text;
+    size_t more = *c >= 0xF0 ? 3 : *c >= 0xE0 ? 2 : *c >= 0xC0 ? 1 : 0, cells = 1;
+    uint32_t point = more ? *c & (0x3Fu >> more) : *c;
+    for (c++; more && (*c & 0xC0) == 0x80; more--, c++) point = point << 6 | (*c & 0x3Fu);
+    *text = (const char *)c;
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (point >= wide[i].from && point <= wide[i].to) cells = 2;
+    return cells;
+}
+
+size_t gp_cells(const char *text)
+{
+    size_t cells = 0;
+    while (*text) cells += take_cells(&text);
+    return cells;
+}
+
+/* Bytes of the beginning that takes at most so many cells; one code point at least. */
+static size_t prefix_of_cells(const char *text, size_t width)
+{
+    const char *at = text, *fits = text;
+    size_t cells = 0;
+    while (*at) {
+        cells += take_cells(&at);
+        if (cells > width && fits > text) break;
+        fits = at;
+    }
+    return (size_t)(fits - text);
+}
+
 /* Bytes of a text's first line: up to the last blank that fits, or a hard cut without one. */
 static size_t first_line(const char *text, size_t width)
 {
-    size_t fits = prefix(text, width), n = fits;
+    size_t fits = prefix_of_cells(text, width), n = fits;
     if (!text[fits]) return fits;
     while (n && text[n] != ' ') n--;
     while (n && text[n - 1] == ' ') n--;
@@ -140,6 +181,19 @@ size_t gp_array_wrapped(buf *b, const char *name, const char *const *texts, size
     buf_text(b, "]\n");
     buf_fini(&list);
     return lines;
+}
+
+double gp_widest(const buf *script)
+{
+    double most = 1;
+    const char *at = (const char *)script->data, *end = at + script->size;
+    while (at < end && (at = memchr(at, '\'', (size_t)(end - at)))) {
+        size_t cells = 0, points = 0;
+        for (at++; at < end && *at != '\''; points++) cells += take_cells(&at);
+        if (points) most = fmax(most, (double)cells / (double)points);
+        at++;
+    }
+    return most;
 }
 
 void gp_array_number(buf *b, const char *name, const double *x, size_t n)
@@ -187,6 +241,8 @@ void gp_level_colour(char out[8], size_t i, size_t n)
     }
     out[7] = '\0';
 }
+
+double gp_level_at(size_t i, size_t n) { return n > 1 ? (double)i / (double)(n - 1) : 0; }
 
 int gp_level_mark(size_t i, size_t n)
 {

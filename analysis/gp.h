@@ -15,13 +15,20 @@ void gp_array_text(buf *, const char *name, const char *const *texts, size_t n);
 /* The same, each shortened to so many characters by leaving out a part in the middle, chosen so
  * that they stay apart: for the terminal. */
 void gp_array_short(buf *, const char *name, const char *const *texts, size_t n, size_t width);
-/* The lines of texts, broken at blanks to so many characters; empty texts give none. Their number.
+/* The lines of texts, broken at blanks to so many cells (gp_cells); empty texts give none. Their number.
  */
 size_t gp_array_wrapped(buf *, const char *name, const char *const *texts, size_t n, size_t width);
+/* What a text takes, in signs of ordinary width: ideographs and their like are two. */
+size_t gp_cells(const char *text);
+/* The most cells per code point of any text quoted in a script: 1, or more where there are wide
+ * signs; templates make such text smaller in good time. */
+double gp_widest(const buf *script);
 void gp_array_number(buf *, const char *name, const double *x, size_t n);
 /* A line of a data file: numbers, "?" where there is none. */
 void gp_data(buf *, const double *x, size_t n);
 
+/* Where level i of n stands on the theme's ramp of colours, from weak (0) to strong (1). */
+double gp_level_at(size_t i, size_t n);
 /* Colours from blue (weak) over grey to vermilion (strong), at i of n levels: "#0072B2". */
 void gp_level_colour(char out[8], size_t i, size_t n);
 /* Marks that stay apart in grey: triangles down for weak, up for strong. */

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { TXT_WIDTH = 98 };
 #define NEGLIGIBLE 0.01 /* smallest effect of interest per level, in units of the pie */
 
 /* ---- layout ---- */
@@ -240,7 +239,7 @@ static const char *cause_of(analysis *a, const grid *g, const findings *f)
                         a->experiment.columns[g->over], g->levels[0], g->levels[g->n_levels - 1]);
 }
 
-static const char *sentence(char *text)
+const char *sentence(char *text)
 {
     if (text[0] >= 'a' && text[0] <= 'z') text[0] = (char)(text[0] - 'a' + 'A');
     return text;
@@ -308,16 +307,4 @@ const char *sample_of(analysis *a, const grid *g)
         return arena_format(&a->arena, "%s%s–%s sessions%s, seed %llu", cut, low, high, per, seed);
     return arena_format(&a->arena, "%s%s session%s%s, seed %llu", cut, high, most == 1 ? "" : "s",
                         per, seed);
-}
-
-void plot_heads(plot *out, const char *title, const char *subtitle, const char *legend,
-                const char *panel)
-{
-    const char *const heads[] = {title, subtitle, panel};
-    gp_set_text(&out->settings, "TITLE", title);
-    gp_set_text(&out->settings, "SUBTITLE", subtitle);
-    gp_set_text(&out->settings, "LEGEND", legend);
-    size_t n = gp_array_wrapped(&out->settings, "HEAD", heads, 3, TXT_WIDTH);
-    gp_set_number(&out->settings, "HEADS", (double)n);
-    out->lines = (uint32_t)n + TXT_ROWS + 4; /* a blank one, the axis, its numbers, its name */
 }

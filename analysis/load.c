@@ -85,6 +85,7 @@ static void take_arms(analysis *a)
         d->replicates = d->arm->sessions;
         d->trace = arena_array(&a->arena, d->replicates, sizeof *d->trace);
         d->seen = arena_array(&a->arena, d->replicates, sizeof *d->seen);
+        d->deal = arena_array(&a->arena, d->replicates, sizeof *d->deal);
         d->value = arena_array(&a->arena, a->n_measures, sizeof(slot *));
         for (uint32_t k = 0; k < a->n_measures; k++) {
             d->value[k] = arena_array(&a->arena, d->replicates, sizeof(slot));
@@ -123,8 +124,9 @@ static void take_measures(analysis *a)
     static const char *const of_focus[] = {[MEASURE_PIE_SHARE] = "pie_share",
                                            [MEASURE_EARLY] = "early_concession",
                                            [MEASURE_MEAN_DEMAND] = "mean_demand",
+                                           [MEASURE_OPENING] = "opening",
                                            [MEASURE_LEVERAGE] = "leverage"};
-    uint32_t n_parties = a->columns.n_parties, first = MEASURE_LIMIT + n_parties;
+    uint32_t n_parties = a->columns.n_parties, first = MEASURE_LIMIT + 2 * n_parties;
     a->n_measures = first + e->n_hypotheses;
     a->measures = arena_array(&a->arena, a->n_measures, sizeof *a->measures);
     a->of_hypothesis = arena_array(&a->arena, e->n_hypotheses, sizeof *a->of_hypothesis);
@@ -133,8 +135,10 @@ static void take_measures(analysis *a)
         a->measures[k] = party_column(a, of_focus[k], a->focus);
     a->measures[MEASURE_ROUND] = columns_find(&a->columns, "round");
     a->measures[MEASURE_PIE] = columns_find(&a->columns, "pie");
-    for (uint32_t p = 0; p < n_parties; p++)
+    for (uint32_t p = 0; p < n_parties; p++) {
         a->measures[MEASURE_LIMIT + p] = party_column(a, "alternative_start", p);
+        a->measures[measure_gain(a, p)] = party_column(a, "gain", p);
+    }
     for (uint32_t h = 0; h < e->n_hypotheses; h++) {
         a->measures[first + h] = columns_find(&a->columns, e->hypotheses[h].measure);
         a->of_hypothesis[h] = first + h;
@@ -172,6 +176,7 @@ static bool take_row(void *ctx, const row *r)
     arm_data *d = &a->arms[r->arm];
     if (r->replicate >= d->replicates || d->seen[r->replicate]) return true;
     d->seen[r->replicate] = true;
+    d->deal[r->replicate] = r->result == HG_RESULT_DEAL;
     d->trace[r->replicate] = r->trace;
     d->sessions++;
     if ((unsigned)r->result < HG_RESULT_COUNT) d->results[r->result]++;
@@ -290,6 +295,22 @@ slot arm_value(const arm_data *d, uint32_t measure, uint64_t replicate)
 bool arm_seen(const arm_data *d, uint64_t replicate)
 {
     return d->replicates && d->seen[replicate % d->replicates];
+}
+
+bool arm_deal(const arm_data *d, uint64_t replicate)
+{
+    return d->replicates && d->deal[replicate % d->replicates];
+}
+
+uint32_t measure_gain(const analysis *a, uint32_t role)
+{
+    return MEASURE_LIMIT + a->columns.n_parties + role;
+}
+
+double arm_scale(const analysis *a, const arm_data *d, uint32_t role, uint64_t replicate)
+{
+    const model *m = &a->cells[d->arm->cell].model;
+    return m->transferable ? arm_value(d, MEASURE_PIE, replicate).number : party_scale(m, role);
 }
 
 estimate arm_estimate(const arm_data *d, uint32_t measure)

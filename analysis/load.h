@@ -4,6 +4,7 @@
 #define ANALYSIS_LOAD_H
 #include "analysis/analysis.h"
 #include "analysis/columns.h"
+#include "analysis/csv.h"
 #include "analysis/statistics.h"
 
 /* One value of one session: a number, or the 64 bits that stand for a text or a hash. */
@@ -18,6 +19,7 @@ typedef struct arm_data {
     slot **value;        /* [n_measures][replicates]; a missing number is NaN */
     uint64_t *trace;     /* [replicates] */
     bool *seen;          /* [replicates] the record holds this session */
+    bool *deal;          /* [replicates] it ended in a deal */
     uint64_t sessions;   /* seen */
     uint64_t results[HG_RESULT_COUNT];
     uint64_t distinct; /* of the traces */
@@ -29,10 +31,11 @@ enum {
     MEASURE_PIE_SHARE,
     MEASURE_EARLY,
     MEASURE_MEAN_DEMAND,
+    MEASURE_OPENING,
     MEASURE_LEVERAGE,
     MEASURE_ROUND,
     MEASURE_PIE,
-    MEASURE_LIMIT, /* one per party */
+    MEASURE_LIMIT, /* one per party; then the gains, one per party: measure_gain */
 };
 
 struct analysis {
@@ -52,6 +55,8 @@ struct analysis {
     uint32_t *of_hypothesis; /* [n_hypotheses] index in measures */
     double *joint;           /* [n_cells] the greatest joint value of a deal, for efficiency */
     aggregate *aggregates;   /* [n_arms] */
+    const char *tapped;      /* the one table that is made, into ... */
+    const csv_tap *tap;      /* ... here; NULL: files */
 };
 
 /* A row as columns see it; the arrays that the view borrows. */
@@ -73,6 +78,11 @@ const aggregate *analysis_aggregate(const analysis *, const arm_data *);
  * with the first mover, so that replicate r is r mod replicates. */
 slot arm_value(const arm_data *, uint32_t measure, uint64_t replicate);
 bool arm_seen(const arm_data *, uint64_t replicate);
+bool arm_deal(const arm_data *, uint64_t replicate);
+uint32_t measure_gain(const analysis *, uint32_t party);
+/* What shares of this party are taken of in that session: the pie where utilities are transferable,
+ * else the party's best utility. */
+double arm_scale(const analysis *, const arm_data *, uint32_t party, uint64_t replicate);
 /* Mean of a measure with its interval, without one below DISTINCT_MIN distinct sessions. */
 estimate arm_estimate(const arm_data *, uint32_t measure);
 /* Mean paired difference a - b over replicates. */

@@ -5,7 +5,12 @@
 #include "analysis/groups.h"
 
 typedef struct plot {
-    uint32_t width, height; /* pixels */
+    uint32_t asked_width, asked_height; /* 0 = not asked; else width and height are that */
+    uint64_t session;                   /* of figures about one, with its trace; */
+    const uint8_t *trace;               /* NULL: the record keeps none, none was lent */
+    size_t trace_size;
+    /* What the figure's function fills in: */
+    uint32_t width, height; /* its own, in units (look.h) */
     uint32_t lines;         /* of text */
     buf settings;           /* assignments that the template reads */
     buf data;               /* NAME.dat */
@@ -14,6 +19,17 @@ typedef struct plot {
 /* One function per figure. */
 void plot_concession(analysis *, plot *);
 void plot_share(analysis *, plot *);
+void plot_timeline(analysis *, plot *);
+void plot_outcome_space(analysis *, plot *);
+const char *outcome_space_lacks(analysis *, const plot *);
+const char *timeline_lacks(analysis *, const plot *);
+void plot_grid(analysis *, plot *);
+void plot_payoff(analysis *, plot *);
+void plot_opening(analysis *, plot *);
+const char *payoff_lacks(analysis *, const plot *);
+
+/* The figure's own size, or what was asked for: call it before anything depends on the size. */
+void plot_size(plot *, uint32_t width, uint32_t height);
 
 /* Cells laid out: levels of one column within a panel, the other columns across panels. */
 typedef struct grid {
@@ -56,10 +72,15 @@ typedef struct title_words {
     const char *of;          /* "what a party asks for" */
 } title_words;
 const char *title_of(analysis *, const grid *, const findings *, const title_words *);
+/* In place: with a capital. */
+const char *sentence(char *text);
 /* "the excess over its blind twin rises; "; "" where no twin was compared. */
 const char *excess_of(analysis *, const findings *);
 /* "3 400 sessions per level, seed 1" */
 const char *sample_of(analysis *, const grid *);
+/* The same for pictures, wrapped to the figure's width instead of made smaller: style.gp writes it.
+ * After plot_size; returns where the last line stands, in units from the top. */
+double plot_headings(plot *, const char *title, const char *subtitle, const char *legend);
 /* What is written above a figure, for the template: TITLE, SUBTITLE and LEGEND for pictures, HEAD
  * for text: title, subtitle and the panel's name, wrapped. Sets lines. */
 void plot_heads(plot *, const char *title, const char *subtitle, const char *legend,

@@ -29,6 +29,21 @@ double estimate_p(const estimate *);
 void holm(const double *p, size_t n, double *adjusted);
 /* Least-squares slope of y[0..n) on its index, n >= 2. */
 double slope_per_step(const double *y, size_t n);
+/* How y goes with x over pairs (NaN in either: left out), each group's own means taken out, so that
+ * what lies between groups counts for nothing; one group: the ordinary line and correlation. The
+ * line passes through (x, y). r with Fisher's z interval; too few pairs, or x or y that do not
+ * vary: none. lost: degrees of freedom spent before, by `residuals`. */
+typedef struct association {
+    uint64_t n;
+    double x, y, slope;
+    double r, low, high;
+} association;
+association associate(const double *x, const double *y, const uint32_t *group, size_t n,
+                      uint32_t groups, uint32_t lost);
+/* Takes out of x what goes with z within groups, its mean apart: a linear control. What is left of
+ * an x that is all explained is exactly constant within groups. */
+void residuals(double *x, const double *z, const uint32_t *group, size_t n, uint32_t groups);
+
 /* Different values among n; sorts x. */
 uint64_t count_distinct(uint64_t *x, size_t n);
 #endif

@@ -26,6 +26,7 @@ static void add_value(session_writer *w, const column_use *use, const row_view *
 
 static void add_line(csv_file *f, const uint8_t *data, size_t size)
 {
+    if (!csv_is_open(f)) return;
     buf_add(&f->text, data, size);
     csv_end_line(&f->text);
     csv_flush(f);
@@ -58,7 +59,7 @@ static bool write_row(void *ctx, const row *r)
     begin[set->n_parties] = w->line.size;
     bool twin = view.view.arm->twin_of != HG_NOBODY;
     add_line(twin ? &w->twins : &w->sessions, w->line.data, w->line.size);
-    if (!twin) add_party_lines(w, begin);
+    if (!twin && csv_is_open(&w->parties)) add_party_lines(w, begin);
     return true;
 }
 
@@ -90,16 +91,24 @@ static bool has_twins(const analysis *a)
     return false;
 }
 
+int table_open(const analysis *a, csv_file *f, const char *name, error_list *errors)
+{
+    *f = (csv_file){0};
+    if (!a->tap) return csv_open(f, a->dir, name, errors);
+    if (strcmp(name, a->tapped) == 0) csv_open_tap(f, a->tap);
+    return HG_E_OK;
+}
+
 static int open_all(session_writer *w, error_list *errors)
 {
     const analysis *a = w->a;
-    int code = csv_open(&w->sessions, a->dir, "sessions.csv", errors);
-    if (!code) code = csv_open(&w->parties, a->dir, "parties.csv", errors);
-    if (!code && has_twins(a)) code = csv_open(&w->twins, a->dir, "twins.csv", errors);
+    int code = table_open(a, &w->sessions, "sessions.csv", errors);
+    if (!code) code = table_open(a, &w->parties, "parties.csv", errors);
+    if (!code && has_twins(a)) code = table_open(a, &w->twins, "twins.csv", errors);
     if (code) return code;
-    head_sessions(&w->sessions, &a->columns);
-    if (w->twins.to) head_sessions(&w->twins, &a->columns);
-    head_parties(&w->parties, &a->columns);
+    if (csv_is_open(&w->sessions)) head_sessions(&w->sessions, &a->columns);
+    if (csv_is_open(&w->twins)) head_sessions(&w->twins, &a->columns);
+    if (csv_is_open(&w->parties)) head_parties(&w->parties, &a->columns);
     return HG_E_OK;
 }
 
@@ -153,7 +162,7 @@ static void describe_sessions(const analysis *a, buf *out, const char *file)
 static int write_codebook(analysis *a, error_list *errors)
 {
     csv_file f;
-    int code = csv_open(&f, a->dir, "columns.csv", errors);
+    int code = table_open(a, &f, "columns.csv", errors);
     if (code) return code;
     describe_column(&f.text, "file", "column", "type", "unit", "meaning");
     describe_sessions(a, &f.text, "sessions.csv");
@@ -170,4 +179,32 @@ int analysis_write_tables(analysis *a, error_list *errors)
     int code = write_sessions(a, errors);
     if (!code) code = write_trajectories(a, errors);
     return code ? code : write_codebook(a, errors);
+}
+
+/* ---- one of them ---- */
+
+const char *const *analysis_tables(void)
+{
+    static const char *const names[] = {"sessions",     "twins",   "parties",
+                                        "trajectories", "columns", NULL};
+    return names;
+}
+
+bool analysis_has_table(const analysis *a, const char *table)
+{
+    return strcmp(table, "twins") != 0 || has_twins(a);
+}
+
+int analysis_table(analysis *a, const char *table, const csv_tap *tap, error_list *errors)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%s.csv", table);
+    a->tapped = name;
+    a->tap = tap;
+    int code = !strcmp(table, "columns")        ? write_codebook(a, errors)
+               : !strcmp(table, "trajectories") ? write_trajectories(a, errors)
+                                                : write_sessions(a, errors);
+    a->tap = NULL;
+    a->tapped = NULL;
+    return code;
 }

@@ -4,6 +4,8 @@
 #include "analysis/csv.h"
 #include "analysis/load.h"
 
+/* A file of the run directory; or the tap, where this is the table that is wanted; else closed. */
+int table_open(const analysis *, csv_file *, const char *name, error_list *) HG_MUST_CHECK;
 int write_sessions(analysis *, error_list *) HG_MUST_CHECK; /* sessions, twins, parties */
 int write_trajectories(analysis *, error_list *) HG_MUST_CHECK;
 /* Adds the codebook's lines about trajectories.csv. */

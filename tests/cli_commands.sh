@@ -7,7 +7,7 @@ expect 2
 says err "usage: higgle COMMAND"
 expect 0 help
 says out "sweep"
-for command in run sweep plot leverage check bench help version; do
+for command in run sweep plot list describe leverage check doctor cite completions bench help version; do
     expect 0 help $command
     says out "usage: higgle $command"
     expect 0 $command --help
@@ -42,10 +42,10 @@ expect 0 help agents
 says out "boulware: "
 says out "leverage/human = "
 says out "uncalibrated"
-expect 0 help agents leverage
+expect 0 describe agent leverage
 lacks out "boulware: "
-expect 2 help agents leverge
-says err 'did you mean "leverage"?'
+expect 2 describe leverge
+says err 'did you mean'
 expect 2 help scenari
 says err 'did you mean "scenario"?'
 expect 0 help leverage
@@ -94,7 +94,7 @@ cmp first "$work/out" && passed=$((passed + 1)) || failed=$((failed + 1))
 expect 0 run split-the-pie one=boulware two=conceder --json
 says out '"agreement"'
 expect 0 run used-car
-says out "colleague comes to buyer: worth 1 500 EUR"
+says out "colleague makes the buyer an offer: worth 1 500 EUR"
 says out "EUR left on the table"
 that [ "$(grep -c walk_ins "$work/err")" -eq 1 ]
 says err "note: "

@@ -14,7 +14,7 @@ try_all() {
         command=$(printf '%s\n' "$line" | sed -e 's/^[ #]*//' -e 's/ *#.*$//' -e 's/   *[a-z0-9].*$//' -e 's/ *|.*$//' -e "s/  *$//")
         case $command in
         "higgle bench"*) command="$command -n 256 --repetitions 1" ;;
-        "higgle sweep"*--dry-run*) ;;
+        "higgle sweep"*--dry-run* | "higgle sweep --resume"*) ;;
         "higgle sweep"*) command="$command --sessions 20" ;;
         "higgle check runs/last" | "higgle plot last"*) [ -e runs/last ] || higgle sweep leverage -n 20 >/dev/null 2>&1 ;;
         esac
@@ -32,7 +32,7 @@ try_all() {
 
 grep -hE '^higgle ' "$top/README.md" "$top/scenarios/README.md" "$top/scenarios/experiments/README.md" >"$work/readme"
 grep -hE '^#   [a-z]+ +higgle ' "$top"/scenarios/*.yaml "$top"/scenarios/experiments/*.yaml | sed 's/^#   [a-z]* *//' >"$work/files"
-for name in run sweep plot leverage check bench help version; do higgle help $name | grep -E '^  higgle '; done >"$work/help"
+for name in $(higgle help --json | sed -n 's/^ *"name": "\(.*\)",*$/\1/p'); do higgle help $name | grep -E '^  higgle '; done >"$work/help"
 for source in readme files help; do
     [ -s "$work/$source" ] || { echo "no commands found in: $source"; failed=$((failed + 1)); }
     try_all "$work/$source"

@@ -90,7 +90,7 @@ wait $pid
 that [ $? -eq 130 ]
 says err "sessions"
 says err "interrupted: stopped holds"
-says err "higgle sweep leverage -n 1000000 --out stopped"
+says err "resume: higgle sweep --resume stopped"
 that grep -q '"status": "interrupted"' stopped/manifest.json
 expect 0 check stopped
 says out "interrupted run"

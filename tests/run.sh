@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what is missing, build, run every test. `./tests/run.sh asan` (or dev, clang) does it with that preset.
+# Install what is missing, build, run every test. `./tests/run.sh asan` (or tsan, dev, clang) does it with that preset.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 preset=${1:-release}

@@ -195,9 +195,110 @@ static void level_colours_run_from_blue_to_vermilion(void **state)
         }
 }
 
+/* ---- correlation ---- */
+
+/* scipy's, in statistics.txt. */
+static void line_and_correlation(void **state)
+{
+    static const double x[] = {0, .1, .2, .3, .4, .5, .6};
+    static const double y[] = {.4677, .4998, .5334, .5687, .6060, .6458, .6877};
+    static const uint32_t one[40] = {0};
+    (void)state;
+    association a = associate(x, y, one, 7, 1, 0);
+    assert_int_equal(a.n, 7);
+    assert_near(a.slope, 0.3659285714, 1e-10);
+    assert_near(a.y - a.slope * a.x, 0.46295, 1e-12);
+    assert_near(a.r, 0.9988769811, 1e-10);
+    association turned = associate(y, x, one, 7, 1, 0);
+    assert_near(turned.r, a.r, 1e-15);
+}
+
+/* Forty pairs with r = .5 by construction: y = x / 2 + an orthogonal part of the right size. */
+static void fisher_interval_is_scipys(void **state)
+{
+    enum { N = 40 };
+    double x[N], y[N];
+    static const uint32_t one[N] = {0};
+    (void)state;
+    for (int i = 0; i < N; i++) {
+        static const double u[4] = {1, 1, -1, -1}, v[4] = {1, -1, 1, -1};
+        x[i] = u[i % 4];
+        y[i] = u[i % 4] / 2 + v[i % 4] * sqrt(3) / 2;
+    }
+    association a = associate(x, y, one, N, 1, 0);
+    assert_near(a.r, 0.5, 1e-15);
+    assert_near(a.low, 0.2232652587, 1e-10);
+    assert_near(a.high, 0.7021467158, 1e-10);
+    association wider = associate(x, y, one, N, 1, 10);
+    association shorter = associate(x, y, one, N - 20, 1, 0);
+    assert_true(wider.low < a.low && wider.high > a.high);
+    assert_true(shorter.low < wider.low);
+}
+
+static void what_lies_between_groups_counts_for_nothing(void **state)
+{
+    static const double x[] = {0, 1, 2, 10, 11, 12, NAN, 3}, y[] = {2, 1, 0, 12, 11, 10, 5, NAN};
+    static const uint32_t group[] = {0, 0, 0, 1, 1, 1, 1, 0}, one[8] = {0};
+    (void)state;
+    association whole = associate(x, y, one, 8, 1, 0), within = associate(x, y, group, 8, 2, 0);
+    assert_int_equal(within.n, 6);
+    assert_true(whole.r > 0.9 && whole.slope > 0);
+    assert_near(within.r, -1, 1e-15);
+    assert_near(within.slope, -1, 1e-15);
+    assert_near(within.x, 6, 1e-15);
+    assert_near(within.y, 6, 1e-15);
+    assert_same(within.low, -1);
+}
+
+static void no_correlation_where_nothing_varies(void **state)
+{
+    static const double x[] = {1, 2, 3, 4, 5}, flat[] = {2, 2, 2, 2, 2};
+    static const uint32_t one[5] = {0};
+    (void)state;
+    association a = associate(x, flat, one, 5, 1, 0), b = associate(flat, x, one, 5, 1, 0);
+    association few = associate(x, x, one, 3, 1, 0), none = associate(NULL, NULL, NULL, 0, 1, 0);
+    assert_true(isnan(a.r) && isnan(a.low));
+    assert_same(a.slope, 0);
+    assert_true(isnan(b.r) && isnan(b.slope));
+    assert_near(few.r, 1, 1e-15);
+    assert_true(isnan(few.low));
+    assert_int_equal(none.n, 0);
+    assert_true(isnan(none.r));
+}
+
+/* x and y both go with z and with nothing else in common: the control leaves nothing. */
+static void a_control_takes_out_what_goes_with_it(void **state)
+{
+    enum { N = 400 };
+    double x[N], y[N], z[N], by_z[N];
+    uint32_t one[N] = {0};
+    rng r;
+    (void)state;
+    rng_open(&r, 11, RNG_DESIGN, 0, 0);
+    for (int i = 0; i < N; i++) {
+        z[i] = rng_normal(&r);
+        by_z[i] = 3 - 2 * z[i];
+        x[i] = by_z[i] + 0.5 * rng_normal(&r);
+        y[i] = 1 + 4 * z[i] + 0.5 * rng_normal(&r);
+    }
+    assert_true(associate(x, y, one, N, 1, 0).r < -0.9);
+    residuals(x, z, one, N, 1);
+    residuals(y, z, one, N, 1);
+    association left = associate(x, y, one, N, 1, 1), with_z = associate(x, z, one, N, 1, 0);
+    assert_near(with_z.r, 0, 1e-12);
+    assert_true(left.low < 0 && left.high > 0);
+    residuals(by_z, z, one, N, 1); /* all explained: rounding must not pass for variation */
+    assert_true(isnan(associate(by_z, y, one, N, 1, 1).r));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(line_and_correlation),
+        cmocka_unit_test(fisher_interval_is_scipys),
+        cmocka_unit_test(what_lies_between_groups_counts_for_nothing),
+        cmocka_unit_test(no_correlation_where_nothing_varies),
+        cmocka_unit_test(a_control_takes_out_what_goes_with_it),
         cmocka_unit_test(student_has_closed_forms),
         cmocka_unit_test(student_matches_the_table),
         cmocka_unit_test(quantile_inverts_the_distribution),

@@ -239,10 +239,11 @@ static void an_interrupted_run_goes_on(void **state)
         run_dir dir = create(p, name);
         size_t size = all.size * (size_t)i / 5 - 1, head = (size_t)lseek(dir.log, 0, SEEK_CUR);
         uint64_t have;
+        tally done;
         assert_true(size > head);
         assert_int_equal(run_dir_write(&dir, 0, all.data + head, size - head), 0);
         close(dir.log);
-        assert_int_equal(run_dir_resume(&p->arena, &p->plan, name, &dir, &have, &p->errors),
+        assert_int_equal(run_dir_resume(&p->arena, &p->plan, name, &dir, &have, &done, &p->errors),
                          HG_E_OK);
         assert_true(i == 5 ? have == p->plan.blocks : have < p->plan.blocks);
         fill(p, &dir, have);
@@ -260,17 +261,20 @@ static void only_the_same_plan_goes_on(void **state)
         plan_file("leverage", RECORD_FULL, (const char *const[]){"sessions=3", "seed=2", NULL});
     run_dir dir = create(p, "one");
     uint64_t have;
+    tally done;
     close(dir.log);
-    assert_int_equal(run_dir_resume(&p->arena, &other->plan, "one", &dir, &have, &p->errors),
+    assert_int_equal(run_dir_resume(&p->arena, &other->plan, "one", &dir, &have, &done, &p->errors),
                      HG_E_USAGE);
     assert_non_null(strstr(p->errors.items[0].text, "another plan"));
-    assert_int_equal(run_dir_resume(&p->arena, &p->plan, "one", &dir, &have, &p->errors), HG_E_OK);
+    assert_int_equal(run_dir_resume(&p->arena, &p->plan, "one", &dir, &have, &done, &p->errors),
+                     HG_E_OK);
     assert_true(have == 0);
     fill(p, &dir, have);
-    assert_int_equal(run_dir_resume(&p->arena, &p->plan, "one", &dir, &have, &p->errors),
-                     HG_E_USAGE);
-    assert_non_null(strstr(p->errors.items[1].text, "complete"));
-    assert_int_equal(run_dir_resume(&p->arena, &p->plan, "none", &dir, &have, &p->errors), HG_E_IO);
+    assert_int_equal(run_dir_resume(&p->arena, &p->plan, "one", &dir, &have, &done, &p->errors),
+                     HG_E_OK);
+    assert_true(have == p->plan.blocks && done.sessions == p->plan.jobs && dir.log < 0);
+    assert_int_equal(run_dir_resume(&p->arena, &p->plan, "none", &dir, &have, &done, &p->errors),
+                     HG_E_IO);
     planned_free(other);
     planned_free(p);
 }

@@ -101,12 +101,20 @@ static void once_where_nothing_is_random(void **state)
         {HEAD "set: {agents.one: boulware, agents.two: linear, "
               "one.alternatives.outside.worth: {min: 0, max: 0.4}}\n",
          10},
+        {HEAD "set: {agents.one: boulware, agents.two: linear, "
+              "deadline.rounds: {min: 5, max: 9}}\n",
+         10},
+        {HEAD "set: {agents.one: boulware, agents.two: linear, one.deadline: 0.5}\n", 1},
+        {HEAD "set: {agents.one: boulware, agents.two: linear, "
+              "one.deadline: {min: 0.2, max: 0.5}}\n",
+         10},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         planned *p = planned_new();
         assert_int_equal(plan_text(p, cases[i].text, RECORD_SESSIONS), HG_E_OK);
         assert_true(p->plan.arms[0].arm.sessions == cases[i].sessions);
         assert_true(p->plan.arms[0].random == (cases[i].sessions == 10));
+        assert_int_equal(p->plan.max_rounds, strstr(cases[i].text, "rounds") ? 9 : 20);
         planned_free(p);
     }
 }

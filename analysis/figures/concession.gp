@@ -4,6 +4,7 @@
 FILE = DIR . NAME . '.dat'
 block(r, c, l) = ((r - 1) * COLUMNS + (c - 1)) * LEVELS + (l - 1)
 set xrange [0:100]
+array COLOUR[LEVELS]; do for [l = 1:LEVELS] { COLOUR[l] = ramp(RAMP[l]) }
 
 if (TERM eq 'txt') {
     do for [i = 1:HEADS] { set label 900 + i HEAD[i] at screen 0.01, screen 1 - (i - 0.5) / LINES }
@@ -38,7 +39,7 @@ if (TERM eq 'txt') {
         if (c == COLUMNS && LEVELS > 1) { do for [l = 1:LEVELS] {
             i = (r - 1) * LEVELS + l
             set label 10 + l fit(LEVEL[l], ':Bold', 0.85, RIGHT - 34) at screen X(left + width + 32), first LABEL_Y[i] left tc rgb COLOUR[l]
-            set label 40 + l '' at screen X(left + width + 23), first LABEL_Y[i] point pt MARK[l] ps 0.8 lc rgb COLOUR[l]
+            set label 40 + l '' at screen X(left + width + 23), first LABEL_Y[i] point pt MARK[l] ps 0.8 * PS lc rgb COLOUR[l]
             if (LEADER_Y[i] == LEADER_Y[i]) { set arrow l from graph 1, first LEADER_Y[i] to screen X(left + width + 17), first LABEL_Y[i] nohead lw 0.7 lc rgb COLOUR[l] }
         } }
         plot for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):5:6 with filledcurves fc rgb COLOUR[l] fs transparent solid 0.10 noborder, \
@@ -46,7 +47,7 @@ if (TERM eq 'txt') {
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):9 with lines lw 0.9 dt (4, 3) lc rgb COLOUR[l], \
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):7 with lines lw 0.8 lc rgb COLOUR[l], \
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):2 with lines lw 2.2 lc rgb COLOUR[l], \
-             for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):2 every EVERY::l with points pt MARK[l] ps 0.6 lc rgb COLOUR[l]
+             for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):2 every EVERY::l with points pt MARK[l] ps 0.6 * PS lc rgb COLOUR[l]
         unset label; unset arrow
 
         # how many still talk

@@ -7,6 +7,7 @@ array THEORY[3] = ['theory: share = φ', 'Nash split (κ = 1)', 'outside option 
 set xrange [XLOW:XHIGH]; set yrange [YLOW:YHIGH]
 set xtics STEP; set ytics STEP; set format x '%.1f'; set format y '%.1f'
 N = LINES_PER_PANEL
+array COLOUR[N]; do for [s = 1:N] { COLOUR[s] = tone(TONE[s]) }
 
 if (TERM eq 'txt') {
     do for [i = 1:HEADS] { set label 900 + i HEAD[i] at screen 0.01, screen 1 - (i - 0.5) / LINES }
@@ -45,7 +46,7 @@ if (TERM eq 'txt') {
             if (y == y) {
                 if (s <= N) {
                     set label 10 + s fit(SERIES[s], ':Bold', 0.85, LABELS - 24) at screen X(left + wide - LABELS + 20), first y left tc rgb COLOUR[s]
-                    set label 40 + s '' at screen X(left + wide - LABELS + 10), first y point pt MARK[s] ps 0.8 lc rgb COLOUR[s]
+                    set label 40 + s '' at screen X(left + wide - LABELS + 10), first y point pt MARK[s] ps 0.8 * PS lc rgb COLOUR[s]
                 } else {
                     set label 10 + s '{/*0.75 ' . THEORY[s - N] . '}' at screen X(left + wide - LABELS + 6), first y left tc rgb GREY
                 }
@@ -56,10 +57,10 @@ if (TERM eq 'txt') {
              FILE index block(c, N + 1) using 1:3 with lines lw 1 dt (2, 3) lc rgb GREY, \
              FILE index block(c, N + 1) using 1:4 with lines lw 1 dt (2, 3) lc rgb GREY, \
              for [s = 1:N] FILE index block(c, s) using 1:5 with lines lw 1 dt (4, 3) lc rgb COLOUR[s], \
-             for [s = 1:(LEVELS == 1 ? N : 0)] FILE index block(c, s) using 1:5 with points pt 2 ps 1.2 lc rgb COLOUR[s], \
+             for [s = 1:(LEVELS == 1 ? N : 0)] FILE index block(c, s) using 1:5 with points pt 2 ps 1.2 * PS lc rgb COLOUR[s], \
              for [s = 1:N] FILE index block(c, s) using 1:2 with lines lw 1.4 lc rgb COLOUR[s], \
-             for [s = 1:N] FILE index block(c, s) using 1:2:3:4 with yerrorbars pt MARK[s] ps 0.7 lw 1.2 lc rgb COLOUR[s], \
-             for [s = 1:N] FILE index block(c, s) using 1:2 with points pt MARK[s] ps 0.7 lw 1.2 lc rgb COLOUR[s]
+             for [s = 1:N] FILE index block(c, s) using 1:2:3:4 with yerrorbars pt MARK[s] ps 0.7 * PS lw 1.2 lc rgb COLOUR[s], \
+             for [s = 1:N] FILE index block(c, s) using 1:2 with points pt MARK[s] ps 0.7 * PS lw 1.2 lc rgb COLOUR[s]
         unset label; unset arrow
     }
     unset multiplot

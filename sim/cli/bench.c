@@ -233,7 +233,21 @@ static int bench_run(cli *c)
     return b.equal ? HG_E_OK : HG_E_NO;
 }
 
-static const json_field bench_json[] = {{0}};
+static const json_field bench_json[] = {
+    {"compiler", "string", "that built this higgle"},
+    {"repetitions", "number", "of every mode, interleaved"},
+    {"workloads", "list", "a row per workload and mode"},
+    {"workloads[].name", "string", "a, b or c"},
+    {"workloads[].mode", "string", "floor, messages, messages+log"},
+    {"workloads[].offers", "number", "in a repetition"},
+    {"workloads[].sessions", "number", "in a repetition"},
+    {"workloads[].result_hash", "string", "16 hex digits; equal: the same work was done"},
+    {"workloads[].ns_per_offer_min", "number", "CPU time of the fastest repetition"},
+    {"workloads[].ns_per_offer_median", "number", "CPU time, median of the repetitions"},
+    {"workloads[].ratio_to_floor", "number or null", "median; null: the floor was not run"},
+    {"workloads[].bytes_per_offer", "number", "in the record"},
+    {"workloads[].peak_rss_kib", "number", "of the process so far"},
+    {0}};
 
 const command command_bench = {
     .name = "bench",

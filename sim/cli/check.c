@@ -80,12 +80,14 @@ static int check_scenario(cli *c, const char *path)
     if (plan_single(&c->arena, path, NULL, 0, 1, 1, RECORD_SESSIONS, &p, &c->errors) != 0)
         return cli_fail(c);
     const model *m = p.arms[0].model;
-    uint32_t rounds = model_rounds(m);
+    uint32_t rounds = model_rounds(m), least = m->tables[0].rounds_least;
+    const char *lasts = rounds ? count(c, rounds, "round") : "no deadline";
+    if (least) lasts = arena_format(&c->arena, "%u to %s", least, lasts);
+    char outcomes[WORDS_MAX];
     return fine(c, path, "scenario",
                 arena_format(&c->arena, "%u parties, %s, %s, %s", m->n_parties,
                              count(c, m->space.n_issues, "issue"),
-                             count(c, m->space.size, "outcome"),
-                             rounds ? count(c, rounds, "round") : "no deadline"));
+                             say_outcomes(outcomes, &m->space), lasts));
 }
 
 static int check_run(cli *c)
@@ -99,7 +101,14 @@ static int check_run(cli *c)
     }
 }
 
-static const json_field check_json[] = {{0}};
+static const json_field check_json[] = {
+    {"checked", "string", "the file or directory"},
+    {"kind", "string", "scenario, experiment, complete run, interrupted run, ..."},
+    {"fine", "boolean", "true: where it is not, there is an error document instead"},
+    {"detail", "string", "in a line: how many parties, issues, cells, blocks"},
+    {"warnings", "number",
+     "what may be meant, but does nothing; they are on stderr without --json"},
+    {0}};
 
 const command command_check = {
     .name = "check",

@@ -30,12 +30,15 @@ typedef struct example {
     const char *command, *meaning;
 } example;
 
-/* A key of the document that --json prints, by its path: "cells[].measures.NAME" (a word in
- * capitals stands for any name). A key whose path ends here and is an object or a list has rows of
- * its own below it. */
+/* A key of the document that --json prints, by its path: "cells[].measures.NAME": [] goes through a
+ * list, a word in capitals stands for any name. Every key has a row; one that is an object, or a
+ * list of objects, has rows of its own below it. tests/cli_json.sh holds documents against this.
+ * type: string, number, boolean, object, list (of objects), list of numbers, list of strings, null;
+ * several joined by " or ". Behind it ", optional" where no document need have it. */
 typedef struct json_field {
-    const char *path, *type, *meaning; /* type: "string", "number", "string or null", ... */
+    const char *path, *type, *meaning;
 } json_field;
+extern const json_field error_json[]; /* errors.c: of the document that stands for a result */
 
 typedef struct cli cli;
 typedef struct command {
@@ -61,8 +64,9 @@ struct cli {
     const char *const *scenario_dirs;
 };
 
-/* NULL-terminated list of all commands, in the order of the help. */
+/* NULL-terminated list of all commands for people, in the order of the help. */
 const command *const *commands(void);
+const char *command_group(const command *); /* the paragraph of the overview it belongs to */
 const command *command_find(const char *name);
 const option *command_options(const command *,
                               uint32_t i); /* own, then the common ones; NULL at the end */
@@ -70,7 +74,9 @@ const option *command_options(const command *,
 /* Fills c from argv after the command's name; errors go to c->errors. */
 int options_parse(cli *c, int argc, char **argv);
 bool option_flag(const cli *, const char *name);
+bool command_takes(const command *, const char *option_name);
 const char *option_text(const cli *, const char *name);        /* NULL = not given */
+bool option_given(const cli *, const char *name);              /* and not its preset */
 uint64_t option_uint(const cli *, const char *name);           /* needs a preset or to be given */
 const char *const *option_list(const cli *, const char *name); /* NULL-terminated */
 /* --set path=value, each parsed into an override. Appends to sets (in the arena). */
@@ -81,9 +87,12 @@ bool option_override(cli *, const char *text, const char *typed, override *);
 /* help.c */
 void help_overview(FILE *to);
 void help_command(const command *, FILE *to);
+void help_fields(const json_field *, FILE *to); /* path, type, meaning: a line each */
+/* man.c */
 void help_man(FILE *to);
-/* topics.c: the reference of what is not a command; an error where there is no such topic. */
-int help_topic(cli *);
+/* topics.c: the reference of what is not a command. False: there is no such topic. */
+bool help_topic(const char *word, FILE *to);
+const char *const *help_topics(void); /* NULL-terminated */
 
 /* errors.c. Prints what went wrong: people's form on stderr, or one JSON document on stdout;
  * returns the exit code. */
@@ -92,6 +101,10 @@ void cli_note(cli *);                /* a line per warning; forgets them */
 void cli_warn(cli *);                /* warnings in full, with their source; forgets them */
 void cli_print_errors(error_list *); /* people's form, each once */
 void cli_print_json(const buf *);
+void cli_print_interrupted(const char *dir, const char *resume); /* the JSON document after ^C */
+/* "; did you mean "x"?", or `otherwise`: how every sentence about an unknown name ends. */
+const char *cli_nearest(arena *, const char *word, const char *const *names, size_t count,
+                        const char *otherwise);
 /* A word as sh and zsh read it back. */
 const char *shell_word(arena *, const char *);
 
@@ -122,5 +135,8 @@ const char *say_amount(char out[WORDS_MAX], double x, bool money);  /* "12 900",
 const char *say_share(char out[WORDS_MAX], double x, bool signed_); /* "0.43", "+.07" */
 const char *say_count(char out[WORDS_MAX], uint64_t n,
                       const char *noun); /* "1 cell", "3 400 cells" */
+bool say_is_real(const hg_issue *); /* a range without a step: any number in it */
+bool say_any_real(const space *);
+const char *say_outcomes(char out[WORDS_MAX], const space *); /* "1 220 outcomes", "a real range" */
 const char *say_offer(char *out, size_t cap, const model *, outcome_id);
 #endif

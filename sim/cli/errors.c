@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include "base/json.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,34 +14,53 @@ void cli_print_json(const buf *out)
     putchar('\n');
 }
 
-static void errors_json(const cli *c)
+const json_field error_json[] = {
+    {"exit", "number", "the exit status (higgle help --json); 130: interrupted"},
+    {"errors", "list", "what went wrong, by place; warnings among them"},
+    {"errors[].severity", "string", "error or warning"},
+    {"errors[].file", "string or null", "where, as its user named it; null: on the command line"},
+    {"errors[].line", "number", "from 1; 0: no line"},
+    {"errors[].column", "number", "from 1; 0: no column"},
+    {"errors[].text", "string", "a sentence"},
+    {0}};
+
+static void json_error(json *j, const char *severity, const error *e)
+{
+    json_object(j);
+    json_key(j, "severity"), json_string(j, severity);
+    json_key(j, "file"), json_string(j, e->file);
+    json_key(j, "line"), json_uint(j, e->line);
+    json_key(j, "column"), json_uint(j, e->column);
+    json_key(j, "text"), json_string(j, e->text);
+    json_end_object(j);
+}
+
+static void errors_json(int exit_status, const error *errors, size_t count)
 {
     buf out;
     json j;
     buf_init(&out);
     json_init(&j, &out, true);
     json_object(&j);
+    json_key(&j, "exit"), json_int(&j, exit_status);
     json_key(&j, "errors");
     json_array(&j);
-    for (size_t i = 0; i < c->errors.count; i++) {
-        const error *e = &c->errors.items[i];
-        json_object(&j);
-        json_key(&j, "severity");
-        json_string(&j, e->severity == ERROR_ERROR ? "error" : "warning");
-        json_key(&j, "file");
-        json_string(&j, e->file);
-        json_key(&j, "line");
-        json_uint(&j, e->line);
-        json_key(&j, "column");
-        json_uint(&j, e->column);
-        json_key(&j, "text");
-        json_string(&j, e->text);
-        json_end_object(&j);
-    }
+    for (size_t i = 0; i < count; i++)
+        json_error(&j, errors[i].severity == ERROR_ERROR ? "error" : "warning", &errors[i]);
     json_end_array(&j);
     json_end_object(&j);
     cli_print_json(&out);
     buf_fini(&out);
+}
+
+void cli_print_interrupted(const char *dir, const char *resume)
+{
+    arena a;
+    arena_init(&a);
+    const error e = {.text = arena_format(&a, "interrupted; resume: %s", resume),
+                     .file = arena_text(&a, dir)};
+    errors_json(130, &e, 1);
+    arena_fini(&a);
 }
 
 /* ---- each once ---- */
@@ -133,8 +153,15 @@ int cli_fail(cli *c)
     }
     keep_each_once(&c->errors);
     error_sort(&c->errors);
-    errors_json(c);
+    errors_json(-code, c->errors.items, c->errors.count);
     return code;
+}
+
+const char *cli_nearest(arena *a, const char *word, const char *const *names, size_t count,
+                        const char *otherwise)
+{
+    const char *near = text_nearest(word, names, count);
+    return near ? arena_format(a, "; did you mean \"%s\"?", near) : otherwise;
 }
 
 static void forget(error_list *list)

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { NOTHING_LEFT = 1 }; /* of a run that is resumed: no code of an error */
+
 /* One run while it is made. */
 typedef struct making {
     cli *cli;
@@ -19,6 +21,7 @@ typedef struct making {
     progress bar;
     run_dir dir;
     run_info info;
+    tally before;    /* what stood in the record that this run goes on with */
     uint64_t blocks; /* in the record */
     analysis *analysis;
     buf paths;            /* of figures */
@@ -30,22 +33,54 @@ const char *const record_level_names[] = {"sessions", "full", NULL};
 
 static int stopped(void) { return *signals_stop ? INTERRUPTED : HG_E_OK; }
 
+/* A run that goes on keeps the command line that began it. */
+static int go_on(making *m)
+{
+    arena *a = &m->cli->arena;
+    const char *dir = m->how->resume, *began = run_dir_manifest_text(a, dir, "command_line");
+    const char *status = run_dir_manifest_text(a, dir, "status");
+    int code = run_dir_resume(a, m->plan, dir, &m->dir, &m->blocks, &m->before, &m->cli->errors);
+    if (began) m->info.command_line = began;
+    m->info.tally = m->before;
+    bool whole = m->dir.log < 0 && status && strcmp(status, "complete") == 0;
+    return !code && whole ? NOTHING_LEFT : code;
+}
+
 static int open_directory(making *m)
 {
-    int code = run_dir_create(&m->cli->arena, m->plan, m->how->out, &m->dir, &m->cli->errors);
-    return code ? code : run_dir_manifest(&m->dir, m->plan, &m->info, &m->cli->errors);
+    error_list *errors = &m->cli->errors;
+    int code = m->how->resume
+                   ? go_on(m)
+                   : run_dir_create(&m->cli->arena, m->plan, m->how->out, &m->dir, errors);
+    return code ? code : run_dir_manifest(&m->dir, m->plan, &m->info, errors);
+}
+
+static void add_tally(tally *into, const tally *t)
+{
+    into->sessions += t->sessions;
+    into->deals += t->deals;
+    into->faults += t->faults;
+    into->offers += t->offers;
+}
+
+static void on_progress(void *ctx, const tally *t, uint64_t jobs, double seconds)
+{
+    making *m = ctx;
+    tally all = m->before;
+    add_tally(&all, t);
+    progress_show(&m->bar, &all, jobs, seconds);
 }
 
 static int play(making *m)
 {
-    block_store store = {.ctx = &m->dir, .write = run_dir_write};
-    run_options options = {.workers = m->how->workers,
-                           .progress = progress_show,
-                           .ctx = &m->bar,
-                           .stop = signals_stop};
+    block_store store = {.ctx = &m->dir, .have = m->blocks, .write = run_dir_write};
+    run_options options = {
+        .workers = m->how->workers, .progress = on_progress, .ctx = m, .stop = signals_stop};
+    if (m->dir.log < 0) return HG_E_OK; /* the record is whole already */
     uint64_t start = uv_hrtime();
     int code = run_missing(m->plan, &store, &options, &m->info.tally, &m->cli->errors);
     m->info.seconds = 1e-9 * (double)(uv_hrtime() - start);
+    add_tally(&m->info.tally, &m->before);
     m->blocks = store.have;
     if (code == HG_E_OK) return run_dir_finish(&m->dir, m->plan, &m->cli->errors);
     close(m->dir.log);
@@ -59,7 +94,7 @@ static int write_tables(making *m)
     m->analysis = analysis_open(m->dir.path, errors);
     if (!m->analysis) return error_first_code(errors);
     int code = analysis_write_tables(m->analysis, errors);
-    return code ? code : analysis_write_card(m->analysis, m->cli->command_line, errors);
+    return code ? code : analysis_write_card(m->analysis, m->info.command_line, errors);
 }
 
 /* What hinders a figure is told later: it must not hide the verdicts. */
@@ -122,7 +157,7 @@ static int print_text(const making *m)
     printf("tables   %s/sessions.csv %strajectories.csv parties.csv columns.csv\n", m->dir.path,
            twins ? "twins.csv " : "");
     print_pictures(&m->paths);
-    printf("again    %s\n", c->command_line);
+    printf("again    %s\n", m->info.command_line);
     printf("draw     higgle plot %s\n", shell_word(&c->arena, m->dir.path));
     return outcome;
 }
@@ -162,8 +197,26 @@ static void tell_interrupted(const making *m)
     else
         fprintf(stderr, "interrupted: %s holds %s of %s, all of them complete\n", path, have,
                 say_count(all, m->plan->blocks, "block"));
-    fprintf(stderr, "start over%s: %s\n", m->how->out ? ", with another --out" : "",
-            m->cli->command_line);
+    const char *resume = arena_format(
+        &m->cli->arena, "higgle %s --resume %s%s",
+        command_takes(m->cli->command, "resume") ? m->cli->command->name : "run",
+        shell_word(&m->cli->arena, path),
+        m->plan->experiment->n_figures && !m->how->n_figures ? " --no-figures" : "");
+    fprintf(stderr, "resume: %s\n", resume);
+    if (m->cli->json) cli_print_interrupted(path, resume);
+}
+
+/* With --json there is a document all the same: the result of the run. */
+static int say_complete(making *m)
+{
+    cli *c = m->cli;
+    fprintf(c->json ? stderr : stdout, "%s is complete: nothing is left to run\n", m->dir.path);
+    if (!c->json) return HG_E_OK;
+    m->analysis = analysis_open(m->dir.path, &c->errors);
+    if (!m->analysis) return error_first_code(&c->errors);
+    (void)print_json(m);
+    analysis_close(m->analysis);
+    return HG_E_OK;
 }
 
 int execute(cli *c, const plan *p, const execution *how, const char **dir)
@@ -175,15 +228,17 @@ int execute(cli *c, const plan *p, const execution *how, const char **dir)
         .info = {.command_line = c->command_line, .status = "running", .workers = how->workers}};
     cli_note(c);
     int code = open_directory(&m);
+    if (code == NOTHING_LEFT) return say_complete(&m);
     if (code) return code;
     if (dir) *dir = m.dir.path;
     buf_init(&m.paths);
     error_list_init(&m.no_figure);
     progress_init(&m.bar, c->command->name, how->quiet);
+    m.bar.before = m.before.sessions;
     signals_watch();
     code = close_manifest(&m, make(&m));
     progress_end(&m.bar);
-    if (!code) code = tell(&m);
+    if (!code && !how->silent) code = tell(&m);
     if (code == INTERRUPTED) tell_interrupted(&m);
     if (m.analysis) analysis_close(m.analysis);
     error_list_fini(&m.no_figure);

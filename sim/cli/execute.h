@@ -37,10 +37,17 @@
     }
 extern const char *const record_level_names[]; /* NULL-terminated */
 
+#define OPTION_RESUME                                                                              \
+    {                                                                                              \
+        .name = "resume", .kind = OPTION_TEXT, .value = "RUN",                                     \
+        .help = "go on with a run that was interrupted; its record holds the plan"                 \
+    }
 typedef struct execution {
-    const char *out; /* --out, or NULL */
+    const char *out;    /* --out, or NULL */
+    const char *resume; /* the directory of a run to go on with, or NULL */
     uint32_t workers;
     bool quiet;                 /* no progress */
+    bool silent;                /* nothing on stdout either: what comes of it is told elsewhere */
     const char *const *figures; /* to draw; n_figures of them */
     uint32_t n_figures;
     const char *formats; /* "svg,txt" */
@@ -51,4 +58,12 @@ typedef struct execution {
  * but not where gnuplot is missing. *dir: the run directory, in c's arena; may be NULL. */
 #define INTERRUPTED (-130)
 int execute(cli *c, const plan *p, const execution *how, const char **dir);
+
+/* --resume: the directory, or NULL: not given, or an error. Options that would make another plan
+ * are refused where no file is named; where one is, execute() compares the plans. */
+const char *resume_directory(cli *c);
+/* The plan of a run to go on with, out of its record. */
+bool resume_plan(cli *c, const char *dir, plan *out);
+/* Nothing was named and nothing is to be resumed: the usage, as an error. */
+bool needs_argument(cli *c);
 #endif

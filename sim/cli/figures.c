@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cli/signals.h"
+#include "run/replay.h"
 
 bool figures_known(cli *c, const char *name, const node *at)
 {
@@ -39,8 +40,36 @@ static void collect(error_list *to, error_list *from, int code)
     error_list_fini(from);
 }
 
-int figures_draw(analysis *a, const char *const *names, uint32_t n, const figure_options *how,
-                 buf *paths, error_list *errors)
+static bool about_session(const char *const *names, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (figure_is_about(names[i]) != FIGURE_OF_RUN) return true;
+    return false;
+}
+
+/* A session that the record keeps only as a row is played again, so that it can be drawn. One that
+ * is not there at all is left to the figure: it says so. */
+static void lend(arena *a, const record *r, figure_options *how, buf *trace, error_list *errors)
+{
+    plan p;
+    row have, played;
+    replay_difference d;
+    if (how->trace || record_trace(r, how->session, &how->trace_size)) return;
+    if (!record_row(r, how->session, &have)) return;
+    if (replay_plan(a, r, &p, errors)) return;
+    if (replay_session(a, r, &p, how->session, trace, &played, &d, errors)) return;
+    if (d.differs) {
+        error_add(errors, HG_E_INPUT, NULL, 0, 0,
+                  "session %llu cannot be drawn: played again it is another one; %s",
+                  (unsigned long long)how->session, d.what);
+        return;
+    }
+    how->trace = trace->data;
+    how->trace_size = trace->size;
+}
+
+static bool draw_each(analysis *a, const char *const *names, uint32_t n, const figure_options *how,
+                      buf *paths, error_list *errors)
 {
     bool missing = false;
     for (uint32_t i = 0; i < n && !*signals_stop; i++) {
@@ -50,9 +79,26 @@ int figures_draw(analysis *a, const char *const *names, uint32_t n, const figure
         collect(errors, &own, code);
         missing = missing || code == HG_E_INPUT;
     }
+    return missing;
+}
+
+int figures_draw(analysis *a, const char *const *names, uint32_t n, const figure_options *how,
+                 buf *paths, error_list *errors)
+{
+    arena memory;
+    buf trace;
+    figure_options own = *how;
+    arena_init(&memory);
+    buf_init(&trace);
+    size_t before = errors->errors;
+    bool missing = false;
+    if (about_session(names, n)) lend(&memory, analysis_record(a), &own, &trace, errors);
+    if (errors->errors == before) missing = draw_each(a, names, n, &own, paths, errors);
     if (missing)
         error_add(errors, HG_E_INPUT, NULL, 0, 0,
                   "gnuplot is not installed: every figure's .gp and .dat are written, draw them "
                   "where it is");
+    buf_fini(&trace);
+    arena_fini(&memory);
     return error_first_code(errors);
 }

@@ -1,28 +1,29 @@
-/* help and version: everything is printed from the tables of commands and options, the man page
- * too. */
+/* help and version: everything is printed from the tables of commands and options, for people or as
+ * JSON. */
 #include "cli/cli.h"
 
+#include "base/json.h"
 #include "base/text.h"
 #include "base/version.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <uv.h>
 
 void help_overview(FILE *to)
 {
+    const char *before = "";
     fprintf(to, "higgle: a multi-agent negotiation simulator in which leverage is a quantity\n\n"
                 "usage: higgle COMMAND [ARGUMENTS] [OPTIONS]\n\n");
-    for (const command *const *c = commands(); *c; c++)
-        fprintf(to, "  %-9s %s\n", (*c)->name, (*c)->summary);
-    fprintf(
-        to,
-        "\nfirst steps:\n"
-        "  higgle run split-the-pie               one session, told round by round\n"
-        "  higgle sweep leverage                  the main experiment: table, verdicts, figures\n"
-        "  higgle help COMMAND                    more about a command, examples first\n"
-        "  higgle help scenario                   the keys of a file; also experiment, agents\n"
-        "\nScenarios and experiments are paths, or names found in ./, scenarios/, "
-        "$HIGGLE_SCENARIOS and the\ninstalled folder.\n");
+    for (const command *const *c = commands(); *c; c++) {
+        const char *group = command_group(*c);
+        fprintf(to, "%-8s %-11s %s\n", strcmp(group, before) ? group : "", (*c)->name,
+                (*c)->summary);
+        before = group;
+    }
+    fprintf(to, "\nhiggle help COMMAND    more about it, examples first\n"
+                "higgle help TOPIC      ");
+    for (const char *const *t = help_topics(); *t; t++) fprintf(to, "%s%s", *t, t[1] ? ", " : "\n");
 }
 
 static void print_option(const option *o, FILE *to)
@@ -48,6 +49,17 @@ static void print_examples(const example *first, FILE *to)
         fprintf(to, "  %-*s   %s\n", (int)width, e->command, e->meaning);
 }
 
+void help_fields(const json_field *first, FILE *to)
+{
+    size_t path = 0, type = 0;
+    for (const json_field *f = first; f->path; f++) {
+        if (strlen(f->path) > path) path = strlen(f->path);
+        if (strlen(f->type) > type) type = strlen(f->type);
+    }
+    for (const json_field *f = first; f->path; f++)
+        fprintf(to, "  %-*s  %-*s  %s\n", (int)path, f->path, (int)type, f->type, f->meaning);
+}
+
 void help_command(const command *c, FILE *to)
 {
     fprintf(to, "higgle %s: %s\n\n", c->name, c->summary);
@@ -57,92 +69,200 @@ void help_command(const command *c, FILE *to)
     fprintf(to, "\noptions:\n");
     const option *o;
     for (uint32_t i = 0; (o = command_options(c, i)); i++) print_option(o, to);
+    if (!c->json) return;
+    fprintf(to, "\n--json prints one document (higgle help json):\n");
+    help_fields(c->json, to);
 }
 
-/* troff: a leading dot or quote starts a request, a backslash an escape, a bare hyphen a
- * typographic one. */
-static void man_text(const char *s, FILE *to)
+/* ---- for programs ---- */
+
+static void json_text(json *j, const char *key, const char *text)
 {
-    for (; *s; s++) {
-        if (*s == '\\')
-            fputs("\\e", to);
-        else if (*s == '-')
-            fputs("\\-", to);
-        else if (*s == '\n')
-            fputc(' ', to); /* the lines of the help are broken for a terminal */
-        else
-            fputc(*s, to);
-    }
+    json_key(j, key);
+    json_string(j, text);
 }
 
-static void man_option(const option *o, FILE *to)
+static void json_exit_codes(json *j)
 {
-    fprintf(to, ".TP\n");
-    if (o->letter) fprintf(to, "\\fB\\-%c\\fR, ", o->letter);
-    fprintf(to, "\\fB\\-\\-");
-    man_text(o->name, to);
-    fprintf(to, "\\fR%s%s\n", o->value ? " " : "", o->value ? o->value : "");
-    man_text(o->help, to);
-    for (size_t i = 0; o->choices && o->choices[i]; i++) {
-        fputs(i ? ", " : ": ", to);
-        man_text(o->choices[i], to);
-    }
-    if (o->preset) fprintf(to, " (default %s)", o->preset);
-    fprintf(to, "\n");
+    json_key(j, "exit_codes");
+    json_array(j);
+#define JSON_CODE(name, number, meaning)                                                           \
+    json_object(j), json_key(j, "code"), json_uint(j, (uint64_t) - (number)),                      \
+        json_text(j, "meaning", meaning), json_end_object(j);
+    ERROR_CODES(JSON_CODE)
+#undef JSON_CODE
+    json_object(j), json_key(j, "code"), json_uint(j, 130), json_text(j, "meaning", "interrupted");
+    json_end_object(j);
+    json_end_array(j);
 }
 
-static void man_command(const command *c, FILE *to)
+static void json_overview(json *j)
+{
+    json_text(j, "version", HIGGLE_VERSION);
+    json_key(j, "commands");
+    json_array(j);
+    for (const command *const *c = commands(); *c; c++) {
+        json_object(j);
+        json_text(j, "name", (*c)->name);
+        json_text(j, "group", command_group(*c));
+        json_text(j, "arguments", (*c)->arguments);
+        json_text(j, "summary", (*c)->summary);
+        json_end_object(j);
+    }
+    json_end_array(j);
+    json_key(j, "topics");
+    json_array(j);
+    for (const char *const *t = help_topics(); *t; t++) json_string(j, *t);
+    json_end_array(j);
+    json_exit_codes(j);
+}
+
+static void json_option(json *j, const option *o)
+{
+    static const char *const kinds[] = {[OPTION_FLAG] = "flag",
+                                        [OPTION_TEXT] = "text",
+                                        [OPTION_UINT] = "number",
+                                        [OPTION_CHOICE] = "choice",
+                                        [OPTION_LIST] = "list"};
+    char letter[2] = {o->letter, 0};
+    json_object(j);
+    json_text(j, "name", o->name);
+    json_text(j, "letter", o->letter ? letter : NULL);
+    json_text(j, "kind", kinds[o->kind]);
+    json_text(j, "value", o->value);
+    json_text(j, "default", o->preset);
+    json_text(j, "help", o->help);
+    if (o->choices) {
+        json_key(j, "choices");
+        json_array(j);
+        for (size_t i = 0; o->choices[i]; i++) json_string(j, o->choices[i]);
+        json_end_array(j);
+    }
+    if (o->kind == OPTION_UINT) {
+        json_key(j, "min"), json_uint(j, o->min);
+        json_key(j, "max"), o->max >> 53 ? json_null(j) : json_uint(j, o->max);
+    }
+    json_end_object(j);
+}
+
+static void json_fields(json *j, const json_field *first)
+{
+    json_key(j, "json");
+    json_array(j);
+    for (const json_field *f = first; f && f->path; f++) {
+        json_object(j);
+        json_text(j, "path", f->path);
+        json_text(j, "type", f->type);
+        json_text(j, "meaning", f->meaning);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
+static void json_command(json *j, const command *c)
 {
     const option *o;
-    fprintf(to, ".SS higgle %s%s", c->name, *c->arguments ? " " : "");
-    man_text(c->arguments, to);
-    fprintf(to, "\n");
-    man_text(c->summary, to);
-    fprintf(to, "%s\n", c->summary[strlen(c->summary) - 1] == '?' ? "" : ".");
-    if (c->about) {
-        fprintf(to, ".PP\n");
-        man_text(c->about, to);
-        fprintf(to, "\n");
-    }
-    for (uint32_t i = 0; (o = command_options(c, i)); i++) { man_option(o, to); }
+    json_text(j, "command", c->name);
+    json_text(j, "arguments", c->arguments);
+    json_text(j, "summary", c->summary);
+    json_text(j, "about", c->about);
+    json_key(j, "examples");
+    json_array(j);
     for (const example *e = c->examples; e->command; e++) {
-        fprintf(to, ".TP\n.B ");
-        man_text(e->command, to);
-        fprintf(to, "\n");
-        man_text(e->meaning, to);
-        fprintf(to, "\n");
+        json_object(j);
+        json_text(j, "command", e->command);
+        json_text(j, "meaning", e->meaning);
+        json_end_object(j);
     }
+    json_end_array(j);
+    json_key(j, "options");
+    json_array(j);
+    for (uint32_t i = 0; (o = command_options(c, i)); i++) json_option(j, o);
+    json_end_array(j);
+    json_fields(j, c->json);
 }
 
-void help_man(FILE *to)
+/* ---- the command ---- */
+
+/* What there is to say: the overview, a command, or a text of its own. */
+typedef struct page {
+    const command *command;
+    const char *topic;
+    char *text; /* of the topic; malloc */
+    size_t size;
+} page;
+
+static void no_help(cli *c, const char *word)
 {
-    fprintf(to, ".TH HIGGLE 1 \"\" \"higgle %s\" \"User Commands\"\n", HIGGLE_VERSION);
-    fprintf(to, ".SH NAME\nhiggle \\- multi\\-agent negotiation simulator\n.SH SYNOPSIS\n"
-                ".B higgle\nCOMMAND [ARGUMENTS] [OPTIONS]\n.SH COMMANDS\n");
-    for (const command *const *c = commands(); *c; c++) man_command(*c, to);
-    fprintf(to, ".SH EXIT STATUS\n");
-#define MAN_CODE(name, number, meaning) fprintf(to, ".TP\n%d\n%s\n", -(number), meaning);
-    ERROR_CODES(MAN_CODE)
-#undef MAN_CODE
-    fprintf(to, ".TP\n130\ninterrupted\n");
+    size_t n = 0;
+    while (commands()[n]) n++;
+    size_t n_topics = 0;
+    while (help_topics()[n_topics]) n_topics++;
+    const char **names = arena_array(&c->arena, n + n_topics, sizeof *names);
+    for (size_t i = 0; i < n; i++) names[i] = commands()[i]->name;
+    for (size_t i = 0; i < n_topics; i++) names[n + i] = help_topics()[i];
+    error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "no help about \"%s\"%s", word,
+              cli_nearest(&c->arena, word, names, n + n_topics, "; see higgle help"));
+}
+
+static bool find_page(cli *c, page *p)
+{
+    bool man = option_flag(c, "man"), known = true;
+    const char *word = man ? "man" : c->n_arguments ? c->arguments[0] : NULL;
+    *p = (page){.command = !man && word ? command_find(word) : NULL};
+    if (!word || p->command) return true;
+    FILE *to = open_memstream(&p->text, &p->size);
+    if (!to) return false;
+    p->topic = word;
+    if (man)
+        help_man(to);
+    else
+        known = help_topic(word, to);
+    fclose(to);
+    if (!known) no_help(c, word);
+    return known;
+}
+
+static void print_page(const page *p)
+{
+    if (p->command)
+        help_command(p->command, stdout);
+    else if (p->topic)
+        fputs(p->text, stdout);
+    else
+        help_overview(stdout);
+}
+
+static void print_page_json(const page *p)
+{
+    buf out;
+    json j;
+    buf_init(&out);
+    json_init(&j, &out, true);
+    json_object(&j);
+    if (p->command) {
+        json_command(&j, p->command);
+    } else if (p->topic) {
+        json_text(&j, "topic", p->topic);
+        json_text(&j, "text", p->text);
+    } else {
+        json_overview(&j);
+    }
+    json_end_object(&j);
+    cli_print_json(&out);
+    buf_fini(&out);
 }
 
 static int help_run(cli *c)
 {
-    if (option_flag(c, "man")) {
-        help_man(stdout);
-        return HG_E_OK;
-    }
-    if (c->n_arguments == 0) {
-        help_overview(stdout);
-        return HG_E_OK;
-    }
-    const command *about = command_find(c->arguments[0]);
-    if (about && c->n_arguments == 1) {
-        help_command(about, stdout);
-        return HG_E_OK;
-    }
-    return help_topic(c);
+    page p;
+    bool found = find_page(c, &p);
+    if (found && c->json)
+        print_page_json(&p);
+    else if (found)
+        print_page(&p);
+    free(p.text);
+    return found ? HG_E_OK : cli_fail(c);
 }
 
 static const option help_options[] = {{.name = "man",
@@ -150,19 +270,60 @@ static const option help_options[] = {{.name = "man",
                                        .help = "print the man page: higgle help --man | man -l -"},
                                       {0}};
 
-const command command_help = {.name = "help",
-                              .arguments = "[COMMAND|TOPIC]",
-                              .summary = "what higgle can do, a command, or a topic",
-                              .about =
-                                  "Topics: scenario and experiment (every key of their files), "
-                                  "agents (who can play, with presets\nand parameters).",
-                              .examples = {{"higgle help sweep", "everything about sweep"},
-                                           {"higgle help scenario", "the keys of a scenario file"},
-                                           {"higgle help agents leverage", "one agent"},
-                                           {"higgle help --man | man -l -", "the man page"}},
-                              .options = help_options,
-                              .max_arguments = 2,
-                              .run = help_run};
+static const json_field help_json[] = {
+    {"version", "string, optional", "of higgle (the overview)"},
+    {"commands", "list, optional", "all commands (the overview)"},
+    {"commands[].name", "string", "the command"},
+    {"commands[].group", "string", "what it belongs to"},
+    {"commands[].arguments", "string", "as its usage says them"},
+    {"commands[].summary", "string", "in a line"},
+    {"topics", "list of strings, optional", "help has about more than commands (the overview)"},
+    {"exit_codes", "list, optional", "how a command ends (the overview)"},
+    {"exit_codes[].code", "number", "the exit status"},
+    {"exit_codes[].meaning", "string", "what it says"},
+    {"command", "string, optional", "the command asked about"},
+    {"arguments", "string, optional", "as its usage says them"},
+    {"summary", "string, optional", "in a line"},
+    {"about", "string or null, optional", "in a paragraph"},
+    {"examples", "list, optional", "of its use"},
+    {"examples[].command", "string", "as typed"},
+    {"examples[].meaning", "string", "what it shows"},
+    {"options", "list, optional", "of the command"},
+    {"options[].name", "string", "without the dashes"},
+    {"options[].letter", "string or null", "its short form"},
+    {"options[].kind", "string", "flag, text, number, choice, list (may be given many times)"},
+    {"options[].value", "string or null", "what stands for its value in the help"},
+    {"options[].default", "string or null", "where it is not given"},
+    {"options[].help", "string", "what it does"},
+    {"options[].choices", "list of strings, optional", "kind choice: one of these"},
+    {"options[].min", "number, optional", "kind number: the least"},
+    {"options[].max", "number or null, optional", "kind number: the greatest; null: no limit"},
+    {"json", "list, optional", "the keys that the command prints with --json; empty: has none"},
+    {"json[].path", "string", "of the key; [] goes through a list, CAPITALS are any name"},
+    {"json[].type", "string", "what it holds; `optional`: not in every document"},
+    {"json[].meaning", "string", "what it says"},
+    {"topic", "string, optional", "the topic asked about"},
+    {"text", "string, optional", "what there is to say about it"},
+    {0}};
+
+const command command_help = {
+    .name = "help",
+    .arguments = "[COMMAND|TOPIC]",
+    .summary = "what higgle can do, a command, or a topic",
+    .about =
+        "Topics: scenario and experiment (every key of their files), agents (who can play, with "
+        "presets and\nparameters; one of them: higgle describe AGENT), json (how results are "
+        "printed for programs).",
+    .examples = {{"higgle help sweep", "everything about sweep"},
+                 {"higgle help scenario", "the keys of a scenario file"},
+                 {"higgle help json", "what --json promises"},
+                 {"higgle help --man | man -l -", "the man page"}},
+    .options = help_options,
+    .max_arguments = 1,
+    .json = help_json,
+    .run = help_run};
+
+/* ---- version ---- */
 
 #ifdef __clang__
 static const char compiler[] = __VERSION__;
@@ -172,14 +333,33 @@ static const char compiler[] = "gcc " __VERSION__;
 
 static int version_run(cli *c)
 {
-    (void)c;
-    printf("higgle %s\n", HIGGLE_VERSION);
-    printf("built with %s; libuv %s\n", compiler, uv_version_string());
+    if (!c->json) {
+        printf("higgle %s\n", HIGGLE_VERSION);
+        printf("built with %s; libuv %s\n", compiler, uv_version_string());
+        return HG_E_OK;
+    }
+    buf out;
+    json j;
+    buf_init(&out);
+    json_init(&j, &out, true);
+    json_object(&j);
+    json_text(&j, "version", HIGGLE_VERSION);
+    json_text(&j, "compiler", compiler);
+    json_text(&j, "libuv", uv_version_string());
+    json_end_object(&j);
+    cli_print_json(&out);
+    buf_fini(&out);
     return HG_E_OK;
 }
+
+static const json_field version_json[] = {{"version", "string", "of higgle"},
+                                          {"compiler", "string", "that built it"},
+                                          {"libuv", "string", "version of the event loop"},
+                                          {0}};
 
 const command command_version = {.name = "version",
                                  .arguments = "",
                                  .summary = "which higgle this is, and what it was built with",
                                  .examples = {{"higgle version", "to quote in a report"}},
+                                 .json = version_json,
                                  .run = version_run};

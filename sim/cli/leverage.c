@@ -234,7 +234,13 @@ static int leverage_run(cli *c)
     return HG_E_OK;
 }
 
-static const json_field leverage_json[] = {{0}};
+static const json_field leverage_json[] = {
+    {"phi", "list of numbers", "leverage of each party: its share of the pie; they sum to 1"},
+    {"lambda", "list of numbers", "relative leverage: ln phi less the mean of the others' ln phi"},
+    {"alternatives", "list of numbers", "part of phi - 1/n that is due to alternatives"},
+    {"power", "list of numbers", "the same, due to power"},
+    {"information", "list of numbers", "the same, due to information"},
+    {0}};
 
 const command command_leverage = {
     .name = "leverage",

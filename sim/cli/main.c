@@ -39,10 +39,9 @@ const char *shell_word(arena *a, const char *word)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                 "%+,-./:@_";
-    bool assignment =
-        strchr(word, '=') && strspn(word, plain) == (size_t)(strchr(word, '=') - word);
     size_t fine = strspn(word, plain);
-    if (assignment) fine += 1 + strspn(word + fine + 1, plain);
+    if (fine && word[fine] == '=') /* at the start zsh would look for a command of that name */
+        fine += 1 + strspn(word + fine + 1, plain);
     if (*word && fine == strlen(word)) return arena_text(a, word);
     buf out;
     buf_init(&out);
@@ -65,21 +64,29 @@ static const char *command_line(arena *a, int argc, char **argv)
     return line;
 }
 
-static int unknown_command(const char *word)
+static int unknown_command(cli *c, const char *word)
 {
-    const char *names[64];
     size_t n = 0;
-    for (const command *const *c = commands(); *c; c++) names[n++] = (*c)->name;
-    const char *near = text_nearest(word, names, n);
-    if (near)
-        fprintf(stderr, "error: higgle has no command \"%s\"; did you mean \"%s\"?\n", word, near);
-    else
-        fprintf(stderr, "error: higgle has no command \"%s\"; see higgle help\n", word);
-    return HG_E_USAGE;
+    while (commands()[n]) n++;
+    const char **names = arena_array(&c->arena, n, sizeof *names);
+    for (size_t i = 0; i < n; i++) names[i] = commands()[i]->name;
+    error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "higgle has no command \"%s\"%s", word,
+              cli_nearest(&c->arena, word, names, n, "; see higgle help"));
+    return cli_fail(c);
+}
+
+/* Before the options of a command are known: is a program listening? */
+static bool wants_json(int argc, char **argv)
+{
+    for (int i = 2; i < argc; i++)
+        if (!strcmp(argv[i], "--json")) return true;
+    return false;
 }
 
 static int run_command(cli *c, int argc, char **argv)
 {
+    c->json = wants_json(argc, argv);
+    if (!c->command) return unknown_command(c, argv[1]);
     if (options_parse(c, argc - 2, argv + 2) != HG_E_OK) return cli_fail(c);
     if (option_flag(c, "help")) {
         help_command(c->command, stdout);
@@ -116,7 +123,6 @@ int main(int argc, char **argv)
     if (!strcmp(name, "--help") || !strcmp(name, "-h")) name = "help";
     if (!strcmp(name, "--version") || !strcmp(name, "-V")) name = "version";
     cli c = {.command = command_find(name)};
-    if (!c.command) return -unknown_command(name);
     arena_init(&c.arena);
     error_list_init(&c.errors);
     c.command_line = command_line(&c.arena, argc, argv);

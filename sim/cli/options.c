@@ -7,14 +7,43 @@
 #include <string.h>
 
 #define COMMAND(name) extern const command command_##name;
+#define HIDDEN(name)  extern const command command_##name;
+#define GROUP(title)
 #include "cli/commands.def"
 #undef COMMAND
+#undef HIDDEN
+#undef GROUP
 
 static const command *const table[] = {
 #define COMMAND(name) &command_##name,
+#define HIDDEN(name)
+#define GROUP(title)
 #include "cli/commands.def"
 #undef COMMAND
+#undef HIDDEN
     NULL};
+static const command *const hidden[] = {
+#define COMMAND(name)
+#define HIDDEN(name) &command_##name,
+#include "cli/commands.def"
+#undef COMMAND
+#undef HIDDEN
+#undef GROUP
+    NULL};
+
+/* Either a group's title or a command. */
+static const struct {
+    const char *title;
+    const command *command;
+} groups[] = {
+#define COMMAND(name) {NULL, &command_##name},
+#define HIDDEN(name)
+#define GROUP(title) {title, NULL},
+#include "cli/commands.def"
+#undef COMMAND
+#undef HIDDEN
+#undef GROUP
+};
 
 static const option common[] = {
     {.name = "json", .kind = OPTION_FLAG, .help = "print one JSON document instead of text"},
@@ -27,7 +56,19 @@ const command *command_find(const char *name)
 {
     for (const command *const *c = table; *c; c++)
         if (!strcmp((*c)->name, name)) return *c;
+    for (const command *const *c = hidden; *c; c++)
+        if (!strcmp((*c)->name, name)) return *c;
     return NULL;
+}
+
+const char *command_group(const command *of)
+{
+    const char *title = "";
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if (groups[i].title) title = groups[i].title;
+        if (groups[i].command == of) return title;
+    }
+    return "";
 }
 
 static uint32_t own_options(const command *c)
@@ -58,6 +99,11 @@ static int option_index(const command *c, const char *name, size_t length)
     for (uint32_t i = 0; (o = command_options(c, i)); i++)
         if (strlen(o->name) == length && !memcmp(o->name, name, length)) return (int)i;
     return -1;
+}
+
+bool command_takes(const command *c, const char *name)
+{
+    return option_index(c, name, strlen(name)) >= 0;
 }
 
 static int letter_index(const command *c, char letter)
@@ -212,6 +258,14 @@ static uint32_t index_of(const cli *c, const char *name)
 
 bool option_flag(const cli *c, const char *name) { return c->given[index_of(c, name)] != NULL; }
 const char *option_text(const cli *c, const char *name) { return c->given[index_of(c, name)]; }
+
+bool option_given(const cli *c, const char *name)
+{
+    uint32_t i = index_of(c, name);
+    const option *o = command_options(c->command, i);
+    if (o->kind == OPTION_LIST) return *c->lists[i] != NULL;
+    return c->given[i] != o->preset; /* the text itself, not one that is equal */
+}
 
 uint64_t option_uint(const cli *c, const char *name)
 {

@@ -24,7 +24,8 @@ static void draw_line(const progress *p, const tally *t, uint64_t jobs, double s
                       const char *end)
 {
     double share = jobs ? (double)t->sessions / (double)jobs : 1;
-    double rate = seconds > 0 ? (double)t->sessions / seconds : 0;
+    double rate = seconds > 0 ? (double)(t->sessions - p->before) / seconds : 0;
+    bool fast = rate >= 10000;
     double left = rate > 0 ? (double)(jobs - t->sessions) / rate : 0;
     int halves = (int)(share * 2 * BAR);
     char done[32], all[32], bar[3 * BAR + 8] = "";
@@ -33,9 +34,9 @@ static void draw_line(const progress *p, const tally *t, uint64_t jobs, double s
     text_grouped(done, sizeof done, t->sessions);
     text_grouped(all, sizeof all, jobs);
     fprintf(stderr,
-            "%s%s %3.0f %%  %s  %s/%s sessions  %.0f k/s  ETA %d:%02d  deals %.0f %%  errors %llu",
-            p->terminal ? "\r\033[K" : "", p->verb, 100 * share, bar, done, all, rate / 1000,
-            (int)left / 60, (int)left % 60,
+            "%s%s %3.0f %%  %s  %s/%s sessions  %.0f %s  ETA %d:%02d  deals %.0f %%  errors %llu",
+            p->terminal ? "\r\033[K" : "", p->verb, 100 * share, bar, done, all,
+            fast ? rate / 1000 : rate, fast ? "k/s" : "/s", (int)left / 60, (int)left % 60,
             t->sessions ? 100 * (double)t->deals / (double)t->sessions : 0,
             (unsigned long long)t->faults);
     fputs(end, stderr);

@@ -8,6 +8,7 @@ typedef struct progress {
     const char *verb; /* "sweep" */
     bool quiet;       /* only what SIGUSR1 asks for */
     bool terminal, shown;
+    uint64_t before; /* sessions that were there when it began: they tell nothing of its speed */
     double next_share, next_seconds;
 } progress;
 

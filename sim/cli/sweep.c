@@ -2,6 +2,7 @@
 #include "cli/dry_run.h"
 #include "cli/execute.h"
 #include "cli/figures.h"
+#include "cli/result_fields.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ static const option sweep_options[] = {
     OPTION_LOG("sessions"),
     OPTION_WORKERS,
     OPTION_OUT,
+    OPTION_RESUME,
     {.name = "format",
      .kind = OPTION_TEXT,
      .value = "LIST",
@@ -41,9 +43,15 @@ static size_t all_overrides(cli *c, const override **sets)
 }
 
 /* Everything that can be wrong is found before anything is played. */
-static bool prepare(cli *c, experiment *e, plan *p)
+static bool prepare(cli *c, const char *resumed, experiment *e, plan *p)
 {
     const override *sets;
+    if (resumed && !c->n_arguments) {
+        (void)figure_formats_fine(option_text(c, "format"), &c->errors);
+        if (c->errors.errors || !resume_plan(c, resumed, p)) return false;
+        *e = *p->experiment;
+        return figures_of_experiment(c, e);
+    }
     record_level kept = RECORD_SESSIONS;
     record_level_find(option_text(c, "log"), &kept);
     size_t n = all_overrides(c, &sets);
@@ -62,9 +70,12 @@ static int sweep_run(cli *c)
 {
     experiment e;
     plan p;
-    if (!prepare(c, &e, &p)) return cli_fail(c);
+    if (!needs_argument(c)) return cli_fail(c);
+    const char *resumed = resume_directory(c);
+    if (c->errors.errors || !prepare(c, resumed, &e, &p)) return cli_fail(c);
     if (option_flag(c, "dry-run")) return dry_run(c, &p, (uint32_t)option_uint(c, "workers"));
     execution how = {.out = option_text(c, "out"),
+                     .resume = resumed,
                      .workers = (uint32_t)option_uint(c, "workers"),
                      .quiet = c->json,
                      .figures = e.figures,
@@ -74,7 +85,37 @@ static int sweep_run(cli *c)
     return c->errors.errors ? cli_fail(c) : code;
 }
 
-static const json_field sweep_json[] = {{0}};
+static const json_field sweep_json[] = {
+    {"experiment", "string", "its name"},
+    {"role", "string, optional", "the party whose measures are shown"},
+    {"cells", "list", "a row per combination of levels"},
+    CELLS_JSON,
+    {"verdicts", "list, optional", "a row per hypothesis and combination of levels"},
+    {"verdicts[].hypothesis", "string", "its name"},
+    {"verdicts[].decision", "string", "PASS, FAIL or UNDECIDED"},
+    {"verdicts[].reason", "string, optional", "why it does not pass"},
+    {"verdicts[].measure", "string", "a column of sessions.csv"},
+    {"verdicts[].rises_with", "string, optional", "column that the measure is to rise with"},
+    {"verdicts[].falls_with", "string, optional", "... to fall with"},
+    {"verdicts[].same_over", "string, optional", "... over which it is to be the same"},
+    {"verdicts[].factors", "object, optional", "the other levels of these cells"},
+    {"verdicts[].factors.COLUMN", "string", "level of this factor"},
+    {"verdicts[].equal", "number, optional", "same_over: replicates that are the same"},
+    {"verdicts[].replicates", "number, optional", "same_over: of so many"},
+    {"verdicts[].slope", "object, optional", "change per level"},
+    {"verdicts[].slope.n", "number", "sessions behind it"},
+    {"verdicts[].slope.mean", "number or null", "the estimate"},
+    {"verdicts[].slope.ci", "list of numbers or null", "95 % interval"},
+    {"verdicts[].at_least", "number, optional", "what was asked per level"},
+    {"verdicts[].dropped", "number, optional", "replicates without a value in some cell"},
+    {"verdicts[].steps", "list, optional", "from level to level"},
+    {"verdicts[].steps[].difference", "object", "paired difference"},
+    {"verdicts[].steps[].difference.n", "number", "pairs"},
+    {"verdicts[].steps[].difference.mean", "number or null", "the estimate"},
+    {"verdicts[].steps[].difference.ci", "list of numbers or null", "95 % interval"},
+    {"verdicts[].steps[].p_holm", "number or null", "p of a step against the claim, after Holm"},
+    DRY_RUN_JSON,
+    {0}};
 
 const command command_sweep = {
     .name = "sweep",
@@ -85,9 +126,9 @@ const command command_sweep = {
     .examples = {{"higgle sweep leverage", "the main experiment"},
                  {"higgle sweep leverage --dry-run", "its plan"},
                  {"higgle sweep used-car-leverage --set buyer.power.discount=0.5",
-                  "with a buyer in a hurry"}},
+                  "with a buyer in a hurry"},
+                 {"higgle sweep --resume last", "go on with a run that was interrupted"}},
     .options = sweep_options,
-    .min_arguments = 1,
     .max_arguments = 1,
     .json = sweep_json,
     .run = sweep_run};

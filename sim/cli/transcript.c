@@ -1,42 +1,48 @@
-/* A session told. Rows are kept until the end, so that columns are as wide as their content. */
+/* A session told: the entries of its trace become lines, kept until the end so that columns are as
+ * wide as their content. Leverage is printed where it changed. How it ended stands in ending.c. */
 #include "cli/transcript.h"
 
-#include "base/json.h"
 #include "base/text.h"
-#include "cli/cli.h"
+#include "cli/ending.h"
+#include "cli/phrases.h"
 
 #include <math.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 typedef struct line {
-    uint32_t round;
-    uint32_t party; /* who spoke, or whom the event concerns */
-    hg_kind kind;
-    outcome_id outcome;
-    const char *text;  /* the offer, or what happened */
-    const char *words; /* said with it, or "" */
-    double worth[HG_PARTIES_MAX];
-    hg_leverage leverage; /* of party 0, as it stood then */
+    story_kind kind; /* SAID, EVENT */
+    uint32_t round, party;
+    hg_kind move;
+    outcome_id outcome; /* offered or accepted */
+    const char *text;   /* what was done or happened */
+    uint32_t n_words;
+    hg_words words[HG_WORDS_MAX];
+    truth truths[HG_WORDS_MAX];
+    const char *said; /* the words as a sentence; "" */
+    bool any;         /* is there anything to share? */
+    hg_leverage leverage[HG_PARTIES_MAX];
 } line;
 
 struct transcript {
     arena *arena;
-    observer observer;
-    const model
-        *model; /* of this session: lives until its arena is reset, which is after the run */
+    const model *model;
+    const row *row;
     line *lines;
     size_t n, cap;
-    bool zone;
+    bool cut; /* the trace stopped at something that is no entry */
+    const char *why;
+    /* as the story stands: */
+    bool any;
     hg_leverage now[HG_PARTIES_MAX];
-    hg_result result;
-    uint32_t by, round, offers;
-    const char *fault;
-    outcome_id deal;
-    double utility[HG_PARTIES_MAX], payoff[HG_PARTIES_MAX];
-    const char *ending; /* closing sentence */
+    double limit[HG_PARTIES_MAX];
+    bool *standing[HG_PARTIES_MAX];
 };
 
-static line *add_line(transcript *t, uint32_t round, uint32_t who, hg_kind kind)
+/* ---- from entries to lines ---- */
+
+static line *add_line(transcript *t, const story_entry *e)
 {
     if (t->n == t->cap) {
         size_t cap = t->cap ? 2 * t->cap : 64;
@@ -46,250 +52,276 @@ static line *add_line(transcript *t, uint32_t round, uint32_t who, hg_kind kind)
         t->cap = cap;
     }
     line *l = &t->lines[t->n++];
-    *l = (line){.round = round, .party = who, .kind = kind, .outcome = HG_NO_OUTCOME};
-    l->text = l->words = "";
-    l->leverage = t->now[0];
-    if (!t->zone) l->leverage.phi = NAN;
-    for (uint32_t i = 0; i < HG_PARTIES_MAX; i++) l->worth[i] = NAN;
+    *l = (line){.kind = e->kind,
+                .round = e->round,
+                .party = e->party,
+                .move = e->message.kind,
+                .outcome = HG_NO_OUTCOME,
+                .text = "",
+                .said = "",
+                .any = t->any};
+    memcpy(l->leverage, t->now, sizeof l->leverage);
     return l;
 }
 
-static const char *const word_names[HG_WORD_COUNT] = {"hint",      "disclosure",     "question",
-                                                      "reason",    "implied threat", "threat",
-                                                      "ultimatum", "promise",        "thanks"};
-static const char *const topic_names[HG_TOPIC_COUNT] = {"",         "alternative", "limit",
-                                                        "deadline", "issue",       "concession"};
-
-static const char *say_words(transcript *t, const hg_message *m)
+static position position_of(const transcript *t, uint32_t who)
 {
-    const char *all = "";
-    for (uint32_t i = 0; i < m->n_words; i++) {
-        const hg_words *w = &m->words[i];
-        char amount[WORDS_MAX];
-        all = arena_format(t->arena, "%s%s(%s%s%s%s%s)", all, *all ? " " : "", word_names[w->word],
-                           w->topic ? ": " : "", topic_names[w->topic],
-                           isnan(w->at_least) ? "" : " at least ",
-                           isnan(w->at_least) ? "" : say_amount(amount, w->at_least, true));
-    }
-    return all;
+    return (position){t->model, who, t->limit[who], t->standing[who]};
 }
 
-static const char *verb(hg_kind kind)
+static void add_words(transcript *t, line *l, const story_entry *e)
 {
-    switch (kind) {
-    case HG_ACCEPT: return "accepts ";
-    case HG_REJECT: return "declines";
-    case HG_WALK: return "walks away";
-    case HG_WITHDRAW: return "takes its offer back";
-    default: return "";
+    position at = position_of(t, e->party);
+    l->n_words = e->message.n_words;
+    for (uint32_t i = 0; i < l->n_words; i++) {
+        l->words[i] = e->words[i];
+        l->truths[i] = words_truth(&at, &e->words[i]);
+        l->said = arena_format(t->arena, "%s%s%s", l->said, i ? " " : "",
+                               phrase_words(t->arena, &at, &e->words[i]));
     }
 }
 
-static void on_begin(void *ctx, const session *s)
+/* A rejection by whom an event has just concerned answers the question whether to revise. */
+static bool leaves_as_it_stands(const transcript *t, const story_entry *e)
 {
-    transcript *t = ctx;
-    t->model = session_model(s);
+    const line *before = t->n ? &t->lines[t->n - 1] : NULL;
+    return e->message.kind == HG_REJECT && before && before->kind == STORY_EVENT &&
+           before->party == e->party;
 }
 
-static void on_message(void *ctx, const session *s, const hg_message *m, const uint8_t *bytes,
-                       size_t size)
+static void tell_said(transcript *t, const story_entry *e)
 {
-    transcript *t = ctx;
     char offer[512] = "";
-    const table_spec *table = &t->model->tables[m->table];
-    uint32_t who = table->party_at[m->seat];
-    /* a rejection by whom an event has just concerned answers the question whether to revise */
-    bool after_event =
-        t->n && t->lines[t->n - 1].kind == HG_EVENT && t->lines[t->n - 1].party == who;
-    line *l = add_line(t, m->round, who, m->kind);
-    (void)s, (void)bytes, (void)size;
+    const hg_message *m = &e->message;
+    bool revised = leaves_as_it_stands(t, e);
+    line *l = add_line(t, e);
     if (m->kind == HG_OFFER || m->kind == HG_ACCEPT) {
         l->outcome = m->outcome;
         say_offer(offer, sizeof offer, t->model, m->outcome);
-        for (uint32_t i = 0; i < t->model->n_parties; i++)
-            l->worth[i] = utility_of(&t->model->parties[i].utility, m->outcome);
     }
-    bool revised = m->kind == HG_REJECT && after_event;
-    l->text = revised ? "leaves its offer as it stands"
-                      : arena_format(t->arena, "%s%s", verb(m->kind), offer);
-    l->words = say_words(t, m);
+    const char *verb = revised ? "leaves its offer as it stands" : phrase_move(m);
+    l->text = arena_format(t->arena, "%s%s%s", verb, *verb && *offer ? " " : "", offer);
+    add_words(t, l, e);
 }
 
-static const char *with_currency(transcript *t, const party *who, double x)
+/* The limit that the event leaves: what the text says of it must not wait for the next entry. */
+static void tell_event(transcript *t, const story_entry *e)
 {
-    char amount[WORDS_MAX];
-    const char *currency = who->money ? t->model->currency : "";
-    return arena_format(t->arena, "%s%s%s", say_amount(amount, x, who->money), *currency ? " " : "",
-                        currency);
+    const hg_message *m = &e->message;
+    const party *own = &t->model->parties[e->party];
+    if (m->event == HG_EVENT_LIMIT || m->alternative >= own->n_alternatives) return;
+    double before = t->limit[e->party];
+    t->standing[e->party][m->alternative] = m->event == HG_EVENT_ARRIVED;
+    t->limit[e->party] = party_limit(own, t->standing[e->party]);
+    position at = position_of(t, e->party);
+    line *l = add_line(t, e);
+    l->text = phrase_event(t->arena, &at, m, t->limit[e->party] != before);
 }
 
-static void on_event(void *ctx, const session *s, const hg_message *m)
+static void take_leverage(transcript *t, const story_entry *e)
 {
-    transcript *t = ctx;
-    const party *who = &t->model->parties[m->party];
-    if (m->event == HG_EVENT_LIMIT || m->alternative >= who->n_alternatives) return;
-    line *l = add_line(t, session_round(s), m->party, HG_EVENT);
-    const char *name = who->alternatives[m->alternative].name;
-    if (m->event == HG_EVENT_ARRIVED)
-        l->text = arena_format(t->arena, "%s comes to %s: worth %s", name, who->role,
-                               with_currency(t, who, m->value));
-    else
-        l->text = arena_format(t->arena, "%s is gone for %s", name, who->role);
+    t->any = e->any;
+    memcpy(t->now, e->leverage, sizeof t->now);
+    memcpy(t->limit, e->limit, sizeof t->limit);
+    line *before = t->n ? &t->lines[t->n - 1] : NULL;
+    if (!before || before->kind != STORY_EVENT || before->round != e->round) return;
+    before->any = e->any; /* the event's line shows what it made of leverage */
+    memcpy(before->leverage, e->leverage, sizeof before->leverage);
 }
 
-static void on_leverage(void *ctx, const session *s, leverage_cause cause, double zone,
-                        double joint, const hg_leverage *leverage)
+static void take_entry(transcript *t, const story_entry *e)
 {
-    transcript *t = ctx;
-    (void)s, (void)joint;
-    t->zone = leverage && zone >= 0;
-    if (t->zone) memcpy(t->now, leverage, t->model->n_parties * sizeof *leverage);
-    /* the event's line came first: it shows what the event made of leverage */
-    if (cause == LEVERAGE_EVENT && t->n) {
-        t->lines[t->n - 1].leverage = t->now[0];
-        if (!t->zone) t->lines[t->n - 1].leverage.phi = NAN;
-    }
-}
-
-static const char *ending_head(transcript *t, const outcome_row *o)
-{
-    const char *by = o->by < t->model->n_parties ? t->model->parties[o->by].role : "nobody";
-    switch (o->result) {
-    case HG_RESULT_DEAL: return arena_format(t->arena, "deal in round %u", o->round + 1);
-    case HG_RESULT_WALK:
-        return arena_format(t->arena, "%s walked away in round %u", by, o->round + 1);
-    case HG_RESULT_DEADLINE: return "no deal: the deadline passed";
-    case HG_RESULT_AGENT_ERROR:
-        return arena_format(t->arena, "%s's agent %s in round %u", by, fault_sentence(o->fault),
-                            o->round + 1);
-    default: return "no deal";
+    switch (e->kind) {
+    case STORY_SAID: tell_said(t, e); break;
+    case STORY_EVENT: tell_event(t, e); break;
+    case STORY_LEVERAGE: take_leverage(t, e); break;
+    case STORY_ENDING:
+        if (e->text) t->why = arena_textn(t->arena, e->text, e->text_size);
+        break;
+    default: break;
     }
 }
 
-static const char *ending(transcript *t, const outcome_row *o)
+static void hold_what_stands(transcript *t)
 {
-    const model *m = t->model;
-    const char *all = ending_head(t, o);
-    double sum = 0;
-    for (uint32_t i = 0; i < m->n_parties; i++) {
-        const party *p = &m->parties[i];
-        double scale = party_scale(m, i);
-        sum += o->party[i].utility;
-        all = arena_format(t->arena, "%s · %s %s", all, p->role,
-                           with_currency(t, p, o->party[i].utility));
-        if (m->transferable && o->result == HG_RESULT_DEAL && scale > 0)
-            all = arena_format(t->arena, "%s (%.0f %% of the pie)", all,
-                               100 * o->party[i].utility / scale);
-    }
-    if (!m->transferable || o->result != HG_RESULT_DEAL) return all;
-    double left = m->pie - sum;
-    if (left < 1e-9 * fabs(m->pie))
-        return arena_format(t->arena, "%s · nothing left on the table", all);
-    return arena_format(t->arena, "%s · %s left on the table", all,
-                        with_currency(t, &m->parties[0], left));
-}
-
-static void on_end(void *ctx, const session *s, const outcome_row *o)
-{
-    transcript *t = ctx;
-    (void)s;
-    t->result = o->result;
-    t->by = o->by;
-    t->round = o->round;
-    t->offers = o->offers;
-    t->deal = o->deal;
-    t->fault = fault_name(o->fault);
     for (uint32_t i = 0; i < t->model->n_parties; i++) {
-        t->utility[i] = o->party[i].utility;
-        t->payoff[i] = o->party[i].payoff;
+        const party *p = &t->model->parties[i];
+        t->standing[i] = arena_array(t->arena, p->n_alternatives, sizeof *t->standing[i]);
+        for (uint32_t k = 0; k < p->n_alternatives; k++)
+            t->standing[i][k] = alternative_held(&p->alternatives[k]);
+        t->limit[i] = party_limit(p, t->standing[i]);
     }
-    t->ending = ending(t, o);
 }
 
-transcript *transcript_new(arena *a)
+transcript *transcript_new(arena *a, const model *of, const row *r, const uint8_t *trace,
+                           size_t size)
 {
+    story s;
+    story_entry e;
     transcript *t = arena_alloc(a, sizeof *t);
-    t->arena = a;
-    t->ending = "";
-    t->observer = (observer){.ctx = t,
-                             .begin = on_begin,
-                             .message = on_message,
-                             .event = on_event,
-                             .leverage = on_leverage,
-                             .end = on_end};
+    *t = (transcript){.arena = a, .model = of, .row = r};
+    hold_what_stands(t);
+    story_begin(&s, of, trace, size);
+    while (story_next(&s, &e)) take_entry(t, &e);
+    t->cut = s.bad;
     return t;
 }
 
-const observer *transcript_observer(transcript *t) { return &t->observer; }
+/* ---- the table ---- */
+
+enum { ROUND, WHO, WHAT, WORTH, ASIDE, COLUMNS };
+typedef const char *cells[COLUMNS];
 
 static const char *worths(const transcript *t, const line *l)
 {
     const char *all = "";
     char amount[WORDS_MAX];
+    const model *m = t->model;
     if (l->outcome == HG_NO_OUTCOME) return "";
-    for (uint32_t i = 0; i < t->model->n_parties; i++)
+    for (uint32_t i = 0; i < m->n_parties; i++)
         all = arena_format(t->arena, "%s%s%s", all, i ? " / " : "",
-                           say_amount(amount, l->worth[i], t->model->parties[i].money));
+                           say_amount(amount, utility_of(&m->parties[i].utility, l->outcome),
+                                      m->parties[i].money));
     return all;
 }
 
 static const char *leverage_text(const transcript *t, const line *l)
 {
-    char a[WORDS_MAX], p[WORDS_MAX], i[WORDS_MAX], f[WORDS_MAX];
-    if (isnan(l->leverage.phi)) return "no zone of agreement";
-    return arena_format(
-        t->arena, "%.3f (%s %s %s%s%s)", l->leverage.phi,
-        say_share(a, l->leverage.alternatives, true), say_share(p, l->leverage.power, true),
-        say_share(i, l->leverage.information, true), t->model->transferable ? "" : " ",
-        t->model->transferable ? "" : say_share(f, l->leverage.frontier, true));
+    char phi[WORDS_MAX], a[WORDS_MAX], p[WORDS_MAX], i[WORDS_MAX], f[WORDS_MAX];
+    const hg_leverage *own = &l->leverage[0];
+    if (!l->any) return "no zone of agreement";
+    return arena_format(t->arena, "%s (%s %s %s%s%s)", say_share(phi, own->phi, false),
+                        say_share(a, own->alternatives, true), say_share(p, own->power, true),
+                        say_share(i, own->information, true), t->model->transferable ? "" : " ",
+                        t->model->transferable ? "" : say_share(f, own->frontier, true));
 }
-
-enum { COLUMNS = 5 };
-typedef const char *cells[COLUMNS];
 
 static void head_cells(const transcript *t, cells out)
 {
     const char *roles = "";
     for (uint32_t i = 0; i < t->model->n_parties; i++)
         roles = arena_format(t->arena, "%s%s%s", roles, i ? " / " : "", t->model->parties[i].role);
-    out[0] = "round";
-    out[1] = "who";
-    out[2] = "offer";
-    out[3] = arena_format(t->arena, "worth to %s", roles);
-    out[4] = arena_format(t->arena, "leverage of %s (alternatives power information%s)",
-                          t->model->parties[0].role, t->model->transferable ? "" : " frontier");
+    out[ROUND] = "round";
+    out[WHO] = "who";
+    out[WHAT] = "offer";
+    out[WORTH] = arena_format(t->arena, "worth to %s", roles);
+    out[ASIDE] = arena_format(t->arena, "%s's leverage (alternatives power information%s)",
+                              t->model->parties[0].role, t->model->transferable ? "" : " frontier");
 }
 
-static void line_cells(const transcript *t, const line *l, cells out)
+/* A line, and a second one where leverage and words both want the last column. */
+static size_t line_cells(const transcript *t, const line *l, const char **leverage, cells *out)
 {
-    out[0] = arena_format(t->arena, "%5u", l->round + 1);
-    out[1] = l->kind == HG_EVENT ? "event" : t->model->parties[l->party].role;
-    out[2] = arena_format(t->arena, "%s%s%s", l->text, *l->words ? "  " : "", l->words);
-    out[3] = worths(t, l);
-    out[4] = leverage_text(t, l);
+    const char *now = leverage_text(t, l);
+    bool told = *leverage && strcmp(*leverage, now) == 0;
+    *leverage = now;
+    out[0][ROUND] = arena_format(t->arena, "%5u", l->round + 1);
+    out[0][WHO] = l->kind == STORY_EVENT ? "event" : t->model->parties[l->party].role;
+    out[0][WHAT] = l->text;
+    out[0][WORTH] = worths(t, l);
+    out[0][ASIDE] = told ? l->said : now;
+    if (told || !*l->said) return 1;
+    for (int k = 0; k < ASIDE; k++) out[1][k] = "";
+    out[1][ASIDE] = l->said;
+    return 2;
 }
 
-static void print_cells(const cells text, const size_t *width, FILE *to)
+static void print_blanks(size_t n, FILE *to) { fprintf(to, "%*s", (int)n, ""); }
+
+/* Where the terminal is too narrow, the last column stands below the others. */
+static void print_cells(const cells text, const size_t *width, size_t terminal, FILE *to)
 {
-    for (int k = 0; k < COLUMNS; k++) {
-        size_t pad = k < COLUMNS - 1 ? width[k] - text_width(text[k]) + 2 : 0;
-        fprintf(to, "%s%*s", text[k], (int)pad, "");
+    enum { BELOW = 7 };
+    size_t due = 0, at = 0;
+    for (int k = 0; k < ASIDE; k++) {
+        size_t own = text_width(text[k]);
+        if (own) print_blanks(due, to), fputs(text[k], to), due = 0;
+        due += width[k] - own + 2;
+        at += width[k] + 2;
+    }
+    if (*text[ASIDE] && terminal && at + text_width(text[ASIDE]) > terminal) {
+        if (*text[ROUND]) fputc('\n', to);
+        print_blanks(BELOW, to);
+        fputs(text[ASIDE], to);
+    } else if (*text[ASIDE]) {
+        print_blanks(due, to);
+        fputs(text[ASIDE], to);
     }
     fputc('\n', to);
 }
 
-void transcript_print(const transcript *t, FILE *to)
+static void print_table(const transcript *t, size_t terminal, FILE *to)
 {
-    size_t width[COLUMNS] = {0};
-    cells *rows = arena_array(t->arena, t->n + 1, sizeof *rows);
+    size_t width[COLUMNS] = {0}, n = 1;
+    const char *leverage = NULL;
+    cells *rows = arena_array(t->arena, 2 * t->n + 1, sizeof *rows);
     head_cells(t, rows[0]);
-    for (size_t i = 0; i < t->n; i++) line_cells(t, &t->lines[i], rows[i + 1]);
-    for (size_t i = 0; i <= t->n; i++)
-        for (int k = 0; k < COLUMNS; k++)
-            if (text_width(rows[i][k]) > width[k]) width[k] = text_width(rows[i][k]);
-    for (size_t i = 0; i <= t->n; i++) print_cells((const char *const *)rows[i], width, to);
-    fprintf(to, "%s\n", t->ending);
+    for (size_t i = 0; i < t->n; i++) n += line_cells(t, &t->lines[i], &leverage, &rows[n]);
+    for (size_t i = 0; i < n; i++)
+        for (int k = 0; k < COLUMNS; k++) {
+            bool event = k == WHAT && !*rows[i][WORTH]; /* may run on over the empty column */
+            if (!event && text_width(rows[i][k]) > width[k]) width[k] = text_width(rows[i][k]);
+        }
+    for (size_t i = 0; i < n; i++) {
+        size_t both = width[WHAT] + 2 + width[WORTH], own = text_width(rows[i][WHAT]);
+        if (!*rows[i][WORTH] && own > both) width[WORTH] += own - both;
+    }
+    for (size_t i = 0; i < n; i++) print_cells((const char *const *)rows[i], width, terminal, to);
 }
+
+static course_of_talks course_of(const transcript *t)
+{
+    course_of_talks c = {.arena = t->arena, .model = t->model, .row = t->row, .why = t->why};
+    for (size_t i = 0; i < t->n; i++) {
+        const line *l = &t->lines[i];
+        if (l->kind == STORY_SAID && l->move == HG_OFFER) {
+            if (c.first[l->party] == NULL) c.first[l->party] = &l->outcome;
+            c.last[l->party] = &l->outcome;
+        }
+    }
+    for (uint32_t i = 0; i < t->model->n_parties; i++) c.standing[i] = t->standing[i];
+    return c;
+}
+
+void transcript_print(const transcript *t, size_t width, FILE *to)
+{
+    course_of_talks c = course_of(t);
+    print_table(t, width, to);
+    if (t->cut) fputs("(the trace cannot be read beyond this line)\n", to);
+    fprintf(to, "%s\n", ending_line(&c));
+}
+
+static void print_sentence(const char *text, FILE *to)
+{
+    bool small = *text >= 'a' && *text <= 'z';
+    fprintf(to, "%c%s\n", small ? *text - 'a' + 'A' : *text, text + 1);
+}
+
+void transcript_paragraph(const transcript *t, FILE *to)
+{
+    course_of_talks c = course_of(t);
+    for (uint32_t i = 0; i < t->model->n_parties; i++) print_sentence(ending_concession(&c, i), to);
+    const line *before = NULL;
+    for (size_t i = 0; i < t->n; i++) {
+        const line *l = &t->lines[i];
+        if (l->kind == STORY_EVENT && before && before->any && l->any &&
+            before->leverage[0].phi != l->leverage[0].phi)
+            fprintf(
+                to, "%s\n",
+                ending_event(&c, l->round, l->text, before->leverage[0].phi, l->leverage[0].phi));
+        before = l;
+    }
+    for (uint32_t i = 0; i < t->model->n_parties; i++) print_sentence(ending_pay(&c, i), to);
+}
+
+size_t terminal_width(FILE *of)
+{
+    struct winsize size;
+    int file = fileno(of);
+    return isatty(file) && ioctl(file, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/* ---- JSON ---- */
 
 static void json_values(json *j, const model *m, outcome_id id)
 {
@@ -311,15 +343,41 @@ static void json_values(json *j, const model *m, outcome_id id)
     json_end_object(j);
 }
 
-static void json_by_role(json *j, const model *m, const char *key, const double *x)
+typedef double (*by_party)(const void *of, uint32_t party);
+
+static void json_by_role(json *j, const model *m, const char *key, by_party value, const void *of)
 {
     json_key(j, key);
     json_object(j);
     for (uint32_t i = 0; i < m->n_parties; i++) {
         json_key(j, m->parties[i].role);
-        json_double(j, x[i]);
+        json_double(j, value(of, i));
     }
     json_end_object(j);
+}
+
+static double utility_at_end(const void *of, uint32_t i)
+{
+    return ((const row *)of)->party[i].utility;
+}
+static double payoff_at_end(const void *of, uint32_t i)
+{
+    return ((const row *)of)->party[i].payoff;
+}
+static double phi_in_line(const void *of, uint32_t i)
+{
+    const line *l = of;
+    return l->any ? l->leverage[i].phi : NAN;
+}
+
+typedef struct offered {
+    const model *model;
+    outcome_id outcome;
+} offered;
+static double utility_offered(const void *of, uint32_t i)
+{
+    const offered *o = of;
+    return utility_of(&o->model->parties[i].utility, o->outcome);
 }
 
 static const char *kind_name(hg_kind kind)
@@ -333,55 +391,61 @@ static const char *kind_name(hg_kind kind)
     return "?";
 }
 
+static void json_words(json *j, const line *l)
+{
+    json_key(j, "words");
+    json_array(j);
+    for (uint32_t i = 0; i < l->n_words; i++) {
+        const hg_words *w = &l->words[i];
+        json_object(j);
+        json_key(j, "word"), json_string(j, word_name(w->word));
+        json_key(j, "topic"), json_string(j, w->topic ? topic_name(w->topic) : NULL);
+        json_key(j, "at_least"), json_double(j, w->at_least);
+        json_key(j, "truth"), json_string(j, truth_name(l->truths[i]));
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
 static void json_line(json *j, const transcript *t, const line *l)
 {
     json_object(j);
     json_key(j, "round"), json_uint(j, l->round);
     json_key(j, "role"), json_string(j, t->model->parties[l->party].role);
-    json_key(j, "kind"), json_string(j, kind_name(l->kind));
+    json_key(j, "kind"), json_string(j, kind_name(l->move));
+    json_key(j, "text"), json_string(j, l->text);
     if (l->outcome != HG_NO_OUTCOME) {
+        offered o = {t->model, l->outcome};
         json_key(j, "values");
         json_values(j, t->model, l->outcome);
-        json_by_role(j, t->model, "utilities", l->worth);
-    } else {
-        json_key(j, "text"), json_string(j, l->text);
+        json_by_role(j, t->model, "utilities", utility_offered, &o);
     }
-    if (*l->words) json_key(j, "words"), json_string(j, l->words);
-    json_key(j, "leverage"), json_double(j, l->leverage.phi);
+    if (l->n_words) json_words(j, l);
+    json_by_role(j, t->model, "leverage", phi_in_line, l);
     json_end_object(j);
 }
 
-void transcript_json(const transcript *t, const row *r, const char *name, const char *const *agents,
-                     uint64_t seed, buf *out)
+void transcript_json(const transcript *t, json *j)
 {
     static const char *const results[] = {
 #define RESULT_NAME(name, text, meaning) text,
         HG_RESULTS(RESULT_NAME)
 #undef RESULT_NAME
     };
-    json j;
-    json_init(&j, out, true);
-    json_object(&j);
-    json_key(&j, "scenario"), json_string(&j, name);
-    json_key(&j, "seed"), json_uint(&j, seed);
-    json_key(&j, "agents");
-    json_object(&j);
-    for (uint32_t i = 0; i < t->model->n_parties; i++)
-        json_key(&j, t->model->parties[i].role), json_string(&j, agents[i]);
-    json_end_object(&j);
-    json_key(&j, "result"), json_string(&j, results[t->result]);
-    json_key(&j, "fault"), json_string(&j, *t->fault ? t->fault : NULL);
-    json_key(&j, "by");
-    json_string(&j, t->by < t->model->n_parties ? t->model->parties[t->by].role : NULL);
-    json_key(&j, "agreement"), json_values(&j, t->model, t->deal);
-    json_by_role(&j, t->model, "utilities", t->utility);
-    json_by_role(&j, t->model, "payoffs", t->payoff);
-    json_key(&j, "round"), json_uint(&j, t->round);
-    json_key(&j, "offers"), json_uint(&j, t->offers);
-    json_key(&j, "pie"), json_double(&j, r->pie);
-    json_key(&j, "trace");
-    json_array(&j);
-    for (size_t i = 0; i < t->n; i++) json_line(&j, t, &t->lines[i]);
-    json_end_array(&j);
-    json_end_object(&j);
+    const row *r = t->row;
+    json_key(j, "result"), json_string(j, results[r->result]);
+    json_key(j, "fault"), json_string(j, r->fault ? fault_name((fault)r->fault) : NULL);
+    json_key(j, "why"), json_string(j, t->why);
+    json_key(j, "by");
+    json_string(j, r->by < t->model->n_parties ? t->model->parties[r->by].role : NULL);
+    json_key(j, "agreement"), json_values(j, t->model, r->deal);
+    json_by_role(j, t->model, "utilities", utility_at_end, r);
+    json_by_role(j, t->model, "payoffs", payoff_at_end, r);
+    json_key(j, "round"), json_uint(j, r->round);
+    json_key(j, "offers"), json_uint(j, r->offers);
+    json_key(j, "pie"), json_double(j, r->pie);
+    json_key(j, "trace");
+    json_array(j);
+    for (size_t i = 0; i < t->n; i++) json_line(j, t, &t->lines[i]);
+    json_end_array(j);
 }

@@ -44,6 +44,23 @@ const char *say_count(char out[WORDS_MAX], uint64_t n, const char *noun)
     return out;
 }
 
+bool say_is_real(const hg_issue *issue)
+{
+    return issue->kind == HG_ISSUE_NUMBER && issue->size > SPACE_REAL_STEPS;
+}
+
+bool say_any_real(const space *s)
+{
+    for (uint32_t i = 0; i < s->n_issues; i++)
+        if (say_is_real(&s->issues[i])) return true;
+    return false;
+}
+
+const char *say_outcomes(char out[WORDS_MAX], const space *s)
+{
+    return say_any_real(s) ? strcpy(out, "a real range") : say_count(out, s->size, "outcome");
+}
+
 static void say_value(const hg_issue *issue, uint64_t index, char *out, size_t cap)
 {
     double x = issue->kind == HG_ISSUE_NUMBER ? issue_value(issue, index) : 0;

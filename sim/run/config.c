@@ -4,6 +4,8 @@
 
 #include "base/hash.h"
 #include "base/version.h"
+#include "record/frame.h"
+#include "record/pack.h"
 
 #include <string.h>
 
@@ -76,6 +78,22 @@ void config_describe(arena *a, plan *p)
                          .arms = arms};
     s->config = config_text(a, e, s->scenario_file);
     s->identity = identity_of(s);
+}
+
+void config_first_frame(const plan *p, buf *out)
+{
+    size_t begun = frame_begin(out, FRAME_SCHEMA, 0);
+    schema_write(&p->schema, out);
+    frame_end(out, begun);
+}
+
+void config_last_frame(const plan *p, buf *out)
+{
+    size_t begun = frame_begin(out, FRAME_END, p->blocks);
+    pack_array(out, 2);
+    pack_uint(out, p->blocks);
+    pack_uint(out, p->jobs);
+    frame_end(out, begun);
 }
 
 static void put_number(arena *a, node *map, const char *key, uint64_t x)

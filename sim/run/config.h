@@ -9,6 +9,9 @@ void config_describe(arena *, plan *);
 /* "inputs/split-the-pie.yaml": where the scenario lies in a run directory, and what config.yaml
  * calls it. */
 const char *config_scenario_file(arena *, const experiment *);
+/* The frames before and behind the blocks. */
+void config_first_frame(const plan *, buf *out);
+void config_last_frame(const plan *, buf *out);
 /* An experiment of one cell, its root as config.yaml will hold it. */
 void config_single(arena *, const char *path, node *scenario_root, const override *sets,
                    size_t n_sets, uint64_t sessions, uint64_t seed, experiment *out);

@@ -3,9 +3,8 @@
  * about. */
 #include "run/directory.h"
 
-#include "record/frame.h"
-#include "record/pack.h"
 #include "record/reader.h"
+#include "run/config.h"
 #include "run/files.h"
 
 #include <dirent.h>
@@ -115,7 +114,10 @@ static const char *base_name(const char *path)
     return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
 }
 
-size_t run_dir_inputs(arena *a, const plan *p, const char *names[RUN_INPUTS_MAX])
+/* The files that a plan leaves in its directory as inputs: config.yaml, the scenario, the
+ * experiment where there is one. */
+#define INPUTS_MAX 3
+static size_t name_inputs(arena *a, const plan *p, const char *names[INPUTS_MAX])
 {
     const experiment *e = p->experiment;
     const char *file = e->root->file, *scenario_file = p->schema.scenario_file;
@@ -131,9 +133,9 @@ size_t run_dir_inputs(arena *a, const plan *p, const char *names[RUN_INPUTS_MAX]
 static int write_inputs(arena *a, const plan *p, const char *path, error_list *errors)
 {
     const experiment *e = p->experiment;
-    const char *names[RUN_INPUTS_MAX], *to[RUN_INPUTS_MAX] = {0};
+    const char *names[INPUTS_MAX], *to[INPUTS_MAX] = {0};
     const char *inputs = arena_format(a, "%s/inputs", path);
-    size_t n = run_dir_inputs(a, p, names);
+    size_t n = name_inputs(a, p, names);
     for (size_t i = 0; i < n; i++) to[i] = arena_format(a, "%s/%s", path, names[i]);
     if (mkdir(inputs, 0777) != 0) return file_error(errors, inputs, "make the folder");
     int code = file_write(a, to[0], p->schema.config, strlen(p->schema.config), errors);
@@ -149,9 +151,7 @@ static int open_log(arena *a, const plan *p, run_dir *dir, error_list *errors)
     if (dir->log < 0) return file_error(errors, path, "create the record");
     buf out;
     buf_init(&out);
-    size_t begun = frame_begin(&out, FRAME_SCHEMA, 0);
-    schema_write(&p->schema, &out);
-    frame_end(&out, begun);
+    config_first_frame(p, &out);
     int code = file_write_all(dir->log, out.data, out.size);
     buf_fini(&out);
     if (code) return file_error(errors, path, "write the record");
@@ -167,8 +167,18 @@ int run_dir_create(arena *a, const plan *p, const char *out, run_dir *dir, error
     return code;
 }
 
+static bool count_row(void *ctx, const row *r)
+{
+    tally *t = ctx;
+    t->sessions++;
+    t->deals += r->result == HG_RESULT_DEAL;
+    t->faults += r->result == HG_RESULT_AGENT_ERROR;
+    t->offers += r->offers;
+    return true;
+}
+
 int run_dir_resume(arena *a, const plan *p, const char *path, run_dir *dir, uint64_t *have,
-                   error_list *errors)
+                   tally *done, error_list *errors)
 {
     record r;
     const char *log = arena_format(a, "%s/" LOG, path);
@@ -177,14 +187,17 @@ int run_dir_resume(arena *a, const plan *p, const char *path, run_dir *dir, uint
     bool same = r.schema.identity == p->schema.identity, complete = r.complete;
     off_t good = (off_t)r.good;
     *have = r.blocks;
+    *done = (tally){0};
+    if (same) (void)record_each_row(&r, count_row, done);
     record_close(&r);
-    if (!same || complete) {
+    *dir = (run_dir){.path = arena_text(a, path), .log = -1};
+    if (!same) {
         error_add(errors, HG_E_USAGE, path, 0, 0,
-                  complete ? "is complete: nothing is left to run"
-                           : "holds another plan: other inputs, agents or version");
+                  "holds another plan: other inputs, agents or version");
         return HG_E_USAGE;
     }
-    *dir = (run_dir){.path = arena_text(a, path), .log = open(log, O_WRONLY | O_CLOEXEC)};
+    if (complete) return HG_E_OK;
+    dir->log = open(log, O_WRONLY | O_CLOEXEC);
     if (dir->log < 0 || ftruncate(dir->log, good) != 0 || lseek(dir->log, good, SEEK_SET) != good)
         return file_error(errors, log, "go on with the record");
     return HG_E_OK;
@@ -201,11 +214,7 @@ int run_dir_finish(run_dir *dir, const plan *p, error_list *errors)
 {
     buf out;
     buf_init(&out);
-    size_t begun = frame_begin(&out, FRAME_END, p->blocks);
-    pack_array(&out, 2);
-    pack_uint(&out, p->blocks);
-    pack_uint(&out, p->jobs);
-    frame_end(&out, begun);
+    config_last_frame(p, &out);
     int code = file_write_all(dir->log, out.data, out.size);
     buf_fini(&out);
     if (!code && fsync(dir->log) != 0) code = HG_E_IO;

@@ -23,9 +23,12 @@ int run_dir_create(arena *, const plan *, const char *out, run_dir *, error_list
 int run_dir_manifest(const run_dir *, const plan *, const run_info *,
                      error_list *) HG_MUST_CHECK; /* written to a temporary name, then renamed */
 /* Goes on with a run that was interrupted: the same plan (by identity), opened where its last
- * complete block ends; what stands behind it is cut off. *have: blocks that are there. */
-int run_dir_resume(arena *, const plan *, const char *path, run_dir *, uint64_t *have,
+ * complete block ends; what stands behind it is cut off. *have: blocks that are there, *done: what
+ * ran in them. A record that is whole is left alone: log is -1. */
+int run_dir_resume(arena *, const plan *, const char *path, run_dir *, uint64_t *have, tally *done,
                    error_list *) HG_MUST_CHECK;
+/* A text of the manifest, "status"; NULL: there is none. */
+const char *run_dir_manifest_text(arena *, const char *path, const char *key);
 int run_dir_write(void *run_dir, uint64_t block, const uint8_t *data,
                   size_t size); /* a block_store.write; errno tells why it failed */
 int run_dir_finish(run_dir *, const plan *,
@@ -36,10 +39,6 @@ const char *run_dir_find(arena *, const char *name, error_list *);
 bool run_dir_is(arena *, const char *name); /* a run directory, or the whole name of one in runs/ */
 /* How many runs in runs/ begin so, and which; sorted. */
 size_t run_dir_matches(arena *, const char *prefix, const char *const **names);
-/* The files that a plan leaves in its directory as inputs, by name: config.yaml, the scenario, the
- * experiment where there is one. */
-#define RUN_INPUTS_MAX 3
-size_t run_dir_inputs(arena *, const plan *, const char *names[RUN_INPUTS_MAX]);
 /* Does what lies beside a record agree with it: the manifest, the inputs by their hashes? Tables
  * that are missing are a warning, since the record makes them again. */
 int run_dir_verify(arena *, const char *path, const record *, error_list *) HG_MUST_CHECK;

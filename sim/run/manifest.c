@@ -7,6 +7,8 @@
 #include "record/frame.h"
 #include "run/files.h"
 
+#include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -61,21 +63,30 @@ static void put_program(json *j, const run_info *info)
     put_now(j, "written");
 }
 
-/* The files as they lie there, so that a later change shows. One that the plan does not leave has
- * no hash. */
-static void put_inputs(json *j, const run_dir *dir, const plan *p, arena *a)
+static void put_input(json *j, arena *a, const char *dir, const char *name)
 {
-    const char *names[RUN_INPUTS_MAX];
-    size_t n = run_dir_inputs(a, p, names);
+    buf bytes;
+    buf_init(&bytes);
+    if (file_read(arena_format(a, "%s/%s", dir, name), &bytes))
+        put_hash(j, name, hash64(0, bytes.data, bytes.size));
+    buf_fini(&bytes);
+}
+
+static int is_input(const struct dirent *e) { return e->d_name[0] != '.'; }
+
+/* The files as they lie there, so that a later change shows. */
+static void put_inputs(json *j, const char *dir, arena *a)
+{
+    struct dirent **found;
+    int n = scandir(arena_format(a, "%s/inputs", dir), &found, is_input, alphasort);
     json_key(j, "inputs");
     json_object(j);
-    for (size_t i = 0; i < n; i++) {
-        buf bytes;
-        buf_init(&bytes);
-        if (file_read(arena_format(a, "%s/%s", dir->path, names[i]), &bytes))
-            put_hash(j, names[i], hash64(0, bytes.data, bytes.size));
-        buf_fini(&bytes);
+    put_input(j, a, dir, "config.yaml");
+    for (int i = 0; i < n; i++) {
+        put_input(j, a, dir, arena_format(a, "inputs/%s", found[i]->d_name));
+        free(found[i]);
     }
+    if (n >= 0) free(found);
     json_end_object(j);
 }
 
@@ -118,7 +129,7 @@ int run_dir_manifest(const run_dir *dir, const plan *p, const run_info *info, er
     json_object(&j);
     put_program(&j, info);
     put_plan(&j, &p->schema);
-    put_inputs(&j, dir, p, &names);
+    put_inputs(&j, dir->path, &names);
     put_course(&j, info);
     json_end_object(&j);
     buf_byte(&out, '\n');

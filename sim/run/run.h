@@ -24,6 +24,9 @@ void run_block(worker *, uint64_t block, buf *out, tally *); /* appends to out, 
 /* One session, watched: for transcripts. The observer sees what the record would, and may be NULL.
  */
 void run_session(worker *, uint64_t job, const observer *, row *out);
+/* One session by itself, kept in full whatever the plan's level: its trace is appended to `trace`
+ * (record/trace.h). */
+int run_alone(const plan *, uint64_t job, buf *trace, row *out, error_list *) HG_MUST_CHECK;
 
 typedef struct run_options {
     uint32_t workers; /* 0: one per core */

@@ -30,6 +30,15 @@ static const char *text_at(const node *map, const char *key)
     return n && n->kind == NODE_SCALAR ? n->text : NULL;
 }
 
+const char *run_dir_manifest_text(arena *a, const char *path, const char *key)
+{
+    error_list unheard;
+    error_list_init(&unheard);
+    const node *n = node_read_file(a, arena_format(a, "%s/manifest.json", path), &unheard);
+    error_list_fini(&unheard);
+    return n ? text_at(n, key) : NULL;
+}
+
 static const char *hash_text(arena *a, uint64_t hash)
 {
     return arena_format(a, "%016llx", (unsigned long long)hash);
@@ -103,6 +112,50 @@ static void check_tables(const verifying *v)
     }
 }
 
+/* Lines of a file, and whether its last one is whole. Tables may be large: piece by piece. */
+static bool count_lines(const char *path, uint64_t *lines, bool *whole)
+{
+    char piece[1 << 14];
+    FILE *from = fopen(path, "r");
+    *lines = 0, *whole = false;
+    if (!from) return false;
+    for (size_t n; (n = fread(piece, 1, sizeof piece, from));) {
+        for (size_t i = 0; i < n; i++) *lines += piece[i] == '\n';
+        *whole = piece[n - 1] == '\n';
+    }
+    fclose(from);
+    return true;
+}
+
+/* A table that has more lines than the record has rows, or less, is not the record's. */
+static void check_rows(const verifying *v, const char *name, uint64_t rows)
+{
+    bool whole;
+    uint64_t lines;
+    char have[32], due[32];
+    const char *path = in(v, name);
+    if (!count_lines(path, &lines, &whole) || (!lines && !whole)) return; /* said already */
+    text_grouped(have, sizeof have, lines);
+    text_grouped(due, sizeof due, rows + 1);
+    if (lines != rows + 1)
+        error_add(v->errors, HG_E_INPUT, path, 0, 0,
+                  "was changed after the run: %s lines, the record makes %s", have, due);
+    else if (!whole)
+        error_add(v->errors, HG_E_INPUT, path, 0, 0,
+                  "was changed after the run: something stands behind its last line");
+}
+
+static void check_lengths(const verifying *v)
+{
+    const record_schema *s = &v->record->schema;
+    uint64_t cells = 0, twins = 0;
+    for (uint32_t i = 0; i < s->n_arms; i++)
+        *(s->arms[i].twin_of == HG_NOBODY ? &cells : &twins) += s->arms[i].sessions;
+    check_rows(v, "sessions.csv", cells);
+    check_rows(v, "parties.csv", cells * s->n_parties);
+    if (twins) check_rows(v, "twins.csv", twins);
+}
+
 int run_dir_verify(arena *a, const char *path, const record *r, error_list *errors)
 {
     verifying v = {.arena = a, .path = path, .record = r, .errors = errors};
@@ -110,5 +163,6 @@ int run_dir_verify(arena *a, const char *path, const record *r, error_list *erro
     check_status(&v);
     check_inputs(&v);
     if (is_complete(&v) || r->complete) check_tables(&v);
+    if (is_complete(&v) && r->complete) check_lengths(&v);
     return error_first_code(errors);
 }

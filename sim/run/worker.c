@@ -294,3 +294,26 @@ void run_session(worker *w, uint64_t job_index, const observer *guest, row *out)
     w->guest = NULL;
     *out = *sink_row(slot_of(w, job_index)->sink);
 }
+
+/* Watched by a sink of its own, which keeps everything. */
+int run_alone(const plan *p, uint64_t index, buf *trace, row *out, error_list *errors)
+{
+    uv_loop_t loop;
+    size_t size;
+    row unused;
+    if (uv_loop_init(&loop) != 0) {
+        error_add(errors, HG_E_IO, NULL, 0, 0, "cannot open an event loop");
+        return HG_E_IO;
+    }
+    worker *w = worker_new(p, &loop);
+    sink *k = sink_new(RECORD_FULL, p->n_parties, p->max_rounds);
+    sink_begin(k, job_at(p, index).arm);
+    run_session(w, index, sink_observer(k), &unused);
+    const uint8_t *bytes = sink_trace(k, &size);
+    buf_add(trace, bytes, size);
+    *out = *sink_row(k);
+    sink_free(k);
+    worker_free(w);
+    int busy = uv_loop_close(&loop);
+    return busy ? HG_E_IO : HG_E_OK;
+}

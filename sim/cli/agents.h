@@ -1,0 +1,14 @@
+/* What there is to say about an agent: rule, settings, presets, traits, paper. */
+#ifndef CLI_AGENTS_H
+#define CLI_AGENTS_H
+#include "base/json.h"
+#include "seat/seat.h"
+#include <stdio.h>
+
+/* With these settings; those of the bare name are its defaults. */
+void agent_print(const seat_spec *, FILE *to);
+void agent_json(const seat_spec *, json *);
+/* "stochastic, reads leverage"; in the arena. */
+const char *agent_traits(arena *, uint32_t traits);
+seat_spec agent_defaults(arena *, const hg_agent_type *);
+#endif

@@ -1,0 +1,30 @@
+/* Sentences: what parties say with their moves, and what happens around them. */
+#ifndef CLI_PHRASES_H
+#define CLI_PHRASES_H
+#include "cli/cli.h"
+#include "record/story.h"
+
+typedef enum truth { TRUTH_TRUE, TRUTH_FALSE, TRUTH_UNCHECKED, TRUTH_NO_CLAIM } truth;
+const char *truth_name(truth); /* "true", "false", "unchecked"; NULL: it claims nothing */
+
+/* What a party has at that moment. */
+typedef struct position {
+    const model *model;
+    uint32_t party;
+    double limit;         /* w now */
+    const bool *standing; /* [n_alternatives] held now? */
+} position;
+
+/* "I have another offer. It is worth at least 1 500 EUR to me." */
+const char *phrase_words(arena *, const position *, const hg_words *);
+truth words_truth(const position *, const hg_words *);
+const char *word_name(hg_word);   /* "hint" */
+const char *topic_name(hg_topic); /* "alternative"; "" for none */
+/* "colleague makes the buyer an offer: worth 1 500 EUR"; moved: did the limit? */
+const char *phrase_event(arena *, const position *, const hg_message *, bool moved);
+/* What is done besides offering: "declines", "walks away and leaves the door open". */
+const char *phrase_move(const hg_message *);
+const char *phrase_amount(arena *, const model *, uint32_t party, double x); /* "1 500 EUR" */
+const char *phrase_role(arena *, const model *, uint32_t party);             /* "the buyer" */
+const char *phrase_name(arena *, const char *name);                          /* "other dealer" */
+#endif

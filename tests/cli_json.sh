@@ -1,0 +1,131 @@
+#!/bin/sh
+# --json: exactly one document on stdout, errors included, with the keys that `help COMMAND` promises, and no promise without a key.
+. "$(dirname "$0")/cli.sh"
+shape=$(dirname "$higgle")/json_shape
+[ -x "$shape" ] || { echo "json_shape is not built"; exit 1; }
+cd "$work" || exit 1
+
+# promise COMMAND: what its documents are held against
+promise() {
+    command=$1
+    count=0
+    rm -f doc-*.json
+    "$higgle" help "$command" --json >promise.json
+}
+# doc STATUS... -- ARGUMENTS...: runs the command with --json and keeps the document
+doc() {
+    allowed=
+    while [ "$1" != -- ]; do allowed="$allowed $1"; shift; done
+    shift
+    count=$((count + 1))
+    "$higgle" "$@" --json >doc-$count.json 2>err </dev/null
+    got=$?
+    case "$allowed " in *" $got "*) passed=$((passed + 1)) ;; *) failed=$((failed + 1)); echo "higgle $* --json: exit $got, expected$allowed"; cat err doc-$count.json ;; esac
+}
+kept() {
+    if "$shape" promise.json doc-*.json >shape; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "higgle $command --json:"; cat shape; fi
+}
+
+promise help
+doc 0 -- help
+for name in $("$higgle" help --json | sed -n 's/^ *"name": "\(.*\)",*$/\1/p'); do doc 0 -- help "$name"; done
+for topic in scenario experiment agents json; do doc 0 -- help $topic; done
+doc 0 -- help --man
+kept
+
+promise version
+doc 0 -- version
+kept
+
+promise list
+for kind in agents scenarios experiments lessons figures measures runs "paths used-car" ""; do doc 0 -- list $kind; done
+doc 0 -- list agents --where NOSUCHAGENT
+kept
+
+promise describe
+doc 0 -- describe boulware
+doc 0 -- describe leverage/human:g=0.4
+doc 0 -- describe used-car
+doc 0 -- describe used-car --role buyer
+doc 0 -- describe split-the-pie --role one
+doc 0 -- describe experiment leverage
+doc 0 -- describe concession
+doc 0 -- describe pie_share
+doc 0 -- describe used-car buyer.power.discount
+for lesson in $("$higgle" list lessons --json | sed -n 's/^ *"name": "\(.*\)",*$/\1/p'); do doc 0 -- describe lesson "$lesson"; done
+kept
+
+promise doctor
+doc 0 3 -- doctor
+kept
+
+promise cite
+doc 0 -- cite
+kept
+
+promise check
+doc 0 -- check used-car
+doc 0 -- check leverage
+kept
+
+promise leverage
+doc 0 -- leverage w=0.4,0.1
+kept
+
+promise bench
+doc 0 -- bench --workload a --repetitions 1 -n 256
+doc 0 -- bench --workload a --mode messages --repetitions 1 -n 256
+kept
+
+promise sweep
+doc 0 -- sweep leverage --dry-run
+doc 0 1 6 -- sweep leverage -n 30 --no-figures
+doc 0 1 6 -- sweep used-car-leverage -n 30 --no-figures
+kept
+
+# those of others: a run, and what can be made of it
+"$higgle" run used-car -n 20 --log full --out kept-run >/dev/null 2>&1
+for case in "run|run used-car|run split-the-pie one=boulware two=conceder|run used-car -n 5" "show|show kept-run|show kept-run 3|show used-car" "replay|replay kept-run" "export|export kept-run" "plot|plot kept-run"; do
+    name=${case%%|*}
+    "$higgle" help "$name" --json >promise.json 2>/dev/null || continue
+    grep -q '"json": \[\]' promise.json && continue
+    promise "$name"
+    rest=${case#*|}
+    while [ -n "$rest" ]; do
+        one=${rest%%|*}
+        case $rest in *\|*) rest=${rest#*|} ;; *) rest= ;; esac
+        doc 0 1 6 -- $one
+    done
+    kept
+done
+
+# an error is a document too, of one form
+command=errors
+count=0
+rm -f doc-*.json
+printf '{"json": [' >promise.json
+"$higgle" help json | sed -n 's/^  \([a-z][^ ]*\)  *\(string or null\|string\|number\|list\)  .*$/{"path": "\1", "type": "\2"},/p' | sed '/"path"/!d' | sed '$ s/,$//' >>promise.json
+printf ']}' >>promise.json
+sed -i '/"path": "type"/d; /"path": "path"/d' promise.json
+doc 2 -- swep leverage
+doc 2 -- sweep leverage --sesions 10
+doc 2 -- sweep
+doc 3 -- run no-such-scenario
+doc 3 -- run split-the-pie one=nobody
+doc 1 -- leverage w=0.7,0.4
+doc 2 -- describe nothing-like-it
+doc 2 -- list nothing-like-it
+doc 2 -- help nothing-like-it
+doc 3 -- cite last2
+doc 3 -- check no-such-file
+count=$((count + 1))
+"$higgle" sweep leverage -n 1000000 --out stopped --json >doc-$count.json 2>err </dev/null &
+pid=$!
+tries=0
+while [ ! -s stopped/log.msgpack ] && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+kill -INT $pid
+wait $pid
+that [ $? -eq 130 ]
+that grep -q '"exit": 130' doc-$count.json
+kept
+finish

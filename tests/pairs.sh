@@ -1,0 +1,74 @@
+#!/bin/sh
+# Every shipped scenario with every pair of all agents that are built in (presets too), so many seeds each: nobody may commit a fault.
+# An agent made for two may refuse to sit down with more; that is counted apart.
+# Meant for sanitizer builds. With three parties every pair of agents still meets on every pair of seats.
+#   tests/pairs.sh BINARY [SEEDS] [SCENARIO...]       (5; all)
+# Exit 1: an agent failed, and which one where is said.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+higgle=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+seeds=${2:-5}
+shift $(($# < 2 ? $# : 2))
+[ $# -gt 0 ] || set -- "$top"/scenarios/*.yaml
+export HIGGLE_SCENARIOS=$top/scenarios
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+{
+    sed -n 's/^AGENT(\(.*\))$/\1/p' "$top/agents/agents.def" | tr _ -
+    "$higgle" help agents | sed -n 's/^ *\([a-z-]*\/[a-z-]*\) = .*/\1/p'
+} >"$work/agents"
+agents=$(wc -l <"$work/agents")
+
+# SCENARIO ROLES: an experiment of agents^2 cells; seat s of cell (i, j) is played by agent i + s * j
+experiment() {
+    echo "experiment: pairs"
+    echo "scenario: $1"
+    echo "sessions: $seeds"
+    echo "seed: 1"
+    echo "vary:"
+    echo "  cell:"
+    awk -v roles="$2" '
+        { name[NR - 1] = $1 }
+        END {
+            n = split(roles, role, " ")
+            for (i = 0; i < NR; i++)
+                for (j = 0; j < NR; j++) {
+                    printf "    c%d: {", i * NR + j
+                    for (s = 0; s < n; s++)
+                        printf "%sagents.%s: %s", s ? ", " : "", role[s + 1], name[s == 0 ? i : (i * (s - 1) + j) % NR]
+                    print "}"
+                }
+        }' "$work/agents"
+}
+
+bad=0 sessions=0
+for scenario in "$@"; do
+    roles=$("$higgle" run "$scenario" --json 2>/dev/null |
+        awk '/"agents": \{/ { on = 1; next } /\}/ { on = 0 } on { split($0, q, "\""); print q[2] }' | tr '\n' ' ')
+    experiment "$scenario" "$roles" >"$work/pairs.yaml"
+    rm -rf "$work/out"
+    code=0
+    "$higgle" sweep "$work/pairs.yaml" --log sessions --workers 2 --no-figures --out "$work/out" >"$work/said" 2>&1 || code=$?
+    if [ $code -ne 0 ] && [ $code -ne 4 ]; then
+        cat "$work/said"
+        echo "$(basename "$scenario"): exit $code"
+        bad=1
+        continue
+    fi
+    awk -F, -v roles="$roles" '
+        NR == 1 { for (k = 1; k <= NF; k++) at[$k] = k; n = split(roles, role, " "); next }
+        $at["outcome"] == "agent_error" && !(n > 2 && $at["fault"] == "refused") {
+            line = $at["fault"] ":"
+            for (s = 1; s <= n; s++) line = line " " $at["agent_" role[s]]
+            count[line]++
+        }
+        END { for (line in count) print count[line], line }' "$work/out/sessions.csv" | sort -rn >"$work/faults"
+    refused=$(grep -c ',agent_error,[^,]*,refused,' "$work/out/sessions.csv" || true)
+    played=$(($(wc -l <"$work/out/sessions.csv") - 1))
+    sessions=$((sessions + played))
+    echo "$(basename "$scenario" .yaml): $((agents * agents)) pairs, $played sessions, $refused refused, $(wc -l <"$work/faults") pairs with faults"
+    [ ! -s "$work/faults" ] || { head -5 "$work/faults"; bad=1; }
+done
+[ "$bad" -ne 0 ] || echo "pairs: $sessions sessions of $agents agents, 0 faults"
+exit $bad
