@@ -8,10 +8,12 @@
  *            way to s with what the other just gave (rho), within dmax and bal; the last is w
  *   accept   iff the standing offer is worth >= w, and >= my next demand or this is my last turn
  *   walk     iff w, less what leaving costs, is worth more than to stay:
- *                exp(-h d) (z max(u*, w') + (1 - z) w'),   z = is there a zone, as I see it?
- *            d = half of my rounds left, h = what a round of delay costs me, w' = w; but d = 1 and
- *            w' = what remains to me where an alternative that I hold is gone by my next turn. With
- *            nothing to walk to (w = 0) never; an offer worth w is taken before walking
+ *                exp(-h d) (z max(D, w') + (1 - z) w'),   z = is there a zone, as I see it?
+ *            d = half of my rounds left, h = what a round of delay costs me, w' = w; D = the
+ * greatest of u*, T and where the other's offers are heading at the pace of its gifts so far. But
+ *            d = 1, w' = what remains to me, and D without T, where an alternative that I hold is
+ *            gone by my next turn. With nothing to walk to (w = 0) never; an offer worth w is taken
+ *            rather than left
  *   offer    the outcome of least own utility >= the demand
  *
  * Where an outside value moves, u* moves T by as much and the pace bends; the demand does not jump,
@@ -306,12 +308,26 @@ static bool falls_before_next_turn(const leverage *l, const hg_turn *turn)
     return l->falls <= time_of_next_turn(turn);
 }
 
+/* Where the other's offers are heading at the pace it has kept so far. */
+static double heading(const leverage *l, const hg_turn *turn, double rounds)
+{
+    if (!l->heard || turn->round == 0) return -INFINITY;
+    return fmin(l->best_offered + l->gifts * rounds / turn->round, l->brief->best);
+}
+
+/* Who stays hopes for its due, for its target, and for what the other is on the way to give. u*
+ * alone would be too little: it is no more than w wherever w binds, so that who has a good
+ * alternative would leave every table at which time costs anything. Where the alternative goes, so
+ * does the target that rests on it. */
 static double worth_of_staying(const leverage *l, const hg_turn *turn, bool falls)
 {
-    const perceived *seen = &l->seen;
-    double w = limit_of(l), rounds = falls ? 1 : rounds_to_wait(l, turn);
-    if (falls) w = fmax(l->brief->reservation, best_held(l->host, time_of_next_turn(turn)));
-    return hg_exp(-l->delay * rounds) * (seen->zone * fmax(seen->target, w) + (1 - seen->zone) * w);
+    double zone = l->seen.zone, w = limit_of(l), rounds = falls ? 1 : rounds_to_wait(l, turn);
+    double deal = fmax(l->seen.target, heading(l, turn, rounds));
+    if (falls)
+        w = fmax(l->brief->reservation, best_held(l->host, time_of_next_turn(turn)));
+    else
+        deal = fmax(deal, l->target);
+    return hg_exp(-l->delay * rounds) * (zone * fmax(deal, w) + (1 - zone) * w);
 }
 
 /* Where waiting costs nothing and nothing goes, staying is never worth less. */

@@ -35,7 +35,7 @@ static int init(void *self, const hg_brief *brief, const hg_host *host, const do
     z->mine = z->theirs = HG_NO_OUTCOME;
     z->me = brief->party;
     if (brief->n_parties != 2) {
-        host->note(host, "it weighs its risk against the other's: it plays between two parties");
+        host->note(host, "weighs its risk against the other's: it plays between two parties");
         return 1;
     }
     z->limit = brief->others_limit[1 - z->me];

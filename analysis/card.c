@@ -137,29 +137,48 @@ static void add_repeat(const char *command_line, buf *b)
                 "configuration in full.\n\n");
 }
 
-/* Reading one column; names that would need quoting are rare enough to be left to the reader. */
+/* What the snippets find for the first cell that was played. */
+static void add_expected(const analysis *a, const column_use *use, buf *b)
+{
+    for (uint64_t c = 0; c < a->n_cells; c++) {
+        const arm_data *d = analysis_cell(a, c);
+        if (!d || !d->sessions) continue;
+        double deals = (double)d->results[HG_RESULT_DEAL] / (double)d->sessions;
+        buf_format(b,
+                   "Each prints a line per cell: its number, the mean of `%s`, the share of deals. "
+                   "Cell %" PRIu64 " has %.6f and %.6f.\n\n",
+                   use->name, c, arm_estimate(d, MEASURE_PIE_SHARE).mean, deals);
+        return;
+    }
+}
+
+static const char reading_r[] =
+    "```r\nd <- read.csv(\"sessions.csv\", check.names = FALSE)\n"
+    "data.frame(mean = tapply(d[[\"%s\"]], d$cell, mean, na.rm = TRUE),\n"
+    "           deals = tapply(d$outcome == \"deal\", d$cell, mean))\n```\n\n";
+static const char reading_python[] =
+    "```python\nimport csv, collections, statistics\n"
+    "cells = collections.defaultdict(list)\n"
+    "for row in csv.DictReader(open(\"sessions.csv\", encoding=\"utf-8\")):\n"
+    "    cells[int(row[\"cell\"])].append(row)\n"
+    "for cell, rows in sorted(cells.items()):\n"
+    "    print(cell, statistics.fmean(float(row[\"%s\"]) for row in rows),\n"
+    "          statistics.fmean(row[\"outcome\"] == \"deal\" for row in rows))\n```\n\n";
+static const char reading_sql[] =
+    "```sql\n-- duckdb\nSELECT cell, avg(\"%s\") AS mean, avg((outcome = 'deal')::INT) AS deals\n"
+    "FROM 'sessions.csv' GROUP BY cell ORDER BY cell;\n```\n\n";
+
+/* Role names that would need quoting in three languages are rare: then nothing is shown. */
 static void add_reading(const analysis *a, buf *b)
 {
-    const char *m = a->measures[MEASURE_PIE_SHARE]->name;
-    if (strpbrk(m, "\"'\\`")) m = "efficiency";
+    const column_use *use = a->measures[MEASURE_PIE_SHARE];
     buf_text(b, "## Reading the tables\n\n`columns.csv` explains every column. Pair cells by "
                 "`replicate`: they share their random numbers.\n\n");
-    buf_format(b,
-               "```r\nd <- read.csv(\"sessions.csv\", check.names = FALSE)\n"
-               "aggregate(d[\"%s\"], d[\"cell\"], mean)\n```\n\n",
-               m);
-    buf_format(b,
-               "```python\nimport csv, collections, statistics\n"
-               "cells = collections.defaultdict(list)\n"
-               "for row in csv.DictReader(open(\"sessions.csv\", encoding=\"utf-8\")):\n"
-               "    cells[int(row[\"cell\"])].append(float(row[\"%s\"]))\n"
-               "for cell, values in sorted(cells.items()): print(cell, statistics.fmean(values))\n"
-               "```\n\n",
-               m);
-    buf_format(b,
-               "```sql\n-- duckdb\nSELECT cell, avg(\"%s\") FROM 'sessions.csv' "
-               "GROUP BY cell ORDER BY cell;\n```\n\n",
-               m);
+    if (strpbrk(use->name, "\"'\\`%")) return;
+    add_expected(a, use, b);
+    buf_format(b, reading_r, use->name);
+    buf_format(b, reading_python, use->name);
+    buf_format(b, reading_sql, use->name);
 }
 
 static void add_citation(const analysis *a, buf *b)

@@ -10,7 +10,10 @@
 #include <math.h>
 
 enum { PANEL_COLUMNS = 4, PANEL_ROWS = 4, MARKS = 6 };
-#define LEADER_FROM 5.0 /* pixels that a label may stand from its line's end without a leader */
+#define AROUND_PANELS 180.0 /* heads and the axis */
+#define ROW_LEAST     150.0 /* of a row of panels */
+#define BELOW_HEADS   49.0  /* from the words above to the panels: names of columns */
+#define LEADER_FROM   5.0   /* pixels that a label may stand from its line's end without a leader */
 
 /* What a panel shows as a picture; and as text, where there are lines only. */
 typedef struct ranges {
@@ -60,20 +63,35 @@ static range range_of_all(const ranges *y, size_t n)
     return all;
 }
 
-/* Where things stand, in pixels; the template reads the same numbers. */
+typedef struct heads {
+    const char *title, *subtitle, *legend;
+} heads;
+
+/* Where things stand, in units; the template reads the same numbers. */
 typedef struct layout {
     double left, right, top, bottom, gap_x, gap_y, strip; /* strip: part of a panel's height */
     double panel;                                         /* height of a panel's upper part */
 } layout;
 
-static layout lay_out(const grid *g, plot *out)
+static double between_panels(const grid *g, const layout *l)
 {
-    layout l = {66, 20, 116, 56, 36, 26, 0.24, 0};
+    return l->top + l->bottom + (g->n_rows - 1) * l->gap_y;
+}
+
+static void set_size(const grid *g, const layout *l, plot *out)
+{
     static const uint32_t heights[] = {460, 330, 250, 225};
     assert(g->n_rows >= 1 && g->n_rows <= sizeof heights / sizeof *heights);
-    uint32_t height = heights[g->n_rows - 1];
-    double between = l.top + l.bottom + (g->n_rows - 1) * l.gap_y;
-    plot_size(out, 1000, (uint32_t)between + g->n_rows * height);
+    plot_size(out, 1000, (uint32_t)between_panels(g, l) + g->n_rows * heights[g->n_rows - 1]);
+}
+
+static layout lay_out(const grid *g, plot *out, const heads *h)
+{
+    layout l = {66, 20, 116, 56, 36, 26, 0.24, 0};
+    set_size(g, &l, out);
+    l.top = plot_headings(out, h->title, h->subtitle, h->legend) + BELOW_HEADS;
+    set_size(g, &l, out);
+    double between = between_panels(g, &l);
     l.panel = (out->height - between) / g->n_rows * (1 - l.strip);
     for (uint32_t i = 0; i < g->n_levels; i++) {
         double width = 46 + 7.2 * (double)text_width(g->levels[i]);
@@ -176,8 +194,8 @@ static const char *legend(analysis *a, const grid *g)
         grid_reads(a, g) ? "; dashed: the same agent, blind to leverage" : "");
 }
 
-static void set_heads(analysis *a, const grid *g, const grid *whole, plot *out,
-                      const findings *found)
+static heads set_heads(analysis *a, const grid *g, const grid *whole, plot *out,
+                       const findings *found)
 {
     static const title_words words = {"What a party asks for, over time",
                                       "the more a party asks for", "the less a party asks for",
@@ -188,8 +206,9 @@ static void set_heads(analysis *a, const grid *g, const grid *whole, plot *out,
     if (panels > 1)
         panel = arena_format(&a->arena, "%s (of %u panels the one with the largest effect)", panel,
                              panels);
-    plot_heads(out, title_of(a, g, found, &words), subtitle(a, g, whole, &excess), legend(a, g),
-               panel);
+    heads h = {title_of(a, g, found, &words), subtitle(a, g, whole, &excess), legend(a, g)};
+    plot_heads(out, h.title, h.subtitle, h.legend, panel);
+    return h;
 }
 
 static void set_grid(analysis *a, const grid *g, plot *out)
@@ -206,6 +225,14 @@ static void set_grid(analysis *a, const grid *g, plot *out)
     gp_array_text(&out->settings, "ROW", g->rows, g->n_rows);
 }
 
+/* On a sheet whose height is given, as a slide's. */
+static uint32_t rows_that_fit(const plot *out)
+{
+    double room = (double)out->asked_height - AROUND_PANELS;
+    if (!out->asked_height || room >= PANEL_ROWS * ROW_LEAST) return PANEL_ROWS;
+    return room < 2 * ROW_LEAST ? 1 : (uint32_t)(room / ROW_LEAST);
+}
+
 void plot_concession(analysis *a, plot *out)
 {
     grid whole, g;
@@ -213,18 +240,18 @@ void plot_concession(analysis *a, plot *out)
     grid_drop_rows(&whole, grid_row_is_blind, a);
     grid_lay_across(&whole);
     g = whole;
-    grid_limit(&g, PANEL_COLUMNS, PANEL_ROWS);
+    grid_limit(&g, PANEL_COLUMNS, rows_that_fit(out));
     size_t panels = (size_t)g.n_rows * g.n_columns;
     double *end = arena_array(&a->arena, panels * g.n_levels, sizeof *end);
     ranges *shown = arena_array(&a->arena, panels, sizeof *shown);
     add_blocks(a, &g, out, end, shown);
     range y = range_with_air(range_of_all(shown, panels));
     findings found = grid_findings(a, &g, MEASURE_MEAN_DEMAND, AGAINST_NOTHING);
-    set_heads(a, &g, &whole, out, &found);
+    heads h = set_heads(a, &g, &whole, out, &found);
     set_grid(a, &g, out);
     set_levels(a, &g, out);
     set_limits(out, "", y);
-    layout l = lay_out(&g, out);
+    layout l = lay_out(&g, out, &h);
     set_labels(a, &g, out, end, y, l.panel);
     set_txt(a, &g, out, &found, end, shown);
 }

@@ -127,29 +127,26 @@ static double add_tile(analysis *a, const cast *who, uint64_t cell, buf *data, d
 
 /* ---- settings ---- */
 
-static double lay_out(const analysis *a, const tiles *t, const cast *who, plot *out)
+/* With room on the right for the roles' names, and above each row for its own. */
+static tiles_space space_of(const analysis *a, const cast *who)
 {
-    static const double heights[TILE_ROWS] = {300, 220, 178, 152, 136};
-    bool names = !t->wrapped;
-    double left = 58, right = 44, top = names ? 122 : 100, bottom = 54, gap_x = 16;
-    double gap_y = t->wrapped || *t->row[0] ? 36 : 20;
+    tiles_space s = {58, 44, 122, 54, 16, 36, 80, 50};
     for (uint32_t i = 0; i < who->n; i++) {
         double width = 14 + 6.6 * (double)text_width(analysis_role(a, who->who[i]));
-        right = fmin(fmax(right, width), 150);
+        s.right = fmin(fmax(s.right, width), 150);
     }
-    double between = top + bottom + (t->n_rows - 1) * gap_y;
-    double wide = t->n_columns == 1   ? 560
-                  : t->n_columns == 2 ? 820
-                  : t->n_columns == 3 ? 900
-                                      : 1000;
-    plot_size(out, (uint32_t)wide, (uint32_t)(between + t->n_rows * heights[t->n_rows - 1]));
-    const struct {
-        const char *name;
-        double value;
-    } settings[] = {{"LEFT", left},     {"RIGHT", right}, {"TOP", top},
-                    {"BOTTOM", bottom}, {"GAPX", gap_x},  {"GAPY", gap_y}};
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-        gp_set_number(&out->settings, settings[i].name, settings[i].value);
+    return s;
+}
+
+/* Returns the height of a tile. */
+static double lay_out(const tiles *t, const tiles_space *s, plot *out)
+{
+    static const double heights[TILE_ROWS] = {300, 220, 178, 152, 136};
+    static const double widths[TILE_COLUMNS] = {760, 820, 900, 1000, 1000};
+    double between = s->top + s->bottom + (t->n_rows - 1) * s->gap_y;
+    plot_size(out, (uint32_t)widths[t->n_columns - 1],
+              (uint32_t)(between + t->n_rows * heights[t->n_rows - 1]));
+    tiles_set_space(s, &out->settings);
     return (out->height - between) / t->n_rows;
 }
 
@@ -227,8 +224,8 @@ static const char *title_of_agents(analysis *a, const grid *g, uint32_t role)
     payoff_gap gap = payoff_difference(a, &plus, &minus, a->focus);
     switch (payoff_verdict(&gap, fmin(1, gap.p * g->n_levels))) {
     case SURELY_MORE:
-        return arena_format(&a->arena, "%s gets most %s %s (%.2f), least %s %s (%.2f)", who, as,
-                            g->levels[best], most, as, g->levels[worst], least);
+        return sentence(arena_format(&a->arena, "%s gets most %s %s (%.2f), least %s %s (%.2f)",
+                                     who, as, g->levels[best], most, as, g->levels[worst], least));
     case SURELY_EQUAL:
         return arena_format(&a->arena, "No difference: what %s gets does not depend on %s", who,
                             column);
@@ -291,9 +288,11 @@ void plot_grid(analysis *a, plot *out)
     grid g;
     tiles t;
     cast who = cast_of(a);
+    tiles_space around = space_of(a, &who);
+    tiles_limit most = tiles_fitting(out, &around, (tiles_limit){TILE_ROWS, TILE_COLUMNS});
     grid_build(a, &g);
     findings found = grid_findings(a, &g, MEASURE_PIE_SHARE, AGAINST_NOTHING);
-    tiles_build(a, &g, TILE_PER_CELL, found.row, (tiles_limit){TILE_ROWS, TILE_COLUMNS}, &t);
+    tiles_build(a, &g, TILE_PER_CELL, found.row, most, &t);
     hold_row(&g, found.row);
     found = grid_findings(a, &g, MEASURE_PIE_SHARE, AGAINST_NOTHING);
     drawn d = {t.n <= FINE_TILES, RANGE_NOTHING,
@@ -306,5 +305,5 @@ void plot_grid(analysis *a, plot *out)
     tiles_set(&t, &out->settings);
     set_scale(a, &who, d.y, out);
     gp_array_number(&out->settings, "DEALS", met, t.n);
-    set_labels(a, &t, &who, &d, lay_out(a, &t, &who, out), out);
+    set_labels(a, &t, &who, &d, lay_out(&t, &around, out), out);
 }

@@ -341,21 +341,16 @@ static void set_ranges(range x, range y, plot *out)
         gp_set_number(&out->settings, settings[i].name, settings[i].value);
 }
 
+static const tiles_space around = {62, 20, 148, 56, 26, 74, 150, 90};
+
 static void lay_out(const tiles *t, plot *out)
 {
     static const double wide[PANEL_COLUMNS] = {760, 860, 960, 1100};
     static const double heights[PANEL_ROWS] = {380, 280, 240};
-    double left = 62, right = 20, bottom = 56, gap_x = 26, gap_y = 74, top = 148;
-    plot_size(
-        out, (uint32_t)wide[t->n_columns - 1],
-        (uint32_t)(top + bottom + (t->n_rows - 1) * gap_y + t->n_rows * heights[t->n_rows - 1]));
-    const struct {
-        const char *name;
-        double value;
-    } settings[] = {{"LEFT", left},     {"RIGHT", right}, {"TOP", top},
-                    {"BOTTOM", bottom}, {"GAPX", gap_x},  {"GAPY", gap_y}};
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-        gp_set_number(&out->settings, settings[i].name, settings[i].value);
+    double between = around.top + around.bottom + (t->n_rows - 1) * around.gap_y;
+    plot_size(out, (uint32_t)wide[t->n_columns - 1],
+              (uint32_t)(between + t->n_rows * heights[t->n_rows - 1]));
+    tiles_set_space(&around, &out->settings);
 }
 
 static void set_words(analysis *a, const tiles *t, const panel *p, plot *out)
@@ -403,7 +398,8 @@ void plot_opening(analysis *a, plot *out)
     range x = RANGE_NOTHING, y = RANGE_NOTHING;
     grid_build(a, &g);
     grid_drop_rows(&g, grid_row_is_blind, a);
-    tiles_build(a, &g, TILE_PER_PANEL, 0, (tiles_limit){PANEL_ROWS, PANEL_COLUMNS}, &t);
+    tiles_build(a, &g, TILE_PER_PANEL, 0,
+                tiles_fitting(out, &around, (tiles_limit){PANEL_ROWS, PANEL_COLUMNS}), &t);
     const cloud nobody = {.deal.slope = NAN};
     thinning thin = thinning_of(a, &t);
     panel *p = arena_array(&a->arena, t.n, sizeof *p);

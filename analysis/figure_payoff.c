@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#define HALVES_FROM 42 /* units of height */
 enum { SIDE_MAX = 20, NUMBERS_MAX = 12, TXT_COLUMN = 7, TXT_COLUMNS = 10, TXT_FOOT = 98 };
 
 /* A level's name, and its place in the file. */
@@ -275,13 +276,14 @@ static const char *title(analysis *a, const payoff *p)
         return arena_format(&a->arena, "Too few sessions to say which %s is best for %s", what,
                             who);
     if (t.first_n == p->across.n)
-        return arena_format(&a->arena, "%s is best for %s everywhere", first, who);
+        return sentence(arena_format(&a->arena, "%s is best for %s everywhere", first, who));
     const char *most = share_text(a, p, t.first_n);
     if (t.second_n)
         return arena_format(&a->arena, "No %s is best for %s everywhere: %s %s, %s %s %u", what,
                             who, first, most, second,
                             p->across.role == HG_NOBODY ? "in" : "against", t.second_n);
-    return arena_format(&a->arena, "%s is best for %s %s, the rest is undecided", first, who, most);
+    return sentence(
+        arena_format(&a->arena, "%s is best for %s %s, the rest is undecided", first, who, most));
 }
 
 static const char *averaged(analysis *a, const payoff *p)
@@ -336,7 +338,7 @@ static bool has_numbers(const payoff *p)
     return p->down.n <= NUMBERS_MAX && p->across.n <= NUMBERS_MAX;
 }
 
-static const char *legend(analysis *a, const payoff *p)
+static const char *legend(analysis *a, const payoff *p, bool halves)
 {
     bool intervals = false;
     for (size_t i = 0; i < (size_t)p->down.n * p->across.n; i++)
@@ -344,7 +346,7 @@ static const char *legend(analysis *a, const payoff *p)
     return arena_format(&a->arena,
                         "frame: best of its column; ~: not surely less than that (paired t, Holm); "
                         "bar: talks without a deal%s",
-                        intervals && has_numbers(p) ? "; ± half of the 95 % CI" : "");
+                        intervals && halves ? "; ± half of the 95 % CI" : "");
 }
 
 /* ---- payoff.dat and settings ---- */
@@ -386,7 +388,8 @@ static double widest(const side *s)
     return (double)most;
 }
 
-static void lay_out(const payoff *p, plot *out)
+/* Returns whether a field has room for a half width below its number. */
+static bool lay_out(const payoff *p, plot *out)
 {
     bool numbers = has_numbers(p);
     double field = !numbers ? 34 : p->across.n <= 6 ? 92 : p->across.n <= 9 ? 74 : 62;
@@ -404,15 +407,18 @@ static void lay_out(const payoff *p, plot *out)
         {"LEFT", left}, {"RIGHT", right}, {"TOP", top}, {"BOTTOM", foot}, {"TURNED", turned}};
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         gp_set_number(&out->settings, settings[i].name, settings[i].value);
+    return numbers && (out->height - top - foot) / p->down.n >= HALVES_FROM;
 }
 
-static void set_table(const payoff *p, range scale, plot *out)
+static void set_table(const payoff *p, range scale, bool halves, plot *out)
 {
     const struct {
         const char *name;
         double value;
-    } settings[] = {{"ROWS", p->down.n}, {"COLUMNS", p->across.n}, {"NUMBERS", has_numbers(p)},
-                    {"LOW", scale.low},  {"HIGH", scale.high},     {"DIGITS", digits_of(scale)}};
+    } settings[] = {{"ROWS", p->down.n},         {"COLUMNS", p->across.n},
+                    {"NUMBERS", has_numbers(p)}, {"HALVES", halves},
+                    {"LOW", scale.low},          {"HIGH", scale.high},
+                    {"DIGITS", digits_of(scale)}};
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         gp_set_number(&out->settings, settings[i].name, settings[i].value);
     gp_array_text(&out->settings, "ROW", p->down.names, p->down.n);
@@ -493,8 +499,8 @@ void plot_payoff(analysis *a, plot *out)
     payoff p = {0};
     build(a, &p);
     range all = add_entries(&p, &out->data);
-    plot_heads(out, title(a, &p), subtitle(a, &p), legend(a, &p), "");
+    bool halves = lay_out(&p, out);
+    plot_heads(out, title(a, &p), subtitle(a, &p), legend(a, &p, halves), "");
     set_txt(a, &p, out);
-    set_table(&p, scale_of(all), out);
-    lay_out(&p, out);
+    set_table(&p, scale_of(all), halves, out);
 }

@@ -10,8 +10,11 @@
 #include <string.h>
 
 enum { PANELS = 4, SERIES = 6, LABELS = SERIES + 3 };
-#define LEADER_FROM 5.0  /* pixels that a label may stand from its line's end without a leader */
-#define AROUND      0.05 /* how far theory is drawn to both sides of a single leverage */
+#define PANEL_LEAST 150.0 /* a panel that would be narrower goes below the others */
+#define GAP         62.0  /* between panels that stand below one another */
+#define BELOW_HEADS 53.0  /* from the words above to the panels: their names */
+#define LEADER_FROM 5.0   /* pixels that a label may stand from its line's end without a leader */
+#define AROUND      0.05  /* how far theory is drawn to both sides of a single leverage */
 
 typedef struct box {
     double x_low, x_high, y_low, y_high;
@@ -236,21 +239,34 @@ static void set_txt(analysis *a, const grid *g, plot *out, const ends *end, cons
     gp_set_number(&out->settings, "TXT_COLUMN", column + 1);
 }
 
-static double lay_out(const grid *g, plot *out)
+typedef struct heads {
+    const char *title, *subtitle, *legend, *panel;
+    uint32_t column; /* of the largest effect */
+} heads;
+
+static double lay_out(const grid *g, plot *out, const heads *h)
 {
-    double label = 150, left = 66, top = 120, bottom = 58;
+    double label = 150, left = 66, bottom = 58;
     for (uint32_t r = 0; r < g->n_rows; r++)
         label = fmin(fmax(label, 42 + 7.2 * (double)text_width(g->rows[r])), 252);
     double panel = g->n_columns == 1 ? 560 : g->n_columns == 2 ? 330 : 232;
-    plot_size(out, (uint32_t)(left + g->n_columns * (panel + label + 14)),
-              g->n_columns == 1 ? 576 : 476);
-    panel = (out->width - left) / g->n_columns - label - 14;
+    uint32_t width = (uint32_t)(left + g->n_columns * (panel + label + 14));
+    uint32_t height = g->n_columns == 1 ? 576 : 476, across = g->n_columns;
+    plot_size(out, width, height);
+    while (across > 1 && (out->width - left) / across < PANEL_LEAST + label + 14) across--;
+    uint32_t down = (g->n_columns + across - 1) / across;
+    plot_size(out, width, height + (down - 1) * (height - 150));
+    panel = (out->width - left) / across - label - 14;
+    double top = plot_headings(out, h->title, h->subtitle, h->legend) + BELOW_HEADS;
     gp_set_number(&out->settings, "LEFT", left);
     gp_set_number(&out->settings, "TOP", top);
     gp_set_number(&out->settings, "BOTTOM", bottom);
     gp_set_number(&out->settings, "PANEL", panel);
     gp_set_number(&out->settings, "LABELS", label);
-    return out->height - top - bottom;
+    gp_set_number(&out->settings, "ACROSS_N", across);
+    gp_set_number(&out->settings, "DOWN_N", down);
+    gp_set_number(&out->settings, "GAPY", GAP);
+    return (out->height - top - bottom - (down - 1) * GAP) / down;
 }
 
 /* ---- words ---- */
@@ -294,28 +310,31 @@ static const char *panel_name(analysis *a, const grid *g, uint32_t column)
                         g->n_columns);
 }
 
-/* The title is about agents that read leverage, where there are any: drops the others from g.
- * Returns the column of the largest effect. */
-static uint32_t set_heads(analysis *a, grid *g, plot *out)
+/* The title is about agents that read leverage, where there are any. */
+static heads heads_of(analysis *a, const grid *g)
 {
     static const title_words words = {"A party’s share of the pie, against its leverage",
                                       "the larger a party’s share", "the smaller a party’s share",
                                       "a party’s share"};
+    grid readers = *g;
+    readers.cells = arena_array(&a->arena, (size_t)g->n_rows * g->n_columns * g->n_levels,
+                                sizeof *readers.cells);
+    memcpy(readers.cells, g->cells,
+           (size_t)g->n_rows * g->n_columns * g->n_levels * sizeof *readers.cells);
+    readers.rows = arena_array(&a->arena, g->n_rows, sizeof *readers.rows);
+    memcpy(readers.rows, g->rows, g->n_rows * sizeof *readers.rows);
     findings excess = grid_findings(a, g, MEASURE_PIE_SHARE, AGAINST_TWIN);
-    const char *under = subtitle(a, g, &excess), *how = legend(a, g);
-    grid_drop_rows(g, grid_row_is_blind, a);
-    findings found = grid_findings(a, g, MEASURE_PIE_SHARE, AGAINST_NOTHING);
-    plot_heads(out, title_of(a, g, &found, &words), under, how, panel_name(a, g, found.column));
-    return found.column;
+    grid_drop_rows(&readers, grid_row_is_blind, a);
+    findings found = grid_findings(a, &readers, MEASURE_PIE_SHARE, AGAINST_NOTHING);
+    return (heads){title_of(a, &readers, &found, &words), subtitle(a, g, &excess), legend(a, g),
+                   panel_name(a, &readers, found.column), found.column};
 }
 
 /* Without a zone in any cell there is nothing to draw against. */
-static void only_say_so(analysis *a, const grid *g, plot *out)
+static heads nothing_to_draw(analysis *a, const grid *g)
 {
-    plot_heads(out, "Leverage is undefined here: in no cell is there anything to agree on",
-               arena_format(&a->arena, "no zone at the start; %s", sample_of(a, g)), "", "");
-    out->height = 80;
-    out->lines = 6;
+    return (heads){"Leverage is undefined here: in no cell is there anything to agree on",
+                   arena_format(&a->arena, "no zone at the start; %s", sample_of(a, g)), "", "", 0};
 }
 
 static void set_grid(analysis *a, const grid *g, plot *out, bool defined)
@@ -346,12 +365,12 @@ void plot_share(analysis *a, plot *out)
     set_series(a, &g, out);
     set_box(out, &b);
     set_grid(a, &g, out, defined);
-    set_labels(a, &g, out, end, &b, lay_out(&g, out));
-    grid all = g;
-    uint32_t column = 0;
-    if (defined)
-        column = set_heads(a, &g, out);
-    else
-        only_say_so(a, &g, out);
-    set_txt(a, &all, out, &end[column], &b, column);
+    heads h = defined ? heads_of(a, &g) : nothing_to_draw(a, &g);
+    plot_heads(out, h.title, h.subtitle, h.legend, h.panel);
+    double panel = lay_out(&g, out, &h);
+    set_labels(a, &g, out, end, &b, panel);
+    set_txt(a, &g, out, &end[h.column], &b, h.column);
+    if (defined) return;
+    out->height -= (uint32_t)panel;
+    out->lines = 6;
 }

@@ -18,6 +18,13 @@ sweep() { # a verdict is an answer (0, 1, 6), anything else an accident
 }
 draw() { "$binary" plot "$@" --format svg --out "$work/drawn" >/dev/null; }
 
+# What gnuplot writes and no eye sees: groups without content, what is the default anyway, a hundredth of a pixel.
+squeezed() {
+    awk '/^<g [^>]*>$/ { if (held != "") print held; held = $0; next }
+         held != "" { empty = $0 == "</g>"; if (!empty) print held; held = ""; if (empty) next }
+         { print }' "$1" | sed -E -e 's/ stroke-linecap="butt" stroke-linejoin="miter"//' -e 's/([0-9][0-9]\.[0-9])[0-9]+/\1/g'
+}
+
 sweep leverage --out leverage
 draw leverage concession share grid
 sweep tactics --out tactics
@@ -25,5 +32,5 @@ draw tactics payoff
 sweep used-car-leverage --sessions 150 --out used-car-leverage
 draw used-car-leverage opening
 draw used-car timeline outcome-space --seed 17
-cp drawn/*.svg "$gallery/"
+for file in drawn/*.svg; do squeezed "$file" >"$gallery/$(basename "$file")"; done
 ls "$gallery"

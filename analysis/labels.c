@@ -14,7 +14,7 @@ double label_width(const char *text, double size) { return 7.2 * size * (double)
 #define ROW_GAP   10.0 /* between neighbours */
 #define ROW_CLEAR 3.0  /* between a label and the line of another */
 #define ROW_COSTS 24.0 /* a row higher is as bad as so many units aside */
-#define ROW_HIDES 60.0 /* so is a place of another under a label */
+#define ROW_HIDES 30.0 /* so is a place under a label, for every row that is left above it */
 #define ROW_STEP  4.0
 
 static bool row_is_free(const row_label *labels, size_t n, const row_label *one, double middle,
@@ -33,12 +33,12 @@ static bool row_is_free(const row_label *labels, size_t n, const row_label *one,
     return true;
 }
 
-/* How many of the other places a label there would hide. */
+/* How many places of labels that are still to come a label there would hide. */
 static double hidden(const row_label *labels, size_t n, const row_label *one, double middle)
 {
     double half = one->width / 2 + ROW_CLEAR, count = 0;
     for (size_t i = 0; i < n; i++)
-        count += &labels[i] != one && fabs(labels[i].place - middle) < half;
+        count += &labels[i] != one && labels[i].row < 0 && fabs(labels[i].place - middle) < half;
     return count;
 }
 
@@ -53,7 +53,7 @@ static void place_in_rows(row_label *labels, size_t n, row_label *one, double lo
             double middle = one->place + shift;
             if (middle - one->width / 2 < low || middle + one->width / 2 > high) middle = inside;
             double cost = fabs(middle - one->place) + ROW_COSTS * row +
-                          ROW_HIDES * hidden(labels, n, one, middle);
+                          ROW_HIDES * hidden(labels, n, one, middle) * (rows - 1 - row);
             if (cost >= best || !row_is_free(labels, n, one, middle, row)) continue;
             best = cost;
             one->middle = middle;
@@ -61,26 +61,48 @@ static void place_in_rows(row_label *labels, size_t n, row_label *one, double lo
         }
 }
 
-static size_t heaviest(const row_label *labels, const bool *done, size_t n)
+typedef bool before(const row_label *a, const row_label *b);
+
+static bool heavier(const row_label *a, const row_label *b) { return a->weight > b->weight; }
+static bool shorter(const row_label *a, const row_label *b) { return a->width < b->width; }
+
+static size_t first_of(const row_label *labels, const bool *done, size_t n, before *is_before)
 {
     size_t best = n;
     for (size_t i = 0; i < n; i++)
-        if (!done[i] && (best == n || labels[i].weight > labels[best].weight)) best = i;
+        if (!done[i] && (best == n || is_before(&labels[i], &labels[best]))) best = i;
     return best;
+}
+
+/* One after the other in this order; returns how many found a place. */
+static size_t place_all(row_label *labels, size_t n, double low, double high, int rows,
+                        before *is_before)
+{
+    size_t placed = 0;
+    bool *done = mem_zero(n ? n : 1, sizeof *done);
+    for (size_t i = 0; i < n; i++) labels[i].row = -1, labels[i].middle = labels[i].place;
+    for (size_t k = 0; k < n; k++) {
+        size_t i = first_of(labels, done, n, is_before);
+        done[i] = true;
+        place_in_rows(labels, n, &labels[i], low, high, rows);
+        placed += labels[i].row >= 0;
+    }
+    free(done);
+    return placed;
 }
 
 int labels_in_rows(row_label *labels, size_t n, double low, double high, int rows)
 {
     int taken = 0;
-    bool *done = mem_zero(n ? n : 1, sizeof *done);
-    for (size_t i = 0; i < n; i++) labels[i].row = -1, labels[i].middle = labels[i].place;
-    for (size_t k = 0; k < n; k++) {
-        size_t i = heaviest(labels, done, n);
-        done[i] = true;
-        place_in_rows(labels, n, &labels[i], low, high, rows);
-        if (labels[i].row >= taken) taken = labels[i].row + 1;
+    size_t placed = place_all(labels, n, low, high, rows, heavier);
+    if (placed < n && place_all(labels, n, low, high, rows, shorter) <= placed)
+        (void)place_all(labels, n, low, high, rows, heavier);
+    for (int row = 0; row < rows; row++) { /* rows that nobody took are closed up */
+        bool any = false;
+        for (size_t i = 0; i < n; i++)
+            if (labels[i].row == row) any = true, labels[i].row = taken;
+        taken += any;
     }
-    free(done);
     return taken;
 }
 

@@ -11,7 +11,7 @@ double label_width(const char *text, double size);
 /* Labels above a panel, in rows, each over the place that it is about: a line from there up to the
  * label crosses no other label. */
 typedef struct row_label {
-    double place, width, weight; /* given; the heaviest are placed first */
+    double place, width, weight; /* given; where room is scarce the heaviest have it */
     double middle;               /* found */
     int row;                     /* 0 = nearest to the panel; -1: there is no room */
 } row_label;

@@ -1,6 +1,37 @@
 /* Lays a grid out as small multiples. Knows no measure and no statistic. */
 #include "analysis/tiles.h"
 
+static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
+
+/* ---- space ---- */
+
+static uint32_t fitting(double room, double gap, double smallest, uint32_t most)
+{
+    double n = (room + gap) / (smallest + gap);
+    return n < 1 ? 1 : least((uint32_t)n, most);
+}
+
+tiles_limit tiles_fitting(const plot *p, const tiles_space *s, tiles_limit most)
+{
+    double width = p->asked_width - s->left - s->right;
+    double height = p->asked_height - s->top - s->bottom;
+    if (p->asked_width) most.columns = fitting(width, s->gap_x, s->least_width, most.columns);
+    if (p->asked_height) most.rows = fitting(height, s->gap_y, s->least_height, most.rows);
+    return most;
+}
+
+void tiles_set_space(const tiles_space *s, buf *settings)
+{
+    gp_set_number(settings, "LEFT", s->left);
+    gp_set_number(settings, "RIGHT", s->right);
+    gp_set_number(settings, "TOP", s->top);
+    gp_set_number(settings, "BOTTOM", s->bottom);
+    gp_set_number(settings, "GAPX", s->gap_x);
+    gp_set_number(settings, "GAPY", s->gap_y);
+}
+
+/* ---- the design ---- */
+
 /* The whole design as a table of rows and columns, before anything is left out.
  */
 typedef struct design_table {
@@ -42,8 +73,6 @@ uint32_t evenly(uint32_t i, uint32_t shown, uint32_t all)
     if (shown >= all || shown < 2) return i;
     return (uint32_t)(((uint64_t)i * (all - 1) + (shown - 1) / 2) / (shown - 1));
 }
-
-static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
 /* A single row or column of panels: a list, broken into rows of nearly equal
  * length. */

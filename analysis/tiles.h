@@ -24,6 +24,15 @@ typedef struct tiles_limit {
     uint32_t rows, columns;
 } tiles_limit;
 
+/* Where tiles stand: space around all of them and between two, and what one needs at least. */
+typedef struct tiles_space {
+    double left, right, top, bottom, gap_x, gap_y, least_width, least_height;
+} tiles_space;
+/* So many fit into the size that was asked for; `most` where none was. */
+tiles_limit tiles_fitting(const plot *, const tiles_space *, tiles_limit most);
+/* Sets LEFT, RIGHT, TOP, BOTTOM, GAPX, GAPY. */
+void tiles_set_space(const tiles_space *, buf *settings);
+
 /* held_row: of the grid; used by TILE_PER_CELL where three or more columns
  * vary. */
 void tiles_build(analysis *, const grid *, tiling, uint32_t held_row, tiles_limit, tiles *out);

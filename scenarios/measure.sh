@@ -1,9 +1,11 @@
 #!/bin/sh
 # scenarios/measure.sh BINARY [--write]: are the numbers that stories and lessons quote those that BINARY finds?
 #
-# A line that plays a story many times carries what came out of it behind a `#`:
+# A line that plays a story many times carries what came out of it behind a `#`, or, where it is long, the next line does:
 #     late    higgle run used-car -n 200      # buyer 1582 EUR, 49 % of the pie, 200 deals
-# and after a sweep under `What we got` stand its verdicts, each behind a `#`. All of them are run again; numbers that differ
+#     early   higgle run used-car -n 200 --set buyer.alternatives.colleague.arrives=0.2
+#             gives buyer 1707 EUR, 53 % of the pie            (in a lesson: # early: buyer 1707 EUR, ...)
+# And after a sweep under `What we got` stand its verdicts, each behind a `#`. All of them are run again; numbers that differ
 # are shown (exit 1), or with --write replaced: after a change of the agents this one command brings all up to date.
 # It knows phrases and columns of sessions.csv, no scenario.
 #
@@ -168,7 +170,17 @@ function verdicts(line,    said) {
 }
 
 /^# (PASS|FAIL|UNDECIDED) / { next }
+long != "" {
+    if (!/^#( +gives| [a-z][a-z ]*:) /) { print FILENAME ":" FNR ": no result of the command above" > "/dev/stderr"; bad = 1 }
+    match($0, /^#( +gives)? /)
+    lead = substr($0, 1, RLENGTH)
+    result = story_line(long "  # " substr($0, RLENGTH + 1))
+    print lead substr(result, length(long) + 5)
+    long = ""
+    next
+}
 /higgle run .* -n [0-9].* # / { print story_line($0); next }
+/higgle run .* -n [0-9]/ { print; long = $0; next }
 / is better than .* in [0-9]+, the same in [0-9]+, worse in [0-9]+/ { print compared($0); next }
 /^## / { results = /^## What we got/ } # a sweep among the commands of a lesson must not betray its verdicts
 /^higgle sweep / && results { print; verdicts($0); next }

@@ -129,8 +129,15 @@ static void hold(shape *s, const char *path, const json_t *value)
     char inner[PATH_MAX_BYTES];
     if (json_is_object(value)) hold_members(s, path, value);
     snprintf(inner, sizeof inner, "%s[]", path);
-    for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++)
-        hold(s, inner, json_array_get(value, i));
+    field *items = find(s, inner); /* a row of their own, which they need not have */
+    for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++) {
+        const json_t *item = json_array_get(value, i);
+        if (items && !type_fits(items->type, item))
+            complain(s, items->path, "is not of type ", items->type);
+        if (items) items->seen = true;
+        if (items && (json_object_size(item) || json_array_size(item))) items->entered = true;
+        hold(s, inner, item);
+    }
 }
 
 static json_t *load(shape *s, const char *file)

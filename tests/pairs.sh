@@ -11,6 +11,7 @@ seeds=${2:-5}
 shift $(($# < 2 ? $# : 2))
 [ $# -gt 0 ] || set -- "$top"/scenarios/*.yaml
 export HIGGLE_SCENARIOS=$top/scenarios
+export TSAN_OPTIONS="suppressions=$top/tests/tsan.supp"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -154,7 +154,7 @@ static void test_too_many_outcomes(void **unused)
         sit_percent(&s, &hg_agent_linear, the_last, 0, ROUNDS);
         s.brief.n_outcomes = (UINT64_C(1) << 22) + 1;
         assert_int_not_equal(types[i]->init(s.state, &s.brief, &s.host.host, the_last), 0);
-        assert_string_equal(s.host.said, "it goes through the outcomes one by one, and here are "
+        assert_string_equal(s.host.said, "goes through the outcomes one by one, and here are "
                                          "4194305 of them: give the issue steps, at most 4194304 "
                                          "outcomes in all");
     }
@@ -265,7 +265,7 @@ static void test_zeuthen_needs_two(void **unused)
     static const double worth[] = {0, 1};
     assert_int_not_equal(sit_among(&s, 3, &hg_agent_zeuthen, NULL, worth, 2, 0, ROUNDS), 0);
     assert_string_equal(s.host.said,
-                        "it weighs its risk against the other's: it plays between two parties");
+                        "weighs its risk against the other's: it plays between two parties");
 }
 
 /* ---- published traces ---- */

@@ -483,6 +483,39 @@ static void test_impatience(void **unused)
     assert_int_equal(leaves_in(&s), 3);
 }
 
+/* Limits .6 and .4 of 1: u* = w = .6, and T is the least that an agent aims for, .6 + .02 x .4. To
+ * stay pays .608 exp(-4.5 h), more than .6 while h < .00294. */
+static void test_a_good_alternative_alone_is_no_reason_to_leave(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.limits[0] = 0.6;
+    s.limits[1] = 0.4;
+    s.hazard[0] = s.hazard[1] = 0.0029;
+    assert_int_equal(leaves_in(&s), ROUNDS);
+    s.hazard[0] = s.hazard[1] = 0.003;
+    assert_int_equal(leaves_in(&s), 1);
+}
+
+/* The same at h = .01: from .3 to .38 in a round heads for .38 + 4.5 x .08 = .74, worth .707 by
+ * then; from .3 to .35 heads for .575. */
+static void test_waits_for_what_is_on_its_way(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.limits[0] = 0.6;
+    s.limits[1] = 0.4;
+    s.hazard[0] = s.hazard[1] = 0.01;
+    sit(&s);
+    assert_int_equal(answers(&s, 0, 300).kind, HG_OFFER);
+    assert_int_equal(answers(&s, 1, 380).kind, HG_OFFER);
+    sit(&s);
+    assert_int_equal(answers(&s, 0, 300).kind, HG_OFFER);
+    assert_int_equal(answers(&s, 1, 350).kind, HG_WALK);
+}
+
 /* What is held is gone in round 5 (tau = .5): the last chance to take it is round 4. */
 static void test_leaves_before_its_alternative_is_gone(void **unused)
 {
@@ -726,6 +759,8 @@ int main(void)
         cmocka_unit_test(test_leaving_costs),
         cmocka_unit_test(test_no_walk_where_it_is_not_allowed),
         cmocka_unit_test(test_impatience),
+        cmocka_unit_test(test_a_good_alternative_alone_is_no_reason_to_leave),
+        cmocka_unit_test(test_waits_for_what_is_on_its_way),
         cmocka_unit_test(test_leaves_before_its_alternative_is_gone),
         cmocka_unit_test(test_the_blind_walk_for_more_than_half),
         cmocka_unit_test(test_less_time_is_less_leverage),

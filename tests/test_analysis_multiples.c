@@ -296,7 +296,7 @@ static void agents_have_no_order(void **state)
     (void)state;
     made_record m = record_of(agents_vary, arms, 2, make_better);
     assert_setting(&m, "grid", "TITLE",
-                   "'one gets most as boulware (0.60), least as linear (0.40)'");
+                   "'One gets most as boulware (0.60), least as linear (0.40)'");
 }
 
 /* Forty levels: 25 tiles, the first and the last among them. */

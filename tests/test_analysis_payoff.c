@@ -135,7 +135,7 @@ static void titles_say_what_the_table_shows(void **state)
     made_record equal = record_of(TACTICS(60), arms, 6, make_equal);
     assert_setting(&mixed, "payoff", "TITLE", "'No agent is best for one everywhere: ");
     assert_setting(&mixed, "payoff", "SUBTITLE", "60 sessions per field, seed 1");
-    assert_setting(&best, "payoff", "TITLE", "'boulware is best for one everywhere'");
+    assert_setting(&best, "payoff", "TITLE", "'Boulware is best for one everywhere'");
     assert_setting(&equal, "payoff", "TITLE",
                    "'No difference: what one gets does not depend on agents.one'");
     six_arms(few, 5);

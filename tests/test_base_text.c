@@ -408,7 +408,9 @@ static void test_width(void **state)
     assert_int_equal(text_width(""), 0);
     assert_int_equal(text_width("plain"), 5);
     assert_int_equal(text_width("Käufer · 12 €"), 13);
-    assert_int_equal(text_width("\xF0\x9F\x98\x80"), 1);
+    assert_int_equal(text_width("\xF0\x9F\x98\x80"), 2);           /* a face */
+    assert_int_equal(text_width("\xE4\xB8\xAD\xE6\x96\x87 a"), 6); /* two wide signs */
+    assert_int_equal(text_width("e\xCC\x81t\xC3\xA9"), 3);         /* an accent of its own */
 }
 
 /* Decodes by the bits and then checks what was decoded: another way than the table's. */

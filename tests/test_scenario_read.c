@@ -64,7 +64,7 @@ static void used_car(void **state)
     assert_near(buyer->bits[1], 1, 0);
     assert_int_equal(m->tables[0].first[0], 1); /* the seller */
     assert_true(m->tables[0].revocable);
-    assert_int_equal(m->tables[0].exit, HG_EXIT_NOBODY);
+    assert_int_equal(m->tables[0].exit, HG_EXIT_ANYONE);
     assert_true(m->transferable);
     /* Greatest joint surplus: 12 months (900 - 350), 7 days: -175 - 150, 14 days: -350 - 0, 0: -400
      */

@@ -95,7 +95,7 @@ static int probe_init(void *self, const hg_brief *b, const hg_host *host, const 
     report.inits++;
     if (p->mode == LOOKS) look(p, b);
     if (p->mode == MANY_CURVES) many_curves(host);
-    if (p->mode == EXPLAINS) host->note(host, "it has no taste for this");
+    if (p->mode == EXPLAINS) host->note(host, "has no taste for this");
     return p->mode == REFUSES || p->mode == EXPLAINS;
 }
 
@@ -286,10 +286,10 @@ static void test_refusal_is_explained(void **unused)
     seat_probe(t, 1, EXPLAINS);
     talk_play(t, 0);
     assert_int_equal(t->row.fault, FAULT_REFUSED);
-    assert_string_equal(t->row.why, "it has no taste for this");
+    assert_string_equal(t->row.why, "has no taste for this");
     seat_probe(t, 1, REFUSES);
     talk_play(t, 1);
-    assert_string_equal(t->row.why, "its init said that it cannot play this");
+    assert_string_equal(t->row.why, "said no to its briefing");
     talk_free(t);
 }
 

@@ -72,9 +72,12 @@ static void some_party(scene *s, uint32_t who, rng *r)
     s->recognition[who] = 1;
 }
 
-static void some_alternatives(scene *s, uint32_t who, rng *r)
+/* What may change on the way: alternatives, and when its time is over. */
+static void some_events(scene *s, uint32_t who, rng *r)
 {
     party *p = &s->parties[who];
+    p->has_deadline = rng_below(r, 3) == 0;
+    if (p->has_deadline) p->deadline = rng_uniform(r);
     double best = utility_best(&p->utility), worst = utility_worst(&p->utility);
     p->n_alternatives = (uint32_t)rng_below(r, 3);
     for (uint32_t k = 0; k < p->n_alternatives; k++) {
@@ -119,7 +122,7 @@ static scene *scene_new(uint64_t seed, uint32_t n, uint32_t rounds, bool events)
     for (uint32_t i = 0; i < n; i++) some_party(s, i, &r);
     for (uint32_t i = 0; i < n; i++)
         if (events)
-            some_alternatives(s, i, &r);
+            some_events(s, i, &r);
         else
             s->parties[i].knows_deadline = true;
     s->first[0] = (uint32_t)rng_below(&r, n);
@@ -279,7 +282,7 @@ static void check_result(const scene *s)
     const seat_spec *who = &s->spec[s->row.by];
     if (!three || strcmp(who->text, "zeuthen") != 0) fail_msg("%s: %s", who->text, s->why);
     assert_string_equal(s->why,
-                        "it weighs its risk against the other's: it plays between two parties");
+                        "weighs its risk against the other's: it plays between two parties");
 }
 
 static void check_scene(uint64_t seed, rng *r)
@@ -308,6 +311,24 @@ static void test_random_scenes(void **unused)
     rng r;
     rng_open(&r, 11, RNG_DESIGN, 0, 0);
     for (uint64_t seed = 0; seed < 2000; seed++) check_scene(seed, &r);
+}
+
+/* No deadline: time stands still, and the talks end when the walker has had enough of them. */
+static void test_without_deadline(void **unused)
+{
+    (void)unused;
+    for (uint64_t seed = 0; seed < 20; seed++)
+        for (size_t v = 0; v < VARIANTS; v++) {
+            scene *s = scene_new(seed, 2, 0, false);
+            s->table.exit = HG_EXIT_ANYONE;
+            scene_seat(s, 0, variants[v]);
+            scene_seat(s, 1, "walker:when=anyway:rounds=40:k=0");
+            scene_play(s, seed);
+            check_result(s);
+            check_limits(s);
+            assert_true(s->row.result == HG_RESULT_DEAL || s->row.result == HG_RESULT_WALK);
+            scene_free(s);
+        }
 }
 
 /* ---- what is promised of some ---- */
@@ -483,6 +504,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_are_played),
         cmocka_unit_test(test_random_scenes),
+        cmocka_unit_test(test_without_deadline),
         cmocka_unit_test(test_time_dependent_ones_are_monotone),
         cmocka_unit_test(test_zeuthen_reaches_the_nash_solution),
         cmocka_unit_test(test_micro_reaches_a_pareto_optimal_deal),

@@ -3,6 +3,8 @@
 
 #include "seat/seat.h"
 
+#include <ctype.h>
+
 #define FILE_NAME "x.yaml"
 #define LINE      7
 #define COLUMN    12
@@ -172,6 +174,47 @@ static void test_tables_are_sound(void **unused)
     }
 }
 
+/* The word among letters, digits and strokes, before `end`. */
+static const char *find_word(const char *at, const char *end, const char *word)
+{
+    size_t size = strlen(word);
+    for (; (at = strstr(at, word)) != NULL && at < end; at++) {
+        char before = at[-1], after = at[size];
+        bool inside = isalnum((unsigned char)before) || isalnum((unsigned char)after) ||
+                      before == '-' || after == '-';
+        if (!inside) return at;
+    }
+    return NULL;
+}
+
+static const char *find_section(const char *text, const char *agent)
+{
+    for (const char *at = text; (at = strstr(at, "\n## ")) != NULL; at++)
+        if (find_word(at + 1, at + 1 + strcspn(at + 1, "\n"), agent)) return at + 1;
+    return NULL;
+}
+
+/* Every agent has its section in agents/README.md, and every parameter its place there. */
+static void test_all_are_documented(void **unused)
+{
+    (void)unused;
+    static char text[1 << 16];
+    FILE *in = fopen(SOURCE_DIR "/agents/README.md", "r");
+    assert_non_null(in);
+    size_t size = fread(text, 1, sizeof text - 1, in);
+    (void)fclose(in);
+    assert_true(size > 0 && size < sizeof text - 1);
+    for (size_t i = 0; roster()[i]; i++) {
+        const char *section = find_section(text, roster()[i]->name);
+        if (!section) fail_msg("%s has no section", roster()[i]->name);
+        const char *end = strstr(section, "\n## ");
+        if (!end) end = text + size;
+        for (const hg_param *p = roster()[i]->params; p && p->name; p++)
+            if (!find_word(section, end, p->name))
+                fail_msg("%s of %s is not documented", p->name, roster()[i]->name);
+    }
+}
+
 static const struct {
     const char *text;
     uint32_t at; /* offset of the mistake */
@@ -270,6 +313,7 @@ int main(void)
         cmocka_unit_test(test_canonical_and_twin),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_traits),
+        cmocka_unit_test(test_all_are_documented),
         cmocka_unit_test(test_tables_are_sound),
         cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_all_mistakes_at_once),

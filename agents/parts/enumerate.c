@@ -8,7 +8,7 @@ bool enumerate_can(const hg_brief *brief, const hg_host *host)
     char text[160];
     if (brief->n_outcomes <= ENUMERATE_MAX) return true;
     (void)snprintf(text, sizeof text,
-                   "it goes through the outcomes one by one, and here are %" PRIu64
+                   "goes through the outcomes one by one, and here are %" PRIu64
                    " of them: give the issue steps, at most %" PRIu64 " outcomes in all",
                    brief->n_outcomes, ENUMERATE_MAX);
     host->note(host, text);

@@ -18,9 +18,6 @@ if (TERM eq 'txt') {
          for [l = 1:LEVELS] FILE index block(TXT_ROW, TXT_COLUMN, l) using ($1 * 100):2 with points pt sprintf('%d', l % 10)
 } else {
     set multiplot
-    set label 901 fit(TITLE, ':Bold', 1.35, W - 40) at screen X(20), screen Y(26) left tc rgb INK
-    set label 902 fit(SUBTITLE, '', 0.85, W - 40) at screen X(20), screen Y(50) left tc rgb SOFT
-    set label 903 fit(LEGEND, '', 0.85, W - 40) at screen X(20), screen Y(67) left tc rgb SOFT
     set label 904 'demand of ' . ROLE . ', ' . UNIT at screen X(16), screen 0.5 * (Y(TOP) + Y(H - BOTTOM)) center rotate by 90 tc rgb INK
     set label 905 'share of the time until the deadline, %' at screen 0.5 * (X(LEFT) + 1 - X(RIGHT)), screen Y(H - 12) center tc rgb INK
     width = (W - LEFT - RIGHT - (COLUMNS - 1) * GAPX) / COLUMNS
@@ -32,7 +29,7 @@ if (TERM eq 'txt') {
 
         # demands
         set tmargin at screen Y(top); set bmargin at screen Y(top + height * (1 - STRIP))
-        set border 3; set yrange [YLOW:YHIGH]; set ytics YSTEP; set xtics 20; set format x ''
+        set border 3; set yrange [YLOW:YHIGH]; set ytics YSTEP; xstep = (width < 160 ? 50 : 20); set xtics xstep; set format x ''
         set format y (c == 1 ? '%.1f' : '')
         if (r == 1 && strlen(COLUMN[c])) { set label 1 fit(ACROSS . ': ' . COLUMN[c], ':Bold', 1, width) at graph 0, screen Y(TOP - 16) left tc rgb INK }
         if (strlen(ROW[r])) { set label 2 fit(ROW[r], ':Bold', 1, 0.9 * width) at graph 0.98, graph 0.93 right tc rgb SOFT }
@@ -42,8 +39,8 @@ if (TERM eq 'txt') {
             set label 40 + l '' at screen X(left + width + 23), first LABEL_Y[i] point pt MARK[l] ps 0.8 * PS lc rgb COLOUR[l]
             if (LEADER_Y[i] == LEADER_Y[i]) { set arrow l from graph 1, first LEADER_Y[i] to screen X(left + width + 17), first LABEL_Y[i] nohead lw 0.7 lc rgb COLOUR[l] }
         } }
-        plot for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):5:6 with filledcurves fc rgb COLOUR[l] fs transparent solid 0.10 noborder, \
-             for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):3:4 with filledcurves fc rgb COLOUR[l] fs transparent solid 0.35 noborder, \
+        plot for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):5:6 with filledcurves fc rgb COLOUR[l] fs transparent solid BAND_ALL noborder, \
+             for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):3:4 with filledcurves fc rgb COLOUR[l] fs transparent solid BAND_MEAN noborder, \
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):9 with lines lw 0.9 dt (4, 3) lc rgb COLOUR[l], \
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):7 with lines lw 0.8 lc rgb COLOUR[l], \
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):2 with lines lw 2.2 lc rgb COLOUR[l], \

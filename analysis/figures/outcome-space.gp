@@ -27,18 +27,18 @@ if (TERM eq 'txt') {
     set object 1 rect from START_X, START_Y to XHIGH, YHIGH fc rgb ZONE fs solid noborder behind
     set arrow 1 from START_X, YLOW to START_X, YHIGH nohead lw 1 dt (2, 3) lc rgb GREY
     set arrow 2 from XLOW, START_Y to XHIGH, START_Y nohead lw 1 dt (2, 3) lc rgb GREY
-    set label 3 small('limit of ' . XROLE) at first START_X, graph 0.015 rotate by 90 left offset -1.1, 0 tc rgb GREY
-    set label 4 small('limit of ' . YROLE) at graph 0.01, first START_Y left offset 0, 0.6 tc rgb GREY
+    set label 3 fit('limit of ' . XROLE, '', 0.85, 0.4 * (H - TOP - BOTTOM)) at first START_X, graph 0.015 rotate by 90 left offset -1.1, 0 tc rgb GREY
+    set label 4 fit('limit of ' . YROLE, '', 0.85, 0.3 * W) at graph 0.01, first START_Y left offset 0, 0.6 tc rgb GREY
     set label 5 small(ZONE_IS ? 'zone of agreement' : 'no outcome is here') at graph 0.99, graph 0.975 right tc rgb inked(GREEN)
     if (MOVED) {
         set object 2 rect from END_X, END_Y to XHIGH, YHIGH fc rgb ZONE_END fs solid noborder behind
         if (END_X != START_X) {
             set arrow 3 from END_X, YLOW to END_X, YHIGH nohead lw 1 dt (8, 4) lc rgb SOFT
-            set label 6 small('limit of ' . XROLE . ' at the end') at first END_X, graph 0.015 rotate by 90 left offset (END_X > START_X ? 1.0 : -1.1), 0 tc rgb SOFT
+            set label 6 fit('limit of ' . XROLE . ' at the end', '', 0.85, 0.4 * (H - TOP - BOTTOM)) at first END_X, graph 0.015 rotate by 90 left offset (END_X > START_X ? 1.0 : -1.1), 0 tc rgb SOFT
         }
         if (END_Y != START_Y) {
             set arrow 4 from XLOW, END_Y to XHIGH, END_Y nohead lw 1 dt (8, 4) lc rgb SOFT
-            set label 7 small('limit of ' . YROLE . ' at the end') at graph 0.01, first END_Y left offset 0, (END_Y > START_Y ? 0.6 : -0.6) tc rgb SOFT
+            set label 7 fit('limit of ' . YROLE . ' at the end', '', 0.85, 0.3 * W) at graph 0.01, first END_Y left offset 0, (END_Y > START_Y ? 0.6 : -0.6) tc rgb SOFT
         }
     }
     do for [i = 1:LABELS] {

@@ -45,6 +45,6 @@ if (TERM eq 'txt') {
          FILE using ($1 - 0.5 + px(4) + $5 * (0.5 - px(4))):($2 + 0.5 - py(5.5)):($5 * (0.5 - px(4))):(py(1.5)):(ink($3)) with boxxyerror fs solid noborder fc rgb variable, \
          FILE using (frame($1, $6)):2:(0.5 - px(2)):(0.5 - py(2)) with boxxyerror fs empty lc rgb '#FFFFFF' lw 4, \
          FILE using (frame($1, $6)):2:(0.5 - px(2)):(0.5 - py(2)) with boxxyerror fs empty lc rgb '#000000' lw 1.6, \
-         FILE using 1:($2 - (NUMBERS == 1 && $4 > 0 ? py(6) : 0)):(field($3, $6, $7)):(ink($3)) with labels tc rgb variable, \
-         FILE using 1:($2 + py(9)):(NUMBERS == 1 && $4 > 0 ? sprintf('{/*0.7 ±%.3f}', $4) : ''):(ink($3)) with labels tc rgb variable
+         FILE using 1:($2 - (HALVES == 1 && $4 > 0 ? py(6) : 0)):(field($3, $6, $7)):(ink($3)) with labels tc rgb variable, \
+         FILE using 1:($2 + py(9)):(HALVES == 1 && $4 > 0 ? sprintf('{/*0.7 ±%.3f}', $4) : ''):(ink($3)) with labels tc rgb variable
 }

@@ -11,10 +11,6 @@ array COLOUR[N]; do for [s = 1:N] { COLOUR[s] = tone(TONE[s]) }
 
 if (TERM eq 'txt') {
     do for [i = 1:HEADS] { set label 900 + i HEAD[i] at screen 0.01, screen 1 - (i - 0.5) / LINES }
-} else {
-    set label 901 fit(TITLE, ':Bold', 1.35, W - 40) at screen X(20), screen Y(26) left tc rgb INK
-    set label 902 fit(SUBTITLE, '', 0.85, W - 40) at screen X(20), screen Y(50) left tc rgb SOFT
-    set label 903 fit(LEGEND, '', 0.85, W - 40) at screen X(20), screen Y(67) left tc rgb SOFT
 }
 if (!DEFINED) {
     unset border; unset tics; unset grid
@@ -34,12 +30,14 @@ if (TERM eq 'txt') {
     set multiplot
     set label 904 'share of the pie that ' . ROLE . ' gets' at screen X(16), screen 0.5 * (Y(TOP) + Y(H - BOTTOM)) center rotate by 90 tc rgb INK
     set label 905 'leverage of ' . ROLE . ' at the start, φ' at screen 0.5 * (X(LEFT) + 1), screen Y(H - 14) center tc rgb INK
-    wide = (W - LEFT) / (1. * COLUMNS)
+    wide = (W - LEFT) / (1. * ACROSS_N)
+    high = (H - TOP - BOTTOM - (DOWN_N - 1) * GAPY) / (1. * DOWN_N)
     do for [c = 1:COLUMNS] {
-        left = LEFT + (c - 1) * wide
+        left = LEFT + (c - 1) % ACROSS_N * wide
+        top = TOP + int((c - 1) / ACROSS_N) * (high + GAPY)
         set lmargin at screen X(left); set rmargin at screen X(left + wide - LABELS - 14)
-        set tmargin at screen Y(TOP); set bmargin at screen Y(H - BOTTOM)
-        if (strlen(COLUMN[c])) { set label 1 fit(ACROSS . ': ' . COLUMN[c], ':Bold', 1, PANEL) at graph 0, screen Y(TOP - 16) left tc rgb INK }
+        set tmargin at screen Y(top); set bmargin at screen Y(top + high)
+        if (strlen(COLUMN[c])) { set label 1 fit(ACROSS . ': ' . COLUMN[c], ':Bold', 1, PANEL) at graph 0, screen Y(top - 16) left tc rgb INK }
         do for [s = 1:N + 3] {
             i = (c - 1) * (N + 3) + s
             y = LABEL_Y[i]

@@ -14,10 +14,10 @@ if (!exists('STATS_records')) { exit error DIR . NAME . '.dat is not there: it b
 
 # Themes. Colours by Okabe & Ito, safe for the common colour-vision deficiencies; print is all greys.
 # PAPER lies under everything, BLACK is its opposite; RAMP goes from weak to strong; FILLED: how
-# much of a colour is left in an area; WEIGHT: of lines.
+# much of a colour is left in an area (BAND_...: of a confidence band); WEIGHT: of lines.
 BLACK = '#000000'; PAPER = '#FFFFFF'; INK = '#22262B'; SOFT = '#6B7077'; GREY = '#8A8F98'; FAINT = '#DFE2E6'; AXIS = '#9AA0A8'
 BLUE = '#0072B2'; SKY = '#56B4E9'; GREEN = '#009E73'; ORANGE = '#E69F00'; VERMILION = '#D55E00'; PURPLE = '#CC79A7'
-DOT = '#C9CDD2'; ZONE = '#EEF6F2'; ZONE_END = '#D9EEE4'; FILLED = 0.8
+DOT = '#C9CDD2'; ZONE = '#EEF6F2'; ZONE_END = '#D9EEE4'; FILLED = 0.8; BAND_ALL = 0.10; BAND_MEAN = 0.35
 array RAMP_COLOUR[5] = [0x0072B2, 0x56B4E9, 0x7A7F87, 0xE69F00, 0xD55E00]
 WEIGHT = 1
 if (THEME eq 'dark') {
@@ -29,7 +29,7 @@ if (THEME eq 'dark') {
 if (THEME eq 'print') {
     INK = '#000000'; SOFT = '#404040'; GREY = '#707070'; FAINT = '#E4E4E4'; AXIS = '#808080'
     BLUE = '#000000'; SKY = '#DCDCDC'; GREEN = '#303030'; ORANGE = '#B4B4B4'; VERMILION = '#6E6E6E'; PURPLE = '#8C8C8C'
-    DOT = '#C8C8C8'; ZONE = PAPER; ZONE_END = PAPER; FILLED = 1
+    DOT = '#C8C8C8'; ZONE = PAPER; ZONE_END = PAPER; FILLED = 1; BAND_ALL = 0.06; BAND_MEAN = 0.25
     RAMP_COLOUR[1] = 0xA8A8A8; RAMP_COLOUR[2] = 0x868686; RAMP_COLOUR[3] = 0x606060; RAMP_COLOUR[4] = 0x383838; RAMP_COLOUR[5] = 0x000000
     WEIGHT = 0.75
 }

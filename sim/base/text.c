@@ -152,10 +152,36 @@ size_t text_grouped(char *out, size_t cap, uint64_t x)
     return n;
 }
 
+/* Columns of a terminal: the wide blocks take two, what combines with the sign before it none.
+ * Ascending. */
+static const struct {
+    uint32_t first, last;
+    uint8_t columns;
+} WIDTHS[] = {{0x0300, 0x036F, 0},   {0x1100, 0x115F, 2},   {0x200B, 0x200F, 0},
+              {0x20D0, 0x20FF, 0},   {0x2E80, 0x303E, 2},   {0x3041, 0xA4CF, 2},
+              {0xAC00, 0xD7A3, 2},   {0xF900, 0xFAFF, 2},   {0xFE00, 0xFE0F, 0},
+              {0xFE30, 0xFE6F, 2},   {0xFF00, 0xFF60, 2},   {0xFFE0, 0xFFE6, 2},
+              {0x1F300, 0x1F64F, 2}, {0x1F900, 0x1F9FF, 2}, {0x20000, 0x3FFFD, 2}};
+
+static size_t columns_of(uint32_t sign)
+{
+    size_t n = sizeof WIDTHS / sizeof *WIDTHS, i = 0;
+    while (i < n && sign > WIDTHS[i].last) i++;
+    return i < n && sign >= WIDTHS[i].first ? WIDTHS[i].columns : 1;
+}
+
 size_t text_width(const char *utf8)
 {
     size_t width = 0;
-    for (; *utf8; utf8++) width += ((uint8_t)*utf8 & 0xC0) != 0x80;
+    while (*utf8) {
+        uint8_t head = (uint8_t)*utf8++;
+        uint32_t sign = head < 0x80   ? head
+                        : head < 0xE0 ? head & 0x1Fu
+                        : head < 0xF0 ? head & 0x0Fu
+                                      : head & 0x07u;
+        for (; ((uint8_t)*utf8 & 0xC0) == 0x80; utf8++) sign = sign << 6 | ((uint8_t)*utf8 & 0x3Fu);
+        width += columns_of(sign);
+    }
     return width;
 }
 

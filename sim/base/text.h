@@ -17,6 +17,6 @@ bool text_to_double(const char *s, double *x); /* the whole of s is one finite n
                                                   only, no hex, no inf/nan, no blanks */
 bool text_to_uint64(const char *s, uint64_t *x);        /* the whole of s, decimal digits only */
 size_t text_grouped(char *out, size_t cap, uint64_t x); /* "48 812": thin groups of three */
-size_t text_width(const char *utf8);                    /* code points; for column alignment */
+size_t text_width(const char *utf8);                    /* columns of a terminal */
 bool text_is_utf8(const uint8_t *data, size_t size);
 #endif

@@ -135,6 +135,8 @@ const char *say_amount(char out[WORDS_MAX], double x, bool money);  /* "12 900",
 const char *say_share(char out[WORDS_MAX], double x, bool signed_); /* "0.43", "+.07" */
 const char *say_count(char out[WORDS_MAX], uint64_t n,
                       const char *noun); /* "1 cell", "3 400 cells" */
+/* A paragraph, in lines of at most 96 characters behind the indent. */
+void paragraph_print(const char *text, const char *indent, FILE *);
 bool say_is_real(const hg_issue *); /* a range without a step: any number in it */
 bool say_any_real(const space *);
 const char *say_outcomes(char out[WORDS_MAX], const space *); /* "1 220 outcomes", "a real range" */

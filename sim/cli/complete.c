@@ -213,7 +213,7 @@ static void offer_values(const completion *k, const scenario_setting *all, size_
 /* set: PATH=, to be given a value; else the path alone. */
 static void offer_paths_as(completion *k, bool set)
 {
-    const scenario_setting *all;
+    const scenario_setting *all = NULL;
     const node *root = scenario_root(k);
     size_t n = root ? scenario_list_paths(&k->cli->arena, root, &all) : 0;
     if (set && strchr(k->typed, '=')) {

@@ -6,6 +6,7 @@
 
 /* bash breaks words at = and : where we do not, so that the line is split anew, and what bash
  * believes to stand before the current word is taken off the candidates. */
+/* clang-format off */
 static const char bash_script[] =
     "# higgle completions bash\n"
     "_higgle() {\n"
@@ -72,6 +73,7 @@ static const char fish_script[] =
     "end\n"
     "complete -c higgle -f -a '(__higgle_complete)'\n";
 
+/* clang-format on */
 static const struct {
     const char *shell, *script;
 } scripts[] = {{"bash", bash_script}, {"zsh", zsh_script}, {"fish", fish_script}};
@@ -86,9 +88,9 @@ static int completions_run(cli *c)
         fputs(scripts[i].script, stdout);
         return HG_E_OK;
     }
-    error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "no completions for \"%s\"%s", c->arguments[0],
-              cli_nearest(&c->arena, c->arguments[0], names, SHELLS,
-                          "; there are bash, zsh, fish"));
+    error_add(
+        &c->errors, HG_E_USAGE, NULL, 0, 0, "no completions for \"%s\"%s", c->arguments[0],
+        cli_nearest(&c->arena, c->arguments[0], names, SHELLS, "; there are bash, zsh, fish"));
     return cli_fail(c);
 }
 

@@ -206,10 +206,13 @@ static bool tell(cli *c, const meant *m, const telling *t)
     if (!strcmp(kind, "agent")) return describe_agent(c, m->text, t);
     if (!strcmp(kind, "scenario")) return tell_scenario(c, path, m, t);
     if (!strcmp(kind, "experiment")) return describe_experiment(c, path, t);
+    if (!m->entry || !strcmp(kind, "run")) return tell_run(c, m);
     if (!strcmp(kind, "lesson")) return describe_lesson(c, m->entry, t);
-    if (!strcmp(kind, "figure")) describe_figure(m->entry, t);
-    if (!strcmp(kind, "measure")) describe_measure(m->entry, t);
-    return strcmp(kind, "run") ? true : tell_run(c, m);
+    if (!strcmp(kind, "figure"))
+        describe_figure(m->entry, t);
+    else
+        describe_measure(m->entry, t);
+    return true;
 }
 
 /* SCENARIO PATH */
@@ -241,7 +244,7 @@ static bool tell_all(cli *c, const telling *t)
 static int describe_run(cli *c)
 {
     buf out;
-    json j;
+    json j = {0};
     const char *name = c->arguments[c->n_arguments > 1 && catalog_kind_find(c->arguments[0])];
     telling t = {.j = c->json ? &j : NULL,
                  .role = option_text(c, "role"),

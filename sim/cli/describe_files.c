@@ -3,7 +3,7 @@
 #include "cli/describe.h"
 
 #include "base/text.h"
-#include "cli/table.h"
+#include "cli/listing.h"
 #include "scenario/experiment.h"
 
 #include <math.h>
@@ -48,13 +48,13 @@ static const char *issue_text(arena *a, const hg_issue *issue)
 
 static void print_issues(arena *a, const space *s)
 {
-    const char **cells = arena_array(a, 2 * (size_t)s->n_issues, sizeof *cells);
+    listing *l = listing_new(a, "ll");
     for (uint32_t i = 0; i < s->n_issues; i++) {
-        cells[2 * i] = s->issues[i].name;
-        cells[2 * i + 1] = issue_text(a, &s->issues[i]);
+        listing_add(l, s->issues[i].name);
+        listing_add(l, issue_text(a, &s->issues[i]));
     }
     printf("\n  issues\n");
-    table_print(cells, s->n_issues, 2, "    ", stdout);
+    listing_print(l, 4, stdout);
 }
 
 static void json_issue(json *j, const hg_issue *issue)
@@ -112,17 +112,17 @@ static void json_private(json *j, const party *p)
 /* The party that --role names; HG_NOBODY where none is asked for. false: there is no such role. */
 static bool find_role(cli *c, const model *m, const char *role, uint32_t *party_index)
 {
-    const char *names[HG_PARTIES_MAX];
+    const char *names[HG_PARTIES_MAX] = {0}, *all = "; there is";
     *party_index = HG_NOBODY;
     if (!role) return true;
     for (uint32_t i = 0; i < m->n_parties; i++) {
         names[i] = m->parties[i].role;
         if (!strcmp(names[i], role)) *party_index = i;
+        all = arena_format(&c->arena, "%s%s %s", all, i ? "," : "", names[i]);
     }
     if (*party_index != HG_NOBODY) return true;
     error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%s has no role \"%s\"%s", m->name, role,
-              cli_nearest(&c->arena, role, names, m->n_parties,
-                          arena_format(&c->arena, "; there is %s, %s", names[0], names[1])));
+              cli_nearest(&c->arena, role, names, m->n_parties, all));
     return false;
 }
 
@@ -132,15 +132,14 @@ static void print_roles(arena *a, const scenario *s)
     hg_leverage of[HG_PARTIES_MAX];
     leverage_reading start = {.of = of};
     model_measure_start(m, &start);
-    const char **cells = arena_array(a, 3 * (size_t)m->n_parties, sizeof *cells);
+    listing *l = listing_new(a, "lll");
     for (uint32_t i = 0; i < m->n_parties; i++) {
-        cells[3 * i] = m->parties[i].role;
-        cells[3 * i + 1] = s->agents[i] ? s->agents[i] : "(no agent named)";
-        cells[3 * i + 2] =
-            start.any ? arena_format(a, "leverage %.3f at the start", of[i].phi) : "";
+        listing_add(l, m->parties[i].role);
+        listing_add(l, s->agents[i] ? s->agents[i] : "(no agent named)");
+        listing_add(l, start.any ? arena_format(a, "leverage %.3f at the start", of[i].phi) : "");
     }
     printf("\n  roles\n");
-    table_print(cells, m->n_parties, 3, "    ", stdout);
+    listing_print(l, 4, stdout);
 }
 
 static const char *rounds_text(arena *a, const table_spec *t)

@@ -3,7 +3,7 @@
 #include "cli/cli.h"
 
 #include "base/json.h"
-#include "cli/table.h"
+#include "cli/listing.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -61,8 +61,7 @@ static finding font(cli *c, const char *name)
     static const char *const folders[] = {"/usr/share/fonts/truetype/dejavu",
                                           "/usr/share/fonts/dejavu-sans-fonts",
                                           "/usr/share/fonts/TTF"};
-    const char *listed =
-        ask(&c->arena, "fc-list : family | grep -F 'DejaVu Sans' | head -n 1");
+    const char *listed = ask(&c->arena, "fc-list : family | grep -F 'DejaVu Sans' | head -n 1");
     for (size_t i = 0; !*listed && i < sizeof folders / sizeof *folders; i++)
         if (access(arena_format(&c->arena, "%s/%s", folders[i], name), R_OK) == 0)
             listed = folders[i];
@@ -157,14 +156,14 @@ static const char *what_to_do(cli *c, const check *k, const finding *f)
 
 static void print_text(cli *c, const finding *found)
 {
-    const char *cells[CHECKS * 4];
+    listing *l = listing_new(&c->arena, "llll");
     for (size_t i = 0; i < CHECKS; i++) {
-        cells[4 * i] = status_word(&checks[i], &found[i]);
-        cells[4 * i + 1] = checks[i].name;
-        cells[4 * i + 2] = checks[i].what_for;
-        cells[4 * i + 3] = what_to_do(c, &checks[i], &found[i]);
+        listing_add(l, status_word(&checks[i], &found[i]));
+        listing_add(l, checks[i].name);
+        listing_add(l, checks[i].what_for);
+        listing_add(l, what_to_do(c, &checks[i], &found[i]));
     }
-    table_print(cells, CHECKS, 4, "", stdout);
+    listing_print(l, 0, stdout);
 }
 
 static void print_json(const finding *found, bool fine)

@@ -3,9 +3,11 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "cli/listing.h"
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 enum { BYTES = 1100 }; /* per session: its row, and its lines in the tables */
 
@@ -87,20 +89,13 @@ static const char *head_of(arena *a, const plan *p, uint32_t column)
 static void print_text(arena *a, const plan *p, const totals *t)
 {
     uint32_t columns = p->experiment->n_columns + p->n_parties + 2;
-    const char **text = arena_array(a, (size_t)(t->cells + 1) * columns, sizeof *text);
-    size_t *width = arena_array(a, columns, sizeof *width);
+    char *left = arena_array(a, columns + 1, 1);
+    memset(left, 'l', columns);
+    listing *l = listing_new(a, left);
     for (uint32_t r = 0; r <= t->cells; r++) /* cells come before twins */
-        for (uint32_t k = 0; k < columns; k++) {
-            const char *cell = r ? text_of(a, p, r - 1, k) : head_of(a, p, k);
-            text[(size_t)r * columns + k] = cell;
-            if (text_width(cell) > width[k]) width[k] = text_width(cell);
-        }
-    for (uint32_t r = 0; r <= t->cells; r++)
-        for (uint32_t k = 0; k < columns; k++) {
-            const char *cell = text[(size_t)r * columns + k];
-            int pad = k + 1 < columns ? (int)(width[k] - text_width(cell) + 2) : 0;
-            printf("%s%*s%s", cell, pad, "", k + 1 < columns ? "" : "\n");
-        }
+        for (uint32_t k = 0; k < columns; k++)
+            listing_add(l, r ? text_of(a, p, r - 1, k) : head_of(a, p, k));
+    listing_print(l, 0, stdout);
     char cells[WORDS_MAX], twins[WORDS_MAX], sessions[WORDS_MAX], blocks[WORDS_MAX];
     printf("\n%s and %s, %s in %s: about %.0f s and %.0f MB\n", say_count(cells, t->cells, "cell"),
            say_count(twins, t->twins, "blind twin"), say_count(sessions, p->jobs, "session"),

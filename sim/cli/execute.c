@@ -197,11 +197,11 @@ static void tell_interrupted(const making *m)
     else
         fprintf(stderr, "interrupted: %s holds %s of %s, all of them complete\n", path, have,
                 say_count(all, m->plan->blocks, "block"));
-    const char *resume = arena_format(
-        &m->cli->arena, "higgle %s --resume %s%s",
-        command_takes(m->cli->command, "resume") ? m->cli->command->name : "run",
-        shell_word(&m->cli->arena, path),
-        m->plan->experiment->n_figures && !m->how->n_figures ? " --no-figures" : "");
+    const char *resume =
+        arena_format(&m->cli->arena, "higgle %s --resume %s%s",
+                     command_takes(m->cli->command, "resume") ? m->cli->command->name : "run",
+                     shell_word(&m->cli->arena, path),
+                     m->plan->experiment->n_figures && !m->how->n_figures ? " --no-figures" : "");
     fprintf(stderr, "resume: %s\n", resume);
     if (m->cli->json) cli_print_interrupted(path, resume);
 }

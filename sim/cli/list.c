@@ -1,6 +1,6 @@
 /* higgle list: everything that has a name, kind by kind, a line each. */
 #include "cli/catalog.h"
-#include "cli/table.h"
+#include "cli/listing.h"
 
 #include "base/json.h"
 #include "base/text.h"
@@ -144,7 +144,9 @@ static int print_rows(cli *c, rows r, const char *kind)
         const char **value = &r.cells[i * r.columns + 1];
         if (!strcmp(kind, "paths") && strlen(*value) > 24) *value = "{...}";
     }
-    table_print(r.cells, r.count, r.columns, "", stdout);
+    listing *l = listing_new(&c->arena, &"lllll"[5 - r.columns]);
+    for (size_t i = 0; i < r.count * r.columns; i++) listing_add(l, r.cells[i]);
+    listing_print(l, 0, stdout);
     return HG_E_OK;
 }
 

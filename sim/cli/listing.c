@@ -34,27 +34,29 @@ void listing_add(listing *l, const char *text)
     l->cells[l->n++] = text;
 }
 
-/* The last column of a row ends the line: nothing is padded behind it. */
-static void print_cell(const listing *l, size_t at, size_t width, FILE *to)
+/* Blanks are printed when something follows them: nothing stands behind the end of a line. `due`:
+ * blanks before this cell; returns those before the next one. */
+static size_t print_cell(const listing *l, size_t at, size_t width, size_t due, FILE *to)
 {
-    size_t column = at % l->n_columns, pad = width - text_width(l->cells[at]);
-    bool right = l->columns[column] == 'r', last = column + 1 == l->n_columns;
-    fprintf(to, "%*s%s%*s%s", right ? (int)pad : 0, "", l->cells[at],
-            last    ? 0
-            : right ? GAP
-                    : (int)(pad + GAP),
-            "", last ? "\n" : "");
+    const char *text = l->cells[at];
+    size_t pad = width - text_width(text);
+    bool right = l->columns[at % l->n_columns] == 'r';
+    if (!width) return due; /* nothing in the whole column */
+    if (!*text) return due + width + GAP;
+    fprintf(to, "%*s%s", (int)(due + (right ? pad : 0)), "", text);
+    return (right ? 0 : pad) + GAP;
 }
 
 void listing_print(const listing *l, size_t indent, FILE *to)
 {
-    size_t *width = arena_array(l->arena, l->n_columns, sizeof *width);
+    size_t *width = arena_array(l->arena, l->n_columns, sizeof *width), due = indent;
     for (size_t i = 0; i < l->n; i++) {
         size_t *w = &width[i % l->n_columns], needs = text_width(l->cells[i]);
         if (needs > *w) *w = needs;
     }
     for (size_t i = 0; i < l->n; i++) {
-        if (i % l->n_columns == 0) fprintf(to, "%*s", (int)indent, "");
-        print_cell(l, i, width[i % l->n_columns], to);
+        bool last = (i + 1) % l->n_columns == 0;
+        due = print_cell(l, i, width[i % l->n_columns], due, to);
+        if (last) fputc('\n', to), due = indent;
     }
 }

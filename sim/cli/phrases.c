@@ -83,15 +83,10 @@ const char *phrase_name(arena *a, const char *name)
     return text;
 }
 
-/* Roles that are numbers or proper names take no article. */
+/* Without an article: a role may be called buyer, one or anna. */
 const char *phrase_role(arena *a, const model *m, uint32_t who)
 {
-    static const char *const bare[] = {"one", "two", "three", "four", "five", "six"};
-    const char *role = m->parties[who].role, *name = phrase_name(a, role);
-    bool plain = *role >= 'a' && *role <= 'z' && role[1];
-    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
-        if (strcmp(role, bare[i]) == 0) plain = false;
-    return plain ? arena_format(a, "the %s", name) : name;
+    return phrase_name(a, m->parties[who].role);
 }
 
 const char *phrase_amount(arena *a, const model *m, uint32_t who, double x)

@@ -20,11 +20,11 @@ const char *phrase_words(arena *, const position *, const hg_words *);
 truth words_truth(const position *, const hg_words *);
 const char *word_name(hg_word);   /* "hint" */
 const char *topic_name(hg_topic); /* "alternative"; "" for none */
-/* "colleague makes the buyer an offer: worth 1 500 EUR"; moved: did the limit? */
+/* "colleague makes buyer an offer: worth 1 500 EUR"; moved: did the limit? */
 const char *phrase_event(arena *, const position *, const hg_message *, bool moved);
 /* What is done besides offering: "declines", "walks away and leaves the door open". */
 const char *phrase_move(const hg_message *);
 const char *phrase_amount(arena *, const model *, uint32_t party, double x); /* "1 500 EUR" */
-const char *phrase_role(arena *, const model *, uint32_t party);             /* "the buyer" */
+const char *phrase_role(arena *, const model *, uint32_t party);             /* "buyer" */
 const char *phrase_name(arena *, const char *name);                          /* "other dealer" */
 #endif

@@ -25,9 +25,7 @@ int show_scenario(cli *c, const char *path);
         {"rational", "number, optional",                                                           \
          "how many of them give nobody less than its reservation"},                                \
         {"pareto", "list, optional",                                                               \
-         "utilities of the Pareto-optimal outcomes, ascending in the first party's"},              \
-        {"pareto[]", "list of numbers",                                                            \
-         "one outcome: a utility per party, in the order of `agents`"},                            \
+         "of the Pareto-optimal outcomes, ascending in the first: a list of utilities each"},      \
         {"nash", "list of numbers or null, optional",                                              \
          "utilities at the greatest product of gains"},                                            \
         {"kalai_smorodinsky", "list of numbers or null, optional",                                 \
@@ -37,7 +35,8 @@ int show_scenario(cli *c, const char *path);
         {"utilitarian", "list of numbers or null, optional", "utilities at their greatest sum"},   \
         {"agreements", "object, optional", "the same solutions in words"},                         \
         {"agreements.SOLUTION", "string or null", "an offer; null: no zone of agreement"},         \
-        {"as_good", "object", "how many Pareto-optimal outcomes are as good as the one named"},    \
+        {"as_good", "object, optional",                                                            \
+         "how many Pareto-optimal outcomes are as good as the one named"},                         \
         {"as_good.SOLUTION", "number", "itself among them; 0: there is none"},                     \
         {"opposition", "number, optional",                                                         \
          "distance of the nearest outcome to everybody's best, in 0..sqrt(n)"},                    \

@@ -42,7 +42,7 @@ static void about_json(FILE *to)
         "  type  string, number, boolean, object, list, null; `optional` where a document need\n"
         "        not have the key\n\n"
         "Numbers read back to the very same double; what is undefined is null. Keys are only\n"
-        "ever added within a major version. Times of the clock stand in no document.\n\n"
+        "ever added within a major version.\n\n"
         "Where there is no result the document says why, and the exit status is not 0:\n");
     help_fields(error_json, to);
 }

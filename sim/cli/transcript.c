@@ -226,26 +226,26 @@ static size_t line_cells(const transcript *t, const line *l, const char **levera
     return 2;
 }
 
-static void print_blanks(size_t n, FILE *to) { fprintf(to, "%*s", (int)n, ""); }
+/* Puts a text where its column begins, or two blanks behind what ran on into it. */
+static size_t put_at(size_t column, size_t at, const char *text, FILE *to)
+{
+    size_t blanks = !at ? column : column >= at + 2 ? column - at : 2;
+    fprintf(to, "%*s%s", (int)blanks, "", text);
+    return at + blanks + text_width(text);
+}
 
 /* Where the terminal is too narrow, the last column stands below the others. */
 static void print_cells(const cells text, const size_t *width, size_t terminal, FILE *to)
 {
     enum { BELOW = 7 };
-    size_t due = 0, at = 0;
-    for (int k = 0; k < ASIDE; k++) {
-        size_t own = text_width(text[k]);
-        if (own) print_blanks(due, to), fputs(text[k], to), due = 0;
-        due += width[k] - own + 2;
-        at += width[k] + 2;
-    }
-    if (*text[ASIDE] && terminal && at + text_width(text[ASIDE]) > terminal) {
-        if (*text[ROUND]) fputc('\n', to);
-        print_blanks(BELOW, to);
-        fputs(text[ASIDE], to);
+    size_t at = 0, column = 0;
+    for (int k = 0; k < ASIDE; column += width[k++] + 2)
+        if (*text[k]) at = put_at(column, at, text[k], to);
+    if (*text[ASIDE] && terminal && column + text_width(text[ASIDE]) > terminal) {
+        if (at) fputc('\n', to);
+        (void)put_at(BELOW, 0, text[ASIDE], to);
     } else if (*text[ASIDE]) {
-        print_blanks(due, to);
-        fputs(text[ASIDE], to);
+        (void)put_at(column, at, text[ASIDE], to);
     }
     fputc('\n', to);
 }
@@ -259,13 +259,9 @@ static void print_table(const transcript *t, size_t terminal, FILE *to)
     for (size_t i = 0; i < t->n; i++) n += line_cells(t, &t->lines[i], &leverage, &rows[n]);
     for (size_t i = 0; i < n; i++)
         for (int k = 0; k < COLUMNS; k++) {
-            bool event = k == WHAT && !*rows[i][WORTH]; /* may run on over the empty column */
-            if (!event && text_width(rows[i][k]) > width[k]) width[k] = text_width(rows[i][k]);
+            bool runs_on = k == WHAT && !*rows[i][WORTH]; /* over the empty column */
+            if (!runs_on && text_width(rows[i][k]) > width[k]) width[k] = text_width(rows[i][k]);
         }
-    for (size_t i = 0; i < n; i++) {
-        size_t both = width[WHAT] + 2 + width[WORTH], own = text_width(rows[i][WHAT]);
-        if (!*rows[i][WORTH] && own > both) width[WORTH] += own - both;
-    }
     for (size_t i = 0; i < n; i++) print_cells((const char *const *)rows[i], width, terminal, to);
 }
 

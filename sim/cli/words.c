@@ -87,3 +87,22 @@ const char *say_offer(char *out, size_t cap, const model *m, outcome_id id)
     }
     return out;
 }
+
+void paragraph_print(const char *text, const char *indent, FILE *to)
+{
+    enum { WIDTH = 96 };
+    size_t at = WIDTH + 1; /* the first word opens a line */
+    while (*(text += strspn(text, " \n"))) {
+        size_t bytes = strcspn(text, " \n"), width = 0;
+        for (size_t i = 0; i < bytes; i++) width += ((unsigned char)text[i] & 0xc0) != 0x80;
+        bool fits = at + 1 + width <= WIDTH;
+        if (fits)
+            fputc(' ', to);
+        else
+            fprintf(to, "%s%s", at > WIDTH ? "" : "\n", indent);
+        fwrite(text, 1, bytes, to);
+        at = fits ? at + 1 + width : width;
+        text += bytes;
+    }
+    fputc('\n', to);
+}

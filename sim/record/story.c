@@ -9,7 +9,14 @@
 
 #include <string.h>
 
-enum { SESSION_FIELDS = 5, LEVERAGE_FIELDS = 7, PARTS = 5, NOTE_FIELDS = 4, END_FIELDS = 7 };
+enum {
+    FIRST_OWN = TRACE_SESSION,
+    SESSION_FIELDS = 5,
+    LEVERAGE_FIELDS = 7,
+    PARTS = 5,
+    NOTE_FIELDS = 4,
+    END_FIELDS = 7
+};
 
 /* ---- where a value ends ---- */
 
@@ -126,12 +133,12 @@ static bool read_own(story *s, cursor *c, uint8_t kind, story_entry *e)
     static const struct {
         story_kind kind;
         uint32_t fields;
-    } own[] = {[TRACE_SESSION - TRACE_SESSION] = {STORY_SESSION, SESSION_FIELDS},
-               [TRACE_LEVERAGE - TRACE_SESSION] = {STORY_LEVERAGE, LEVERAGE_FIELDS},
-               [TRACE_NOTE - TRACE_SESSION] = {STORY_NOTE, NOTE_FIELDS},
-               [TRACE_END - TRACE_SESSION] = {STORY_ENDING, END_FIELDS}};
-    e->kind = own[kind - TRACE_SESSION].kind;
-    if (take_array(c) != own[kind - TRACE_SESSION].fields) c->bad = true;
+    } own[] = {[TRACE_SESSION - FIRST_OWN] = {STORY_SESSION, SESSION_FIELDS},
+               [TRACE_LEVERAGE - FIRST_OWN] = {STORY_LEVERAGE, LEVERAGE_FIELDS},
+               [TRACE_NOTE - FIRST_OWN] = {STORY_NOTE, NOTE_FIELDS},
+               [TRACE_END - FIRST_OWN] = {STORY_ENDING, END_FIELDS}};
+    e->kind = own[kind - FIRST_OWN].kind;
+    if (take_array(c) != own[kind - FIRST_OWN].fields) c->bad = true;
     (void)take_uint(c);
     switch (e->kind) {
     case STORY_SESSION: read_session(s, c, e); break;

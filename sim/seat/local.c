@@ -146,7 +146,8 @@ static void *host_alloc(const hg_host *host, size_t size)
     return session_alloc(chair_of(host)->session, size);
 }
 
-/* What an agent notes while it is being briefed is also why it refuses, if it does. */
+/* What an agent notes while it is being briefed is also why it refuses, if it does: a sentence
+ * that begins with "it", without that word, as all sentences about faults. */
 static void host_note(const hg_host *host, const char *text)
 {
     chair *c = chair_of(host);
@@ -244,8 +245,7 @@ static void post_brief(local *l, uint32_t slot, session *s, const want *w)
     sit_down(c, s, w->brief);
     c->seated = l->type->init(c->state, w->brief, &c->host, l->params) == 0;
     if (!c->seated)
-        fail(l, slot, w->party, FAULT_REFUSED,
-             c->remark ? c->remark : "its init said that it cannot play this");
+        fail(l, slot, w->party, FAULT_REFUSED, c->remark ? c->remark : "said no to its briefing");
 }
 
 __attribute__((noinline)) static void hear_end(const local *l, chair *c, const hg_message *end)
@@ -272,11 +272,11 @@ __attribute__((cold)) static void blame(const local *l, const chair *c)
     const hg_reply *reply = &l->reply;
     uint32_t slot = c->slot, who = c->index;
     if (reply->n_words > HG_WORDS_MAX)
-        fail(l, slot, who, FAULT_FLOOD, "it said more than four words at once");
+        fail(l, slot, who, FAULT_FLOOD, "said more than four words at once");
     else if (reply->kind == HG_OFFER && reply->outcome >= c->n_outcomes)
-        fail(l, slot, who, FAULT_OUT_OF_SPACE, "its offer is not an outcome of this scenario");
+        fail(l, slot, who, FAULT_OUT_OF_SPACE, "offered what is not an outcome of this scenario");
     else
-        fail(l, slot, who, FAULT_UNDECODABLE, "its reply is not a message");
+        fail(l, slot, who, FAULT_UNDECODABLE, "replied with what is not a message");
 }
 
 __attribute__((noinline)) static size_t encode_any(local *l, const space *of,
@@ -299,7 +299,7 @@ __attribute__((noinline)) static size_t encode_any(local *l, const space *of,
 
 __attribute__((cold)) static void failed_act(const local *l, const chair *c)
 {
-    fail(l, c->slot, c->index, FAULT_FAILED, "its act returned an error");
+    fail(l, c->slot, c->index, FAULT_FAILED, "returned an error when it had to move");
 }
 
 /* 0 where the reply is not a message. */

@@ -275,8 +275,9 @@ typedef struct hg_agent_type {
     size_t state_size, memory_size; /* per (session, party), zeroed; carried through a series */
     uint32_t (*traits_of)(const double *params); /* traits with these parameters; NULL: `traits` */
     int (*init)(void *self, const hg_brief *brief, const hg_host *host,
-                const double *params); /* 0, or anything else: cannot play this; a note says why.
-                                          params live as long as the run, in the table's order */
+                const double *params); /* 0, or anything else: cannot play this; a note says
+                                          why ("plays between two"). params live as long as the
+                                          run, in the table's order */
     void (*receive)(void *self,
                     const hg_message *message); /* message dies on return; may be NULL */
     int (*act)(void *self, const hg_turn *turn,

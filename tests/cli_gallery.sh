@@ -1,0 +1,26 @@
+#!/bin/sh
+# The committed figures are what this program draws: all of them, byte for byte, by one command. Another gnuplot writes other bytes for
+# the same picture: then only that every figure is drawn.
+. "$(dirname "$0")/cli.sh"
+if ! command -v gnuplot >/dev/null; then
+    echo "skipped: gnuplot is not installed"
+    exit 0
+fi
+that "$top/analysis/gallery.sh" "$higgle" "$work/gallery" >"$work/names" 2>"$work/err"
+version=$(gnuplot --version | tr '[:lower:]' '[:upper:]')
+names=$("$higgle" list figures --json 2>/dev/null | tr ',' '\n' | sed -n 's/.*"name": *"\([^"]*\)".*/\1/p')
+[ -n "$names" ] || names="concession share timeline outcome-space grid payoff opening"
+for name in $names; do
+    that [ -s "$work/gallery/$name.svg" ]
+    that grep -q "</svg>" "$work/gallery/$name.svg"
+    that grep -qF "gallery/$name.svg" "$top/analysis/README.md"
+done
+for committed in "$top"/analysis/gallery/*.svg; do
+    drawn_by=$(sed -n 's/.*Produced by \(GNUPLOT [^<]*[^< ]\) *<.*/\1/p' "$committed")
+    if [ "$drawn_by" = "$version" ]; then
+        that cmp "$committed" "$work/gallery/$(basename "$committed")"
+    else
+        echo "not compared: $(basename "$committed") was drawn by $drawn_by, here is $version"
+    fi
+done
+finish

@@ -1,0 +1,91 @@
+#!/bin/sh
+# higgle show SCENARIO: what is negotiated and what theory says about it, for people and as JSON.
+. "$(dirname "$0")/cli.sh"
+cd "$work" || exit 1
+
+# of the JSON document: a path of keys and indices, and what stands there
+has() {
+    got=$(python3 -c '
+import json, sys
+at = json.load(open(sys.argv[1]))
+for key in sys.argv[2:]:
+    at = at[int(key)] if isinstance(at, list) else at[key]
+print(json.dumps(at, ensure_ascii=False))' "$work/out" "$@" 2>&1)
+}
+is() {
+    expected=$1
+    shift
+    has "$@"
+    that [ "$got" = "$expected" ]
+    [ "$got" = "$expected" ] || echo "$*: $got, expected $expected"
+}
+
+expect 0 show used-car
+says out "A used car"
+says out "colleague: 1 500 EUR, comes at time 0.65 (round 14)"
+says out "1 220 outcomes; 324 of them give nobody less than no deal does at the start"
+says out "Pareto frontier: 133 outcomes, 15 of them:"
+says out "Kalai-Smorodinsky"
+says out "1 975 EUR of a pie of 3 225 EUR"
+says out "leverage at the start"
+says out "higgle run used-car"
+that [ "$(grep -c '^[0-9].* / .* %$' "$work/out")" -eq 15 ]
+that sh -c "! grep -q ' \$' '$work/out'"
+
+# the commands it ends with do what they say
+sed -n 's/^[a-z ]*: *higgle //p' "$work/out" >next
+that [ "$(wc -l <next)" -eq 4 ]
+while read -r line; do
+    eval "set -- $line"
+    case $line in *-n*) set -- "$@" --out many ;; esac
+    expect 0 "$@"
+done <next
+
+expect 0 show used-car --json
+is 1220 outcomes
+is 324 rational
+is '[1625, 1600]' nash
+is '[1625, 1600]' kalai_smorodinsky
+is 3225 pie
+is 1975 zone
+is 650 reservation buyer
+is 0.95 discount seller
+is '"11 100 EUR · 7 days · 12 months"' agreements nash
+is '[-2350, 5000]' pareto 0
+is '[5200, -2300]' pareto 132
+has leverage buyer
+phi=$got
+expect 0 leverage pie=3225 w=650,600 h=0.00554529,0.00269965 iota=0.25,0.25 --json
+has phi 0
+that python3 -c "assert abs($phi - $got) < 1e-5"
+
+# a real range, no zone of agreement, an unknown path
+expect 0 show split-the-pie --set 'issues.share={min: 0, max: 1}' --json
+is 4503599627370497 outcomes
+is '[0.5, 0.5]' egalitarian
+is 0.7071067811865476 opposition
+expect 0 show split-the-pie --set one.alternatives.outside.worth=0.8
+says out "none: there is no zone of agreement"
+says out "together, no deal is worth 0.05 more than the pie of 1"
+says out "leverage at the start: none"
+expect 0 show split-the-pie --set one.alternatives.outside.worth=0.8 --json
+is null nash
+is null leverage one
+is null parts one power
+is 0 rational
+expect 3 show split-the-pie --set one.foo=1
+says err 'unknown path "one.foo"'
+expect 0 show split-the-pie --set 'one.alternatives.outside.worth={min: 0, max: 0.4}'
+says out "drawn anew for each session, here at their middle: one.alternatives.outside.worth"
+expect 0 show split-the-pie --set 'agents.one=boulware:beta=0.5'
+says out "one  (boulware:beta=0.5"
+expect 3 show split-the-pie --set agents.one=bulware
+says err 'did you mean "boulware"?'
+
+for file in "$top"/scenarios/*.yaml; do
+    expect 0 show "$file"
+    expect 0 show "$file" --json
+    has nash
+done
+
+finish

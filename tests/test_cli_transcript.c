@@ -1,0 +1,177 @@
+/* The one teller, from scripted sessions: rounds, words and whether they were true, events,
+ * leverage where it changed, and how it ended. */
+#include "record_session.h"
+
+#include "cli/transcript.h"
+
+#include <unistd.h>
+
+typedef struct telling {
+    fixture *f;
+    arena memory;
+    char *text; /* what was printed */
+} telling;
+
+static telling tell(fixture *f, const char *script, size_t width)
+{
+    telling t = {.f = f};
+    size_t size, length;
+    sink *k = sink_new(RECORD_FULL, f->model.n_parties, model_rounds(&f->model));
+    const row *r = watch_session(f, k, 0, script);
+    const uint8_t *trace = sink_trace(k, &size);
+    arena_init(&t.memory);
+    const transcript *told = transcript_new(&t.memory, &f->model, r, trace, size);
+    FILE *to = open_memstream(&t.text, &length);
+    assert_non_null(to);
+    transcript_print(told, width, to);
+    fputs("--\n", to);
+    transcript_paragraph(told, to);
+    fclose(to);
+    sink_free(k);
+    return t;
+}
+
+static void forget(telling *t)
+{
+    arena_fini(&t->memory);
+    free(t->text);
+    fixture_free(t->f);
+}
+
+static void assert_tells(const telling *t, const char *part_of_it)
+{
+    if (!strstr(t->text, part_of_it)) fail_msg("\"%s\" is not told in:\n%s", part_of_it, t->text);
+}
+
+static void assert_silent(const telling *t, const char *part_of_it)
+{
+    if (strstr(t->text, part_of_it)) fail_msg("\"%s\" is told in:\n%s", part_of_it, t->text);
+}
+
+static size_t count(const char *text, const char *what)
+{
+    size_t n = 0;
+    while ((text = strstr(text, what))) n++, text += strlen(what);
+    return n;
+}
+
+/* Party 0 holds 20 from the start; 60 comes at half time. */
+static fixture *with_a_rescue(void)
+{
+    fixture *f = fixture_new(2, 11);
+    fixture_alternative(f, 0, 20, 0, NEVER);
+    fixture_alternative(f, 0, 60, 0.5, NEVER);
+    f->alternatives[0][1].name = "other_dealer";
+    f->alternatives[0][1].from_offer = true;
+    f->table.exit = HG_EXIT_ANYONE;
+    model_finish(&f->run, &f->model);
+    return f;
+}
+
+static const char to_the_rescue[] = "o90 o20  o85 o25  o80 o30  o80 o30  o80 o30  o80 o30 ";
+
+static void leverage_is_told_where_it_changed(void **state)
+{
+    (void)state;
+    char script[200];
+    snprintf(script, sizeof script, "%so75 a", to_the_rescue);
+    telling t = tell(with_a_rescue(), script, 0);
+    assert_tells(&t, "round  who    offer");
+    assert_tells(&t, "worth to ann / bob");
+    assert_tells(&t, "ann's leverage (alternatives power information)");
+    assert_int_equal(count(t.text, "0.550 (+.050"), 1);
+    assert_int_equal(count(t.text, "0.650 (+.150"), 1);
+    assert_tells(&t, "event  other dealer makes ann an offer: worth 60 EUR");
+    assert_tells(&t, "accepts 75 EUR");
+    assert_tells(&t,
+                 "deal in round 7 · ann 75 EUR (75 % of the pie) · bob 25 EUR (25 % of the pie) "
+                 "· nothing left on the table\n--\n");
+    assert_tells(&t, "Ann opened with 90 EUR, worth 90 EUR, and conceded 15 EUR, down to 75 "
+                     "EUR: 21 % of the way to its limit of 20 EUR.");
+    assert_tells(&t, "In round 6 other dealer makes ann an offer: worth 60 EUR: leverage of "
+                     "ann went from 0.550 to 0.650.");
+    assert_tells(&t, "Ann got 75 EUR; without a deal it would have had 60 EUR.");
+    forget(&t);
+}
+
+/* The fixture's words: a hint at an alternative worth at least 0.6. */
+static void words_are_judged(void **state)
+{
+    (void)state;
+    telling t = tell(with_a_rescue(), "o90\" o20\"  o80 a", 0);
+    assert_tells(&t, "\"I have another offer. It is worth at least 0.6 EUR to me.\" (hint, true)");
+    assert_tells(&t, "\"I have another offer. It is worth at least 0.6 EUR to me.\" (hint, false)");
+    forget(&t);
+}
+
+static void ways_to_end(void **state)
+{
+    (void)state;
+    telling t = tell(with_a_rescue(), "o90 o20  w", 0);
+    assert_tells(&t, "ann  walks away");
+    assert_tells(&t, "no deal: ann walked away in round 2 · ann 20 EUR (other) · bob 0 EUR · "
+                     "80 EUR left on the table");
+    assert_tells(&t, "Ann was left with 20 EUR from other.");
+    forget(&t);
+    t = tell(with_a_rescue(), "o90 ?", 0);
+    assert_tells(&t, "no deal: bob's agent sent what is not a message in round 1");
+    forget(&t);
+    t = tell(two_parties(2), "r r r r", 0);
+    assert_tells(&t, "no deal: the deadline passed");
+    assert_tells(&t, "Ann made no offer.");
+    assert_silent(&t, "opened with");
+    forget(&t);
+}
+
+static void nothing_to_agree_on(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new(2, 2);
+    fixture_alternative(f, 0, 60, 0, NEVER);
+    fixture_alternative(f, 1, 60, 0, NEVER);
+    model_finish(&f->run, &f->model);
+    telling t = tell(f, "o90 o20 r r", 0);
+    assert_int_equal(count(t.text, "no zone of agreement"), 1);
+    assert_tells(&t, "there was nothing to agree on");
+    forget(&t);
+}
+
+/* Utilities of three: 100 less the distance to 0, 50, 100; no money, and all outcomes optimal. */
+static void three_parties(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new(3, 4);
+    model_finish(&f->run, &f->model);
+    telling t = tell(f, "o0 o50 o100  o40 a a", 0);
+    assert_tells(&t, "worth to ann / bob / cid");
+    assert_tells(&t, "information frontier)");
+    assert_tells(&t, "deal in round 2 · ann 60.000 · bob 90.000 · cid 40.000");
+    assert_silent(&t, "EUR left");
+    forget(&t);
+}
+
+/* Whatever comes last moves below, and no line is longer than the terminal where it can be helped.
+ */
+static void narrow_terminals(void **state)
+{
+    (void)state;
+    telling t = tell(with_a_rescue(), "o90\" o20  o80 a", 50);
+    char *save, *table = t.text;
+    *strstr(table, "deal in round") = 0;
+    for (char *l = strtok_r(table, "\n", &save); l; l = strtok_r(NULL, "\n", &save))
+        if (!strchr(l, '"') && !strchr(l, '(')) assert_true(strlen(l) <= 50);
+    forget(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(leverage_is_told_where_it_changed),
+        cmocka_unit_test(words_are_judged),
+        cmocka_unit_test(ways_to_end),
+        cmocka_unit_test(nothing_to_agree_on),
+        cmocka_unit_test(three_parties),
+        cmocka_unit_test(narrow_terminals),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
