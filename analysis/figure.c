@@ -205,7 +205,7 @@ static int write_file(drawing *d, const char *suffix, const buf *text)
 
 static void default_number(buf *b, const char *name, double x)
 {
-    buf_format(b, "if (!exists('%s')) { %s = %g }\n", name, name, x);
+    buf_format(b, "if (!exists('%s')) { %s = %.10g }\n", name, name, x);
 }
 
 /* The script as a whole: what this figure says, the style, the template. */
@@ -217,8 +217,8 @@ static void write_script(drawing *d, buf *out)
     gp_set_text(out, "NAME", name);
     buf_format(out, "if (!exists('THEME')) { THEME = '%s' }\n", d->look.theme);
     default_number(out, "ZOOM", d->look.zoom);
-    default_number(out, "W", d->look.width ? d->look.width : d->plot.width);
-    default_number(out, "H", d->look.height ? d->look.height : d->plot.height);
+    default_number(out, "W", d->look.width > 0 ? d->look.width : d->plot.width);
+    default_number(out, "H", d->look.height > 0 ? d->look.height : d->plot.height);
     default_number(out, "WIDE", gp_widest(&d->plot.settings));
     default_number(out, "COLS", 100);
     default_number(out, "LINES", d->plot.lines);
@@ -329,8 +329,8 @@ int figure_draw(analysis *a, const char *name, const figure_options *options, bu
     }
     int code = make_folder(&d);
     if (code) return code;
-    d.plot.asked_width = d.look.width;
-    d.plot.asked_height = d.look.height;
+    d.plot.asked_width = (uint32_t)(d.look.width + 0.5);
+    d.plot.asked_height = (uint32_t)(d.look.height + 0.5);
     buf_init(&d.plot.settings);
     buf_init(&d.plot.data);
     d.figure->build(a, &d.plot);

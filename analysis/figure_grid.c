@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { TILE_ROWS = 5, TILE_COLUMNS = 5, LINES_MAX = 4, FINE_TILES = 6 };
+enum { TILE_ROWS = 5, TILE_COLUMNS = 5, LINES_MAX = 4, FINE_TILES = 6, FEW_ROUNDS = 4 };
 
 /* Whose demands are drawn: the focus first. */
 typedef struct cast {
@@ -189,6 +189,7 @@ static void set_scale(const analysis *a, const cast *who, range y, plot *out)
                   : y.high - y.low > 0.7 ? 0.5
                                          : 0.2);
     gp_set_number(&out->settings, "LINES_EACH", who->n);
+    gp_set_number(&out->settings, "DOTS", model_rounds(&a->cells[0].model) <= FEW_ROUNDS);
 }
 
 /* ---- words ---- */
@@ -241,9 +242,10 @@ static const char *title(analysis *a, const grid *g, const findings *found)
 {
     const char *who = analysis_role(a, a->focus);
     uint32_t role = g->over == NO_COLUMN || g->n_levels < 2 ? HG_NOBODY : column_role(a, g->over);
+    const char *gets = a->cells[0].model.transferable ? "of the pie goes to" : "is in it for";
     const title_words words = {"What all sides ask for, over time, and where they meet",
-                               arena_format(&a->arena, "the more of the pie goes to %s", who),
-                               arena_format(&a->arena, "the less of the pie goes to %s", who),
+                               arena_format(&a->arena, "the more %s %s", gets, who),
+                               arena_format(&a->arena, "the less %s %s", gets, who),
                                arena_format(&a->arena, "what %s gets", who)};
     return role == HG_NOBODY ? title_of(a, g, found, &words) : title_of_agents(a, g, role);
 }

@@ -14,7 +14,9 @@
 #include <string.h>
 
 enum { DOTS_MAX = 5000, SAMPLES = 200, CELLS_FIRST = 256 };
-enum { AVOIDED = 600, BETWEEN = 6 }; /* points that labels keep off; steps between offers */
+/* Points that labels keep off: offers of both, with steps on the way between them; the frontier. */
+enum { OFFERS_AVOIDED = 60, BETWEEN = 6, FRONTIER_AVOIDED = 240 };
+enum { AVOIDED = 2 * (OFFERS_AVOIDED + 1) * BETWEEN + FRONTIER_AVOIDED + 1 };
 enum { LABELS_MAX = 1 + SOLUTION_COUNT + 4 };
 
 typedef struct spot {
@@ -156,8 +158,9 @@ static void add_solutions(const space_figure *f, buf *data)
 
 static void add_trace(const space_figure *f, uint32_t who, buf *data)
 {
-    for (uint32_t i = 0; i < f->talk.n_offers; i++)
-        if (f->talk.offers[i].party == who) add_spot(data, spot_of(f, f->talk.offers[i].outcome));
+    uint32_t n;
+    const talk_offer *const *offers = talk_offers_of(f->a, &f->talk, who, &n);
+    for (uint32_t i = 0; i < n; i++) add_spot(data, spot_of(f, offers[i]->outcome));
     end_block(data);
 }
 
@@ -221,35 +224,35 @@ static void label_trace(const space_figure *f, uint32_t who, space_labels *l)
 }
 
 /* What labels should not cover: both traces, the way between their offers included, and the
- * frontier; thinned where they are dense. */
+ * frontier of two parties (that of more is all over the place); thinned where they are dense. */
 static size_t marks_of(const space_figure *f, spot *out)
 {
-    size_t n = 0;
-    const talk *t = &f->talk;
-    uint32_t step = 1 + (BETWEEN * t->n_offers + f->found.n_pareto) / AVOIDED;
-    spot before[HG_PARTIES_MAX];
-    bool had[HG_PARTIES_MAX] = {false};
-    for (uint32_t i = 0; i < t->n_offers; i += step) {
-        uint32_t who = t->offers[i].party;
-        spot now = in_units(f, spot_of(f, t->offers[i].outcome));
-        if (who != f->across && who != f->up) continue;
-        for (int k = had[who] ? 1 : BETWEEN; k <= BETWEEN; k++) {
-            double part_way = (double)k / BETWEEN;
-            spot from = had[who] ? before[who] : now;
-            out[n++] =
-                (spot){from.x + (now.x - from.x) * part_way, from.y + (now.y - from.y) * part_way};
+    size_t k = 0;
+    const uint32_t axes[] = {f->across, f->up};
+    for (int axis = 0; axis < 2; axis++) {
+        uint32_t n;
+        const talk_offer *const *offers = talk_offers_of(f->a, &f->talk, axes[axis], &n);
+        spot from = {0, 0};
+        for (uint32_t i = 0; i < n; i += 1 + n / OFFERS_AVOIDED) {
+            spot to = in_units(f, spot_of(f, offers[i]->outcome));
+            for (int step = i ? 1 : BETWEEN; step <= BETWEEN; step++) {
+                double way = (double)step / BETWEEN;
+                spot at = {from.x + (to.x - from.x) * way, from.y + (to.y - from.y) * way};
+                out[k++] = at;
+            }
+            from = to;
         }
-        before[who] = now, had[who] = true;
     }
-    for (uint32_t i = 0; i < f->found.n_pareto; i += step)
-        out[n++] = in_units(f, spot_of(f, f->found.pareto[i]));
-    return n;
+    uint32_t frontier = f->talk.row.n_parties == 2 ? f->found.n_pareto : 0;
+    for (uint32_t i = 0; i < frontier; i += 1 + frontier / FRONTIER_AVOIDED)
+        out[k++] = in_units(f, spot_of(f, f->found.pareto[i]));
+    return k;
 }
 
 static void set_labels(space_figure *f, plot *out)
 {
     space_labels l = {0};
-    spot marks[AVOIDED + 2 * BETWEEN + 2];
+    spot marks[AVOIDED];
     double x[LABELS_MAX], y[LABELS_MAX], from_x[LABELS_MAX], from_y[LABELS_MAX], to_x[LABELS_MAX];
     if (f->talk.row.deal != HG_NO_OUTCOME)
         add_label(f, &l, arena_format(&f->a->arena, "deal, round %u", f->talk.row.round + 1), -1,
@@ -347,6 +350,14 @@ static const char *axis(const space_figure *f, uint32_t who)
                         unit ? ", " : "", unit ? m->currency : "");
 }
 
+/* Signs of the widest number at an axis. */
+static double digits_of(const range *r)
+{
+    double most = fmax(fabs(r->low), fabs(r->high)), digits = 3;
+    for (double x = 1000; x <= most; x *= 10) digits++;
+    return digits + (most >= 100 ? r->low < 0 : 0);
+}
+
 static void set_numbers(const space_figure *f, plot *out)
 {
     uint32_t i = f->across, k = f->up;
@@ -403,7 +414,7 @@ void plot_outcome_space(analysis *a, plot *out)
     add_trace(&f, f.up, &out->data);
     plot_size(out, 820, 640);
     const char *head = title(&f), *name = talk_name(a, &f.talk);
-    f.left = 74, f.right = out->width - 16.0, f.bottom = out->height - 54.0;
+    f.left = 46 + 8 * digits_of(&f.y), f.right = out->width - 16.0, f.bottom = out->height - 54.0;
     f.top = plot_headings(out, head, name, legend(&f)) + 20;
     set_numbers(&f, out);
     set_labels(&f, out);

@@ -45,41 +45,62 @@ static entry *entry_at(const payoff *p, uint32_t r, uint32_t c)
 
 /* ---- which factors ---- */
 
-/* Rows are the agents of the focus where they vary, else of anyone; columns are another's agents,
- * else what the hypotheses go along. */
-static void choose_sides(analysis *a, payoff *p)
+static uint32_t factor_of(const experiment *e, uint32_t column)
 {
-    uint32_t n = a->experiment.n_columns;
-    p->down.column = p->across.column = NO_COLUMN;
-    p->down.role = p->across.role = HG_NOBODY;
-    for (uint32_t c = 0; c < n; c++) {
-        uint32_t role = column_role(a, c);
-        bool first = p->down.role == HG_NOBODY, better = role == a->focus && p->down.role != role;
-        if (role != HG_NOBODY && (first || better)) p->down.column = c, p->down.role = role;
-    }
-    if (p->down.column == NO_COLUMN) p->down.column = 0;
-    for (uint32_t c = 0; c < n; c++) {
-        uint32_t role = c == p->down.column ? HG_NOBODY : column_role(a, c);
-        if (role == HG_NOBODY || p->across.role != HG_NOBODY) continue;
-        p->across.column = c, p->across.role = role;
-    }
+    uint32_t f = 0;
+    for (; column >= e->factors[f].n_columns; f++) column -= e->factors[f].n_columns;
+    return f;
+}
+
+/* Columns of one factor are set together: not every pair of their levels was played. */
+static bool crosses(const analysis *a, uint32_t x, uint32_t y)
+{
+    return factor_of(&a->experiment, x) != factor_of(&a->experiment, y);
+}
+
+/* Rows are the agents of the focus where they vary, else of anyone, else what the hypotheses go
+ * along. */
+static void choose_rows(analysis *a, side *rows)
+{
     grid g;
+    *rows = (side){.column = NO_COLUMN, .role = HG_NOBODY};
+    for (uint32_t c = 0; c < a->experiment.n_columns; c++) {
+        uint32_t role = column_role(a, c);
+        bool first = rows->role == HG_NOBODY, better = role == a->focus && rows->role != role;
+        if (role != HG_NOBODY && (first || better)) rows->column = c, rows->role = role;
+    }
     grid_build(a, &g);
-    if (p->across.column == NO_COLUMN && g.over != p->down.column) p->across.column = g.over;
-    for (uint32_t c = 0; c < n && p->across.column == NO_COLUMN; c++)
-        if (c != p->down.column) p->across.column = c;
-    p->who = p->down.role == HG_NOBODY ? a->focus : p->down.role;
+    if (rows->column == NO_COLUMN) rows->column = g.over;
+}
+
+/* Columns are another's agents, else what the hypotheses go along, else the first other factor. */
+static void choose_columns(analysis *a, const side *rows, side *columns)
+{
+    grid g;
+    *columns = (side){.column = NO_COLUMN, .role = HG_NOBODY};
+    for (uint32_t c = 0; c < a->experiment.n_columns && columns->role == HG_NOBODY; c++) {
+        uint32_t role = crosses(a, c, rows->column) ? column_role(a, c) : HG_NOBODY;
+        if (role != HG_NOBODY) columns->column = c, columns->role = role;
+    }
+    grid_build(a, &g);
+    if (columns->column == NO_COLUMN && crosses(a, g.over, rows->column)) columns->column = g.over;
+    for (uint32_t c = 0; columns->column == NO_COLUMN; c++)
+        if (crosses(a, c, rows->column)) columns->column = c;
 }
 
 const char *payoff_lacks(analysis *a, const plot *out)
 {
+    const experiment *e = &a->experiment;
+    const char *only = "";
     (void)out;
-    if (a->experiment.n_columns >= 2) return NULL;
-    if (!a->experiment.n_columns)
+    if (e->n_factors >= 2) return NULL;
+    if (!e->n_factors)
         return "it is a table of two factors, and this run varies none: see `higgle help "
                "experiment`";
+    for (uint32_t c = 0; c < e->n_columns; c++)
+        only = arena_format(&a->arena, "%s%s%s", only, c ? ", " : "", e->columns[c]);
     return arena_format(&a->arena, "it is a table of two factors, and this run varies only %s",
-                        a->experiment.columns[0]);
+                        only);
 }
 
 /* ---- the table ---- */
@@ -184,22 +205,24 @@ static void order(payoff *p)
 
 /* ---- best replies ---- */
 
+/* Rows without any session are never best. */
 static uint32_t greatest(const payoff *p, uint32_t c)
 {
     uint32_t best = 0;
     for (uint32_t r = 1; r < p->down.n; r++)
-        if (entry_at(p, r, c)->mean.mean > entry_at(p, best, c)->mean.mean) best = r;
+        if (!(entry_at(p, r, c)->mean.mean <= entry_at(p, best, c)->mean.mean) &&
+            !isnan(entry_at(p, r, c)->mean.mean))
+            best = r;
     return best;
 }
 
-/* Which rows of the column are surely less than its best? */
+/* Which rows of the column are surely less than its best? Where none is, there is no best. */
 static reply judge(const analysis *a, payoff *p, uint32_t c)
 {
     payoff_gap gap[SIDE_MAX];
     double raw[SIDE_MAX], adjusted[SIDE_MAX];
     uint32_t best = p->best[c] = greatest(p, c), n = 0, less = 0, equal = 0;
     entry *top = entry_at(p, best, c);
-    top->best = true;
     for (uint32_t r = 0; r < p->down.n; r++)
         if (r != best) {
             gap[n] = payoff_difference(a, &top->cells, &entry_at(p, r, c)->cells, p->who);
@@ -210,15 +233,19 @@ static reply judge(const analysis *a, payoff *p, uint32_t c)
         if (r == best) continue;
         sureness s = payoff_verdict(&gap[k], adjusted[k]);
         k++;
-        entry_at(p, r, c)->tied = s != SURELY_MORE;
+        entry_at(p, r, c)->tied = s != SURELY_MORE && !isnan(entry_at(p, r, c)->mean.mean);
         less += s == SURELY_MORE, equal += s == SURELY_EQUAL;
     }
+    top->best = less > 0;
+    top->tied = !less && !isnan(top->mean.mean);
     return less == n ? REPLY_SURE : equal == n ? REPLY_NONE : REPLY_UNSURE;
 }
 
 static void build(analysis *a, payoff *p)
 {
-    choose_sides(a, p);
+    choose_rows(a, &p->down);
+    choose_columns(a, &p->down, &p->across);
+    p->who = p->down.role == HG_NOBODY ? a->focus : p->down.role;
     take_names(a, &p->down);
     take_names(a, &p->across);
     for (uint32_t r = 0; r < p->down.n; r++)
@@ -446,7 +473,7 @@ static const char *row_text(analysis *a, const payoff *p, uint32_t r)
         const entry *e = entry_at(p, r, c);
         snprintf(number, sizeof number, "%s%.2f%s", e->tied ? "~" : "", e->mean.mean,
                  e->best ? "*" : "");
-        pad(&line, number, TXT_COLUMN);
+        pad(&line, isnan(e->mean.mean) ? "-" : number, TXT_COLUMN);
     }
     snprintf(number, sizeof number, "%.2f", p->down.mean[r]);
     buf_text(&line, number);

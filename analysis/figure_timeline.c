@@ -84,14 +84,15 @@ typedef struct ends { /* of the lines of one party: where their labels belong */
     double demand, limit;
 } ends;
 
-static void add_demands(const talk *t, uint32_t who, plot *out, range *y, ends *e)
+static void add_demands(analysis *a, const talk *t, uint32_t who, plot *out, range *y, ends *e)
 {
+    uint32_t n;
+    const talk_offer *const *offers = talk_offers_of(a, t, who, &n);
     e->demand = NAN;
-    for (uint32_t i = 0; i < t->n_offers; i++) {
-        if (t->offers[i].party != who) continue;
-        e->demand = talk_share(t, who, t->offers[i].outcome);
+    for (uint32_t i = 0; i < n; i++) {
+        e->demand = talk_share(t, who, offers[i]->outcome);
         range_widen(y, e->demand);
-        gp_data(&out->data, (const double[]){t->offers[i].at, e->demand}, 2);
+        gp_data(&out->data, (const double[]){offers[i]->at, e->demand}, 2);
     }
     gp_data(&out->data, (const double[]){NAN, NAN}, 2); /* a block is never empty */
     buf_text(&out->data, "\n\n");
@@ -367,7 +368,7 @@ static void set_labels(analysis *a, plot *out, const char *name, const side_labe
         y[i] = from[i] = labels[i].at;
         tone[i] = labels[i].tone;
     }
-    gp_spread(y, n, fmin(14 * unit, (p->high - p->low) / (double)(n ? n : 1)), p->low + 5 * unit,
+    gp_spread(y, n, fmin(14 * unit, (p->high - p->low) / (double)(n ? n : 1)), p->low + 8 * unit,
               p->high - 5 * unit);
     for (size_t i = 0; i < n; i++) from[i] = fabs(from[i] - y[i]) > 5 * unit ? from[i] : NAN;
     gp_set_number(&out->settings, arena_format(&a->arena, "%s_N", name), (double)n);
@@ -411,8 +412,8 @@ static void set_leverage_range(const analysis *a, const talk *t, panel *p)
 static void set_numbers(const talk *t, const layout *l, plot *out)
 {
     double span = l->last - l->first, step = 1;
-    static const double steps[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000, 100000};
-    for (size_t i = 0; i < sizeof steps / sizeof *steps && span / step > 10; i++) step = steps[i];
+    for (int k = 0; span / step > 10; k++) step *= k % 3 == 1 ? 2.5 : 2; /* 1 2 5 10 20 ... */
+    double drawn = fmin((double)t->n_offers / t->row.n_parties, TALK_DRAWN_MAX);
     const struct {
         const char *name;
         double value;
@@ -432,6 +433,7 @@ static void set_numbers(const talk *t, const layout *l, plot *out)
                     {"YHIGH1", l->above.high},
                     {"YLOW2", l->below.low},
                     {"YHIGH2", l->below.high},
+                    {"MARK_EVERY", 1 + floor(drawn / 60)},
                     {"PARTIES", t->row.n_parties}};
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         gp_set_number(&out->settings, settings[i].name, settings[i].value);
@@ -446,10 +448,10 @@ static void set_panels(layout *l, const plot *out, double top, range demands)
         (panel){l->above.bottom + BETWEEN, out->height - BELOW_AXIS, demands.low, demands.high};
 }
 
-static void add_parties(const talk *t, plot *out, range *y, ends *e)
+static void add_parties(analysis *a, const talk *t, plot *out, range *y, ends *e)
 {
     for (uint32_t i = 0; i < t->row.n_parties; i++) {
-        add_demands(t, i, out, y, &e[i]);
+        add_demands(a, t, i, out, y, &e[i]);
         add_limits(t, i, out, y, &e[i]);
     }
     add_deal(t, out, y, e);
@@ -476,7 +478,7 @@ void plot_timeline(analysis *a, plot *out)
     const char *name = talk_name(a, &t), *head = title(a, &t);
     gp_set_number(&out->settings, "STRETCHES", add_leverage(a, &t, out, &gap));
     gp_set_number(&out->settings, "GAP_AT", gap);
-    add_parties(&t, out, &y, e);
+    add_parties(a, &t, out, &y, e);
     plot_size(out, 900, 620);
     set_time(&t, &l);
     size_t n_above = leverage_labels(a, &t, above), n_below = demand_labels(a, &t, e, below);

@@ -40,9 +40,16 @@ void gp_set_number(buf *b, const char *name, double x)
     buf_byte(b, '\n');
 }
 
+/* gnuplot has no array without elements: one that is empty has one that nobody looks at. */
+static void array_head(buf *b, const char *name, size_t n)
+{
+    buf_format(b, "array %s[%zu] = [", name, n ? n : 1);
+    if (!n) buf_byte(b, '0');
+}
+
 void gp_array_text(buf *b, const char *name, const char *const *texts, size_t n)
 {
-    buf_format(b, "array %s[%zu] = [", name, n);
+    array_head(b, name, n);
     for (size_t i = 0; i < n; i++) {
         if (i) buf_text(b, ", ");
         gp_quoted(b, texts[i]);
@@ -176,7 +183,7 @@ size_t gp_array_wrapped(buf *b, const char *name, const char *const *texts, size
             free(line);
             for (at += size; *at == ' ';) at++;
         }
-    buf_format(b, "array %s[%zu] = [", name, lines);
+    array_head(b, name, lines);
     buf_add(b, list.data, list.size);
     buf_text(b, "]\n");
     buf_fini(&list);
@@ -198,7 +205,7 @@ double gp_widest(const buf *script)
 
 void gp_array_number(buf *b, const char *name, const double *x, size_t n)
 {
-    buf_format(b, "array %s[%zu] = [", name, n);
+    array_head(b, name, n);
     for (size_t i = 0; i < n; i++) {
         if (i) buf_text(b, ", ");
         if (isnan(x[i]))
@@ -219,27 +226,6 @@ void gp_data(buf *b, const double *x, size_t n)
             buf_double(b, x[i]);
     }
     buf_byte(b, '\n');
-}
-
-/* Okabe & Ito's blue, sky blue, orange and vermilion with a grey in the middle. */
-static const unsigned char ramp[5][3] = {{0x00, 0x72, 0xB2},
-                                         {0x56, 0xB4, 0xE9},
-                                         {0x7A, 0x7F, 0x87},
-                                         {0xE6, 0x9F, 0x00},
-                                         {0xD5, 0x5E, 0x00}};
-
-void gp_level_colour(char out[8], size_t i, size_t n)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    size_t at = n > 1 ? i * 4 * 256 / (n - 1) : 0, k = at / 256, rest = at % 256;
-    size_t next = k < 4 ? k + 1 : 4;
-    out[0] = '#';
-    for (size_t c = 0; c < 3; c++) {
-        size_t x = (ramp[k][c] * (256 - rest) + ramp[next][c] * rest) / 256;
-        out[1 + 2 * c] = digits[x >> 4 & 15];
-        out[2 + 2 * c] = digits[x & 15];
-    }
-    out[7] = '\0';
 }
 
 double gp_level_at(size_t i, size_t n) { return n > 1 ? (double)i / (double)(n - 1) : 0; }

@@ -15,7 +15,8 @@ void gp_array_text(buf *, const char *name, const char *const *texts, size_t n);
 /* The same, each shortened to so many characters by leaving out a part in the middle, chosen so
  * that they stay apart: for the terminal. */
 void gp_array_short(buf *, const char *name, const char *const *texts, size_t n, size_t width);
-/* The lines of texts, broken at blanks to so many cells (gp_cells); empty texts give none. Their number.
+/* The lines of texts, broken at blanks to so many cells (gp_cells); empty texts give none. Their
+ * number.
  */
 size_t gp_array_wrapped(buf *, const char *name, const char *const *texts, size_t n, size_t width);
 /* What a text takes, in signs of ordinary width: ideographs and their like are two. */
@@ -29,8 +30,6 @@ void gp_data(buf *, const double *x, size_t n);
 
 /* Where level i of n stands on the theme's ramp of colours, from weak (0) to strong (1). */
 double gp_level_at(size_t i, size_t n);
-/* Colours from blue (weak) over grey to vermilion (strong), at i of n levels: "#0072B2". */
-void gp_level_colour(char out[8], size_t i, size_t n);
 /* Marks that stay apart in grey: triangles down for weak, up for strong. */
 int gp_level_mark(size_t i, size_t n);
 /* Moves labels apart, as little as needed, so that neighbours keep `gap` and all stay in [lo, hi].

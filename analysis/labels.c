@@ -114,7 +114,7 @@ static const double directions[][2] = {
     {0, 1},         {.383, -.924}, {.383, .924},   {-1, 0},       {-.924, -.383}, {-.924, .383},
     {-.707, -.707}, {-.707, .707}, {-.383, -.924}, {-.383, .924}};
 enum { DIRECTIONS = sizeof directions / sizeof *directions };
-static const double reaches[] = {7, 14, 26, 42, 64, 90, 130};
+static const double reaches[] = {7, 14, 22, 32, 44, 58, 74, 92, 112, 134, 160};
 #define APART       20.0  /* from here on a line ties label and point */
 #define MARK_COSTS  14.0  /* a mark under a label is as bad as so many units away */
 #define COVER_COSTS 400.0 /* another label */

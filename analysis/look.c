@@ -77,8 +77,6 @@ static bool size_find(const char *name, size *out, error_list *errors)
     return false;
 }
 
-static uint32_t in_units(uint32_t pixels, double zoom) { return (uint32_t)(pixels / zoom + 0.5); }
-
 bool look_of(const figure_options *o, look *out, error_list *errors)
 {
     const theme *t = theme_find(o->theme, errors);
@@ -87,8 +85,8 @@ bool look_of(const figure_options *o, look *out, error_list *errors)
     bool fine = !wanted || size_find(wanted, &s, errors);
     if (!t || !fine) return false;
     double zoom = t->zoom * s.zoom;
-    *out = (look){t->name, zoom, in_units(o->width ? o->width : s.width, zoom),
-                  in_units(o->height ? o->height : s.height, zoom)};
+    *out = (look){t->name, zoom, (o->width ? o->width : s.width) / zoom,
+                  (o->height ? o->height : s.height) / zoom};
     return true;
 }
 

@@ -8,7 +8,7 @@
 typedef struct look {
     const char *theme;
     double zoom;
-    uint32_t width, height; /* in units; 0 = the figure's own */
+    double width, height; /* in units; 0 = the figure's own */
 } look;
 
 /* False, with an error: no such theme, or size. */

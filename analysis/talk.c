@@ -12,12 +12,21 @@ static const char *const word_verbs[HG_WORD_COUNT] = {
     "drops a hint", "lays open",        "asks",     "gives reasons", "implies a threat",
     "threatens",    "says: last offer", "promises", "thanks"};
 
+/* "second_house" is how a file writes it. */
+static const char *spoken(arena *to, const char *name)
+{
+    char *copy = arena_text(to, name);
+    for (char *c = copy; *c; c++)
+        if (*c == '_') *c = ' ';
+    return copy;
+}
+
 static const char *event_text(const analysis *a, arena *to, const model *m, const story_entry *e)
 {
     const party *who = &m->parties[e->party];
     const char *role = analysis_role(a, e->party);
     if (e->message.event == HG_EVENT_LIMIT) return arena_format(to, "limit of %s moves", role);
-    const char *name = who->alternatives[e->message.alternative].name;
+    const char *name = spoken(to, who->alternatives[e->message.alternative].name);
     bool comes = e->message.event == HG_EVENT_ARRIVED;
     return arena_format(to, comes ? "%s comes to %s" : "%s is gone for %s", name, role);
 }
@@ -162,6 +171,21 @@ bool talk_read(analysis *a, uint64_t number, const uint8_t *trace, size_t size, 
     out->model = model_draw(&a->arena, &out->scenario->model, s->seed, r->replicate, r->episode);
     if (r->deal != HG_NO_OUTCOME && r->deal >= out->model->space.size) return false;
     return !trace || read_trace(a, trace, size, out);
+}
+
+const talk_offer *const *talk_offers_of(analysis *a, const talk *t, uint32_t who, uint32_t *n)
+{
+    uint32_t all = 0, at = 0, kept = 0;
+    for (uint32_t i = 0; i < t->n_offers; i++) all += t->offers[i].party == who;
+    uint32_t step = 1 + all / TALK_DRAWN_MAX;
+    const talk_offer **out = arena_array(&a->arena, all / step + 2, sizeof *out);
+    for (uint32_t i = 0; i < t->n_offers; i++) {
+        if (t->offers[i].party != who) continue;
+        if (at % step == 0 || at == all - 1) out[kept++] = &t->offers[i];
+        at++;
+    }
+    *n = kept;
+    return out;
 }
 
 /* ---- words ---- */

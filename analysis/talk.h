@@ -46,6 +46,10 @@ typedef struct talk {
 /* False: the record has no such session, or the trace is damaged. trace NULL: row, arm, scenario
  * and model only. Lives in the analysis' arena. */
 bool talk_read(analysis *, uint64_t number, const uint8_t *trace, size_t size, talk *out);
+/* The offers of a party that figures draw: all of them, or of thousands evenly spaced ones, the
+ * first and the last included. In the arena. */
+enum { TALK_DRAWN_MAX = 2000 };
+const talk_offer *const *talk_offers_of(analysis *, const talk *, uint32_t party, uint32_t *n);
 /* "deal", "buyer walks away", "the deadline passes", ... */
 const char *talk_ending(analysis *, const talk *);
 /* What an outcome is worth to a party, in units of its scale: shares of the pie where utilities are

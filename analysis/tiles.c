@@ -74,26 +74,53 @@ uint32_t evenly(uint32_t i, uint32_t shown, uint32_t all)
     return (uint32_t)(((uint64_t)i * (all - 1) + (shown - 1) / 2) / (shown - 1));
 }
 
-/* A single row or column of panels: a list, broken into rows of nearly equal
- * length. */
-static void wrap(analysis *a, const design_table *t, tiles_limit limit, tiles *out)
+/* Columns of one factor do not cross: then some places of the table have no cell. */
+static bool is_there(analysis *a, const design_table *t, uint32_t r, uint32_t c)
 {
-    bool down = t->n_columns == 1;
-    const char **names = down ? t->rows : t->columns;
+    group cells = cells_at(a, t, r, c);
+    for (uint32_t i = 0; i < cells.n; i++)
+        if (cells.cells[i] != NO_CELL) return true;
+    return false;
+}
+
+typedef struct place {
+    uint32_t row, column;
+} place;
+
+static uint32_t places_of(analysis *a, const design_table *t, place *out)
+{
+    uint32_t n = 0;
+    for (uint32_t r = 0; r < t->n_rows; r++)
+        for (uint32_t c = 0; c < t->n_columns; c++)
+            if (is_there(a, t, r, c)) out[n++] = (place){r, c};
+    return n;
+}
+
+static const char *name_of(analysis *a, const design_table *t, place p)
+{
+    if (t->n_columns == 1) return t->rows[p.row];
+    if (t->n_rows == 1) return t->columns[p.column];
+    return arena_format(&a->arena, "%s · %s", t->rows[p.row], t->columns[p.column]);
+}
+
+/* A list of panels, broken into rows of nearly equal length. */
+static void wrap(analysis *a, const design_table *t, const place *places, uint32_t n,
+                 tiles_limit limit, tiles *out)
+{
     out->wrapped = true;
-    out->all = down ? t->n_rows : t->n_columns;
-    out->n = least(out->all, limit.rows * limit.columns);
+    out->all = n;
+    out->n = least(n, limit.rows * limit.columns);
     out->n_rows = (out->n + limit.columns - 1) / limit.columns;
     out->n_columns = (out->n + out->n_rows - 1) / out->n_rows;
-    out->across = down ? t->down : t->across;
+    if (t->n_rows == 1 || t->n_columns == 1) out->across = t->n_columns == 1 ? t->down : t->across;
     out->column = arena_array(&a->arena, out->n, sizeof *out->column);
     out->row = arena_array(&a->arena, out->n_rows, sizeof *out->row);
     out->at = arena_array(&a->arena, out->n, sizeof *out->at);
     for (uint32_t r = 0; r < out->n_rows; r++) out->row[r] = "";
     for (uint32_t i = 0; i < out->n; i++) {
-        uint32_t k = evenly(i, out->n, out->all);
-        out->column[i] = names[k];
-        out->at[i] = down ? cells_at(a, t, k, 0) : cells_at(a, t, 0, k);
+        place p = places[evenly(i, out->n, n)];
+        out->column[i] = name_of(a, t, p);
+        out->at[i] = cells_at(a, t, p.row, p.column);
     }
 }
 
@@ -131,8 +158,10 @@ void tiles_build(analysis *a, const grid *g, tiling how, uint32_t held_row, tile
 {
     design_table t = table_of(a, g, how, held_row);
     *out = (tiles){.down = "", .across = ""};
-    if (t.n_rows == 1 || t.n_columns == 1)
-        wrap(a, &t, limit, out);
+    place *places = arena_array(&a->arena, (size_t)t.n_rows * t.n_columns, sizeof *places);
+    uint32_t n = places_of(a, &t, places);
+    if (t.n_rows == 1 || t.n_columns == 1 || n < t.n_rows * t.n_columns)
+        wrap(a, &t, places, n, limit, out);
     else
         cross(a, &t, limit, out);
     out->held = held_text(a, &t);

@@ -94,7 +94,7 @@ cmp first "$work/out" && passed=$((passed + 1)) || failed=$((failed + 1))
 expect 0 run split-the-pie one=boulware two=conceder --json
 says out '"agreement"'
 expect 0 run used-car
-says out "colleague makes the buyer an offer: worth 1 500 EUR"
+says out "an offer: worth 1 500 EUR"
 says out "EUR left on the table"
 that [ "$(grep -c walk_ins "$work/err")" -eq 1 ]
 says err "note: "

@@ -49,6 +49,8 @@ says out "number in (0, 1]"
 offers issues.price.min= run used-car --set issues.price.
 says out "now 8000"
 offers agents.buyer=boulware run used-car --set agents.buyer=boul
+offers agents.buyer.kappa= run used-car --set agents.buyer.ka
+says out "now 0.1"
 offers --set=buyer.power.discount= run used-car --set=buyer.power.di
 offers one.power.discount= sweep leverage --set one.power.di
 offers buyer.power.discount describe used-car buyer.power.d

@@ -7,16 +7,16 @@ if ! command -v gnuplot >/dev/null; then
     exit 0
 fi
 that "$top/analysis/gallery.sh" "$higgle" "$work/gallery" >"$work/names" 2>"$work/err"
-version=$(gnuplot --version | tr '[:lower:]' '[:upper:]')
-names=$("$higgle" list figures --json 2>/dev/null | tr ',' '\n' | sed -n 's/.*"name": *"\([^"]*\)".*/\1/p')
-[ -n "$names" ] || names="concession share timeline outcome-space grid payoff opening"
+version=$(gnuplot --version)
+names=$("$higgle" list figures --json | sed -n 's/.*"name": *"\([^"]*\)".*/\1/p')
+that [ -n "$names" ]
 for name in $names; do
     that [ -s "$work/gallery/$name.svg" ]
     that grep -q "</svg>" "$work/gallery/$name.svg"
     that grep -qF "gallery/$name.svg" "$top/analysis/README.md"
 done
 for committed in "$top"/analysis/gallery/*.svg; do
-    drawn_by=$(sed -n 's/.*Produced by \(GNUPLOT [^<]*[^< ]\) *<.*/\1/p' "$committed")
+    drawn_by=$(sed -n 's/.*Produced by GNUPLOT \([^<]*[^< ]\) *<.*/gnuplot \1/p' "$committed")
     if [ "$drawn_by" = "$version" ]; then
         that cmp "$committed" "$work/gallery/$(basename "$committed")"
     else

@@ -121,6 +121,9 @@ nearest 2 agents list agnts
 nearest 2 buyer.power.discount describe used-car buyer.power.discont
 nearest 2 buyer describe used-car --role byer
 nearest 2 experiment help experimnt
+nearest 2 scenario describe agent used-car
+expect 0 describe used-car agents.buyer.kappa
+says out "default  0.5"
 "$higgle" run split-the-pie -n 10 --out runs/mine-20260101 >/dev/null 2>&1
 nearest 3 mine-20260101 check mine-20260110
 sed 's/measure: pie_share_one/measure: pie_shar_one/' "$top/scenarios/experiments/leverage.yaml" >column.yaml
@@ -156,6 +159,12 @@ done
 "$higgle" list paths used-car --json | sed -n 's/^ *"name": "\(.*\)",*$/\1/p' >paths
 while IFS= read -r path; do expect 0 describe used-car "$path"; done <paths
 that [ "$(wc -l <paths)" -gt 50 ]
+printf 'scenario: [\n' >broken.yaml
+printf 'services: {web: 1}\n' >compose.yaml
+expect 0 list scenarios
+says out "cannot be read: higgle check broken.yaml"
+lacks out "compose"
+rm broken.yaml compose.yaml
 expect 0 list agents --where LEVERAGE
 says out "leverage"
 lacks out "boulware"

@@ -82,6 +82,15 @@ for shell in sh zsh; do
     that [ "$says_seed" -eq 1 ]
 done
 
+# so does the line that draws it (3: gnuplot is not installed)
+"$higgle" run used-car --set 'buyer.alternatives.colleague={worth: 900, arrives: 0.2}' --rounds 9 buyer=boulware:beta=0.3 >first 2>/dev/null
+line=$(sed -n 's/^.* · draw it: higgle \(.*\)$/\1/p' first)
+echo "'$higgle' $line --format txt" >draw.sh
+sh ./draw.sh >out 2>err
+code=$?
+that [ $code -eq 0 -o $code -eq 3 ]
+[ $code -eq 3 ] || says out "timeline.txt"
+
 # leverage is told where it changed, and only there
 expect 0 run used-car --seed 17
 that [ "$(grep -cE '0\.[0-9]{3} \(' out)" -le 3 ]

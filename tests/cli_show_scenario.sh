@@ -3,6 +3,9 @@
 . "$(dirname "$0")/cli.sh"
 cd "$work" || exit 1
 
+python=$(command -v python3 || true)
+[ "$python" ] || echo "no python3 here: documents are printed, but not read"
+
 # of the JSON document: a path of keys and indices, and what stands there
 has() {
     got=$(python3 -c '
@@ -15,6 +18,7 @@ print(json.dumps(at, ensure_ascii=False))' "$work/out" "$@" 2>&1)
 is() {
     expected=$1
     shift
+    [ "$python" ] || return 0
     has "$@"
     that [ "$got" = "$expected" ]
     [ "$got" = "$expected" ] || echo "$*: $got, expected $expected"
@@ -57,7 +61,7 @@ has leverage buyer
 phi=$got
 expect 0 leverage pie=3225 w=650,600 h=0.00554529,0.00269965 iota=0.25,0.25 --json
 has phi 0
-that python3 -c "assert abs($phi - $got) < 1e-5"
+[ -z "$python" ] || that python3 -c "assert abs($phi - $got) < 1e-5"
 
 # a real range, no zone of agreement, an unknown path
 expect 0 show split-the-pie --set 'issues.share={min: 0, max: 1}' --json
@@ -77,6 +81,9 @@ expect 3 show split-the-pie --set one.foo=1
 says err 'unknown path "one.foo"'
 expect 0 show split-the-pie --set 'one.alternatives.outside.worth={min: 0, max: 0.4}'
 says out "drawn anew for each session, here at their middle: one.alternatives.outside.worth"
+expect 0 show split-the-pie --set 'one.power.discount={factor: 0.9, per: round}' --set one.deadline=0.5 --set deadline.rounds=10
+says out "0.9 of a gain is left from round to round"
+says out "its own: time 0.5 (after round 5)"
 expect 0 show split-the-pie --set 'agents.one=boulware:beta=0.5'
 says out "one  (boulware:beta=0.5"
 expect 3 show split-the-pie --set agents.one=bulware
@@ -85,7 +92,7 @@ says err 'did you mean "boulware"?'
 for file in "$top"/scenarios/*.yaml; do
     expect 0 show "$file"
     expect 0 show "$file" --json
-    has nash
+    says out '"nash"'
 done
 
 finish

@@ -11,23 +11,26 @@ check() {
     found=$(grep -nE "^ *# *include *<($4)" "$2"/*.[ch] 2>/dev/null || true)
     [ -z "$found" ] || { echo "$1 includes what it must not know:"; echo "$found"; bad=1; }
 }
-check base     sim/base     'base'                                        'uv|msgpack|yaml'
-check model    sim/model    'base|model'                                  'uv|msgpack|yaml'
+check base     sim/base     'base'                                        'uv|msgpack|yaml|expat|jansson'
+check model    sim/model    'base|model'                                  'uv|msgpack|yaml|expat|jansson'
 check scenario sim/scenario 'base|model|scenario'                         'uv|msgpack'
-check wire     sim/wire     'base|model|wire'                             'uv|yaml'
-check session  sim/session  'base|model|wire|session'                     'uv|msgpack|yaml'
-check record   sim/record   'base|model|wire|session|record'              'uv|yaml'
-check seat     sim/seat     'base|model|wire|session|record|seat|agents'  'msgpack|yaml'
-check run      sim/run      'base|model|scenario|wire|session|record|seat|run' 'msgpack|yaml'
-check cli      sim/cli      'base|model|scenario|wire|session|record|seat|run|cli|analysis' 'msgpack|yaml'
-check analysis analysis     'base|model|scenario|record|analysis'         'uv|msgpack|yaml'
-check agents   agents       'agents'                                      'uv|msgpack|yaml'
-check parts    agents/parts 'agents/parts'                                'uv|msgpack|yaml'
+check wire     sim/wire     'base|model|wire'                             'uv|yaml|expat|jansson'
+check session  sim/session  'base|model|wire|session'                     'uv|msgpack|yaml|expat|jansson'
+check record   sim/record   'base|model|wire|session|record'              'uv|yaml|expat|jansson'
+check seat     sim/seat     'base|model|wire|session|record|seat|agents'  'msgpack|yaml|expat|jansson'
+check run      sim/run      'base|model|scenario|wire|session|record|seat|run' 'msgpack|yaml|expat|jansson'
+check cli      sim/cli      'base|model|scenario|wire|session|record|seat|run|cli|analysis' 'msgpack|yaml|expat|jansson'
+check analysis analysis     'base|model|scenario|record|analysis'         'uv|msgpack|yaml|expat|jansson'
+check agents   agents       'agents'                                      'uv|msgpack|yaml|expat|jansson'
+check parts    agents/parts 'agents/parts'                                'uv|msgpack|yaml|expat|jansson'
 # analysis reads records through headers that know no session
 found=$(grep -lE '#include "session/' sim/record/reader.h sim/record/row.h sim/record/aggregate.h sim/record/schema.h sim/record/frame.h || true)
 [ -z "$found" ] || { echo "record's reading side knows sessions: $found"; bad=1; }
+# one file knows SQLite
+found=$(grep -lE '^ *# *include *<sqlite' sim/*/*.[ch] agents/*.[ch] agents/parts/*.[ch] analysis/*.[ch] 2>/dev/null | grep -v '^analysis/export.c$' || true)
+[ -z "$found" ] || { echo "SQLite belongs into analysis/export.c: $found"; bad=1; }
 # only the command line ends the process
 found=$(grep -nE '(^|[^_a-z])(exit|abort) *\(' sim/base/*.c sim/model/*.c sim/scenario/*.c sim/wire/*.c sim/session/*.c sim/record/*.c sim/seat/*.c sim/run/*.c analysis/*.c agents/*.c 2>/dev/null | grep -v '_exit' || true)
 [ -z "$found" ] || { echo "exit outside cli:"; echo "$found"; bad=1; }
-[ "$bad" -eq 0 ] && echo "include rules: 14 passed, 0 failed"
+[ "$bad" -eq 0 ] && echo "include rules: 15 passed, 0 failed"
 exit "$bad"

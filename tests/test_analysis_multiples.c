@@ -324,6 +324,60 @@ static void what_does_not_fit_is_said(void **state)
     free(script);
 }
 
+/* Columns of one factor do not cross: only what was played has a tile. */
+static void nested_columns_leave_no_holes(void **state)
+{
+    static const char nested[] =
+        "experiment: made\nscenario: made\nvary:\n  side, ask:\n"
+        "    a: {x: {one.reservation: 0.1}, y: {one.reservation: 0.2}}\n"
+        "    b: {z: {one.reservation: 0.3}, w: {one.reservation: 0.35}}\nsessions: 90\nseed: 1\n";
+    static const arm arms[] = {{0, HG_NOBODY, plain_agents, SESSIONS},
+                               {1, HG_NOBODY, plain_agents, SESSIONS},
+                               {2, HG_NOBODY, plain_agents, SESSIONS},
+                               {3, HG_NOBODY, plain_agents, SESSIONS}};
+    (void)state;
+    made_record m = record_of(nested, arms, 4, make_course);
+    assert_setting(&m, "grid", "TILES", "4");
+    char *script = drawn(&m, "grid", "gp");
+    assert_non_null(strstr(script, "['x · a', 'y · a', 'z · b', 'w · b']"));
+    free(script);
+}
+
+/* A slide has room for fewer tiles than a page. */
+static void small_pictures_have_fewer_tiles(void **state)
+{
+    enum { N = 25 };
+    static char config[4096];
+    static arm arms[N];
+    char text[256];
+    error_list errors;
+    buf paths;
+    (void)state;
+    size_t at = (size_t)snprintf(config, sizeof config,
+                                 "experiment: made\nscenario: made\nvary:\n  level:\n");
+    for (uint32_t i = 0; i < N; i++) {
+        at += (size_t)snprintf(config + at, sizeof config - at,
+                               "    l%u: {one.reservation: 0.%02u}\n", i, i + 10);
+        arms[i] = (arm){i, HG_NOBODY, plain_agents, 40};
+    }
+    snprintf(config + at, sizeof config - at, "sessions: 40\nseed: 1\n");
+    made_record m = record_of(config, arms, N, make_course);
+    error_list_init(&errors);
+    buf_init(&paths);
+    analysis *a = made_open(&m, dir);
+    figure_options slide = {.formats = "", .theme = "projector"};
+    assert_int_equal(figure_draw(a, "grid", &slide, &paths, &errors), HG_E_OK);
+    analysis_close(a);
+    char *script = made_read(dir, "figures/grid.gp");
+    setting(script, "SUBTITLE", text, sizeof text);
+    assert_non_null(strstr(text, "; 15 of 25 panels"));
+    setting(script, "ROWS", text, sizeof text);
+    assert_string_equal(text, "3");
+    free(script);
+    buf_fini(&paths);
+    error_list_fini(&errors);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +393,8 @@ int main(void)
         cmocka_unit_test(grid_titles_are_about_what_is_drawn),
         cmocka_unit_test(agents_have_no_order),
         cmocka_unit_test(what_does_not_fit_is_said),
+        cmocka_unit_test(nested_columns_leave_no_holes),
+        cmocka_unit_test(small_pictures_have_fewer_tiles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

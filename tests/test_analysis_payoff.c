@@ -12,7 +12,10 @@ static const char scene[] = PIE_SCENARIO("one");
     "experiment: made\nscenario: made\nvary:\n  agents.one: [linear, boulware]\n"                  \
     "  agents.two: [linear, conceder, boulware]\nsessions: " #sessions "\nseed: 1\n"
 
-#define PAIR(x, y) ((const char *const[]){x, y})
+static const char *const both_linear[] = {"linear", "linear"};
+static const char *const against_conceder[] = {"linear", "conceder"};
+static const char *const against_boulware[] = {"linear", "boulware"};
+static const char *const as_boulware[] = {"boulware", "linear"};
 static void six_arms(arm *arms, uint64_t sessions)
 {
     static const char *const one[] = {"linear", "boulware"};
@@ -144,6 +147,23 @@ static void titles_say_what_the_table_shows(void **state)
                    "'Too few sessions to say which agent is best for one'");
 }
 
+/* Nobody is surely less: no frame, all marked. */
+static void without_a_difference_nothing_is_framed(void **state)
+{
+    arm arms[6];
+    double best, tied;
+    (void)state;
+    six_arms(arms, SESSIONS);
+    made_record m = record_of(TACTICS(60), arms, 6, make_equal);
+    char *data = drawn(&m, "payoff", "dat");
+    for (int i = 0; i < 6; i++) {
+        assert_int_equal(sscanf(data_line(data, 0, i), "%*f %*f %*f %*f %*f %lf %lf", &best, &tied),
+                         2);
+        assert_true(best == 0 && tied == 1);
+    }
+    free(data);
+}
+
 /* Where nothing is random, a single session decides. */
 static void make_exact(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
 {
@@ -183,8 +203,7 @@ static void agents_are_rows_and_the_rest_is_averaged(void **state)
     arm arms[8];
     (void)state;
     for (uint32_t i = 0; i < 8; i++)
-        arms[i] = (arm){i, HG_NOBODY,
-                        i & 1 ? PAIR("linear", "boulware") : PAIR("linear", "conceder"), 40};
+        arms[i] = (arm){i, HG_NOBODY, i & 1 ? against_boulware : against_conceder, 40};
     made_record m = record_of(three, arms, 8, make_eight);
     assert_setting(&m, "payoff", "SUBTITLE",
                    "mean pay-off of two, share of the pie; rows: agent, columns: level; mean over "
@@ -203,8 +222,7 @@ static void fewer_than_two_factors_are_refused(void **state)
     static const char single[] = "experiment: made\nscenario: made\nvary:\n  agents.one: [linear, "
                                  "boulware]\nsessions: 40\nseed: 1\n";
     static const char none[] = "experiment: made\nscenario: made\nsessions: 40\nseed: 1\n";
-    const arm arms[] = {{0, HG_NOBODY, PAIR("linear", "linear"), 40},
-                        {1, HG_NOBODY, PAIR("boulware", "linear"), 40}};
+    const arm arms[] = {{0, HG_NOBODY, both_linear, 40}, {1, HG_NOBODY, as_boulware, 40}};
     figure_options options = {.formats = ""};
     (void)state;
     made_record one = record_of(single, arms, 2, make_best),
@@ -268,8 +286,7 @@ static void any_name_is_drawn_and_the_bytes_are_the_same(void **state)
     (void)state;
     if (!has_gnuplot()) skip();
     for (uint32_t i = 0; i < 4; i++)
-        arms[i] =
-            (arm){i, HG_NOBODY, i & 1 ? PAIR("linear", "conceder") : PAIR("linear", "linear"), 40};
+        arms[i] = (arm){i, HG_NOBODY, i & 1 ? against_conceder : both_linear, 40};
     made_record m = record_of(hostile, arms, 4, make_four);
     for (size_t i = 0; i < 3; i++) {
         snprintf(path, sizeof path, "figures/%s.svg", figures[i][0]);
@@ -291,6 +308,7 @@ int main(void)
         cmocka_unit_test(means_replies_and_ties),
         cmocka_unit_test(half_widths_are_of_the_mean),
         cmocka_unit_test(titles_say_what_the_table_shows),
+        cmocka_unit_test(without_a_difference_nothing_is_framed),
         cmocka_unit_test(what_repeats_is_exact),
         cmocka_unit_test(agents_are_rows_and_the_rest_is_averaged),
         cmocka_unit_test(fewer_than_two_factors_are_refused),

@@ -174,25 +174,15 @@ static void labels_keep_apart_and_inside(void **state)
     assert_same(far[2], .5);
 }
 
-static void level_colours_run_from_blue_to_vermilion(void **state)
+static void levels_run_from_weak_to_strong(void **state)
 {
-    char c[8];
-    static const char *const five[] = {"#0072B2", "#56B4E9", "#7A7F87", "#E69F00", "#D55E00"};
     (void)state;
-    for (size_t i = 0; i < 5; i++) {
-        gp_level_colour(c, i, 5);
-        assert_string_equal(c, five[i]);
-    }
-    gp_level_colour(c, 0, 1);
-    assert_string_equal(c, five[0]);
-    gp_level_colour(c, 1, 2);
-    assert_string_equal(c, five[4]);
+    assert_near(gp_level_at(0, 1), 0, 0);
+    assert_near(gp_level_at(0, 5), 0, 0);
+    assert_near(gp_level_at(2, 5), 0.5, 0);
+    assert_near(gp_level_at(4, 5), 1, 0);
     for (size_t n = 2; n < 12; n++)
-        for (size_t i = 1; i < n; i++) {
-            char before[8];
-            gp_level_colour(before, i - 1, n), gp_level_colour(c, i, n);
-            assert_string_not_equal(before, c);
-        }
+        for (size_t i = 1; i < n; i++) assert_true(gp_level_at(i - 1, n) < gp_level_at(i, n));
 }
 
 /* ---- correlation ---- */
@@ -310,7 +300,7 @@ int main(void)
         cmocka_unit_test(slope_is_least_squares),
         cmocka_unit_test(distinct_values_are_counted),
         cmocka_unit_test(labels_keep_apart_and_inside),
-        cmocka_unit_test(level_colours_run_from_blue_to_vermilion),
+        cmocka_unit_test(levels_run_from_weak_to_strong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

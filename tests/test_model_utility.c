@@ -422,7 +422,12 @@ static void spaces_without_a_back_end(void **unused)
     arena a;
     arena_init(&a);
     assert_true(space_init(&s, issues, 2));
-    assert_null(utility_table_build(&a, &s, &(preference){parts, 2}));
+    assert_non_null(utility_table_build(&a, &s, &(preference){parts, 2}));
+    double *values = arena_array(&a, SPACE_LISTED_MAX + 1, sizeof *values);
+    const part listed = {.per_value = values};
+    const hg_issue long_list = {.kind = HG_ISSUE_LISTED, .size = SPACE_LISTED_MAX + 1};
+    assert_true(space_init(&s, &long_list, 1));
+    assert_null(utility_table_build(&a, &s, &(preference){&listed, 1}));
     arena_fini(&a);
 }
 

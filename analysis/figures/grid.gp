@@ -49,6 +49,7 @@ if (TERM eq 'txt') {
              for [k = 1:LINES_EACH] FILE index block(i, k) using ($1 * 100):3:4 with filledcurves fc rgb tone(k) fs transparent solid 0.35 noborder, \
              for [k = 1:LINES_EACH] FILE index block(i, k) using ($1 * 100):7 with lines lw 0.8 lc rgb tone(k), \
              for [k = 1:LINES_EACH] FILE index block(i, k) using ($1 * 100):2 with lines lw 2 lc rgb tone(k), \
+             for [k = 1:(DOTS ? LINES_EACH : 0)] FILE index block(i, k) using ($1 * 100):2 with points pt 7 ps 0.6 * PS lc rgb tone(k), \
              FILE index block(i, LINES_EACH + 1) using ($1 * 100):2:($3 * 100):($4 * 100):5:6 with xyerrorbars pt 13 ps 0.01 lw 1 lc rgb INK, \
              FILE index block(i, LINES_EACH + 1) using ($1 * 100):2 with points pt 13 ps (TERM eq 'svg' ? 0.65 : 1) * PS lc rgb INK
         unset label
@@ -57,7 +58,7 @@ if (TERM eq 'txt') {
         set tmargin at screen Y(top + height - STRIP + 5); set bmargin at screen Y(top + height)
         set border 1; set yrange [0:1]; set ytics ('' 2)
         if (i + COLUMNS > TILES) { set xtics ('0' 0, '50' 50, (c == COLUMNS || i == TILES || width > 260 ? '100' : '') 100) }
-        plot FILE index block(i, 1) using ($1 * 100):8 with filledcurves y1=0 fc rgb SOFT fs solid 0.45 noborder
+        plot FILE index block(i, 1) using ($1 * 100):8 with filledcurves y1=0 fc rgb DOT fs solid noborder
     }
     unset multiplot
 }

@@ -41,17 +41,19 @@ if (TERM eq 'txt') {
             set label 7 fit('limit of ' . YROLE . ' at the end', '', 0.85, 0.3 * W) at graph 0.01, first END_Y left offset 0, (END_Y > START_Y ? 0.6 : -0.6) tc rgb SOFT
         }
     }
+    # of more than two parties dots lie everywhere: labels cover them
+    set style textbox 1 opaque noborder fillcolor rgb PAPER margins 0.2, 0.2
     do for [i = 1:LABELS] {
         about = int(LABEL_TONE[i])
         colour = (about > 0 ? tone(about) : about == 0 ? GREEN : BLACK)
-        set label 10 + i fit(LABEL[i], ':Bold', 0.85, W - X(LEFT)) at screen LABEL_X[i], screen LABEL_Y[i] left tc rgb inked(colour) front
+        if (LINE) { set label 10 + i fit(LABEL[i], ':Bold', 0.85, W - X(LEFT)) at screen LABEL_X[i], screen LABEL_Y[i] left tc rgb inked(colour) front } else { set label 10 + i fit(LABEL[i], ':Bold', 0.85, W - X(LEFT)) at screen LABEL_X[i], screen LABEL_Y[i] left tc rgb inked(colour) boxed bs 1 front }
         if (FROM_X[i] == FROM_X[i]) { set arrow 10 + i from screen FROM_X[i], screen FROM_Y[i] to screen TO_X[i], screen LABEL_Y[i] nohead lw 0.7 lc rgb colour front }
     }
     plot FILE index 0 using 1:2 with points pt 7 ps 0.3 * PS lc rgb DOT, \
          FILE index (LINE ? 1 : 99) using 1:2 with lines lw 1 lc rgb SOFT, \
-         FILE index 1 using 1:2 with points pt 7 ps 0.4 * PS lc rgb SOFT, \
+         FILE index 1 using 1:2 with points pt 7 ps (LINE ? 0.4 : 0.35) * PS lc rgb (LINE ? SOFT : GREY), \
          for [p = 1:2] FILE index 3 + p using 1:2 with lines lw 1.3 lc rgb tone(p), \
          for [p = 1:2] FILE index 3 + p using 1:2 with points pt shape(p) ps 0.7 * PS lc rgb tone(p), \
-         FILE index 2 using 1:2 with points pt 12 ps 1.5 * PS lw 2 lc rgb GREEN, \
+         FILE index 2 using 1:2 with points pt 12 ps 1.5 * PS lw 2 lc rgb inked(GREEN), \
          FILE index 3 using 1:2 with points pt 3 ps 1.9 * PS lw 2.4 lc rgb BLACK
 }

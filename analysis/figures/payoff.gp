@@ -18,6 +18,8 @@ if (TERM eq 'txt') {
     set lmargin at screen X(LEFT); set rmargin at screen X(W - RIGHT)
     set tmargin at screen Y(TOP); set bmargin at screen Y(H - BOTTOM)
     wide = (W - LEFT - RIGHT) / (1. * COLUMNS); high = (H - TOP - BOTTOM) / (1. * ROWS)
+    foot_at = (high > 36 ? 5.5 : 0.15 * high); thick = (high > 36 ? 1.5 : 0.05 * high) # of the bar
+    rim = (high > 24 ? 1 : 0.65) # of the frame
     px(n) = n / wide; py(n) = n / high
     set palette defined (0 '#00224E', 0.25 '#3F4C6B', 0.5 '#7C7B78', 0.75 '#BCAE6C', 1 '#FEE838')
     set cbrange [LOW:HIGH]
@@ -42,9 +44,9 @@ if (TERM eq 'txt') {
     set style fill solid noborder
     frame(x, best) = (best > 0 ? x : NaN)
     plot FILE using 1:2:(0.5 - px(0.6)):(0.5 - py(0.6)):3 with boxxyerror fs solid noborder fc palette, \
-         FILE using ($1 - 0.5 + px(4) + $5 * (0.5 - px(4))):($2 + 0.5 - py(5.5)):($5 * (0.5 - px(4))):(py(1.5)):(ink($3)) with boxxyerror fs solid noborder fc rgb variable, \
-         FILE using (frame($1, $6)):2:(0.5 - px(2)):(0.5 - py(2)) with boxxyerror fs empty lc rgb '#FFFFFF' lw 4, \
-         FILE using (frame($1, $6)):2:(0.5 - px(2)):(0.5 - py(2)) with boxxyerror fs empty lc rgb '#000000' lw 1.6, \
+         FILE using ($1 - 0.5 + px(4) + $5 * (0.5 - px(4))):($2 + 0.5 - py(foot_at)):($5 * (0.5 - px(4))):(py(thick)):(ink($3)) with boxxyerror fs solid noborder fc rgb variable, \
+         FILE using (frame($1, $6)):2:(0.5 - px(2)):(0.5 - py(2)) with boxxyerror fs empty lc rgb '#FFFFFF' lw 4 * rim, \
+         FILE using (frame($1, $6)):2:(0.5 - px(2)):(0.5 - py(2)) with boxxyerror fs empty lc rgb '#000000' lw 1.6 * rim, \
          FILE using 1:($2 - (HALVES == 1 && $4 > 0 ? py(6) : 0)):(field($3, $6, $7)):(ink($3)) with labels tc rgb variable, \
          FILE using 1:($2 + py(9)):(HALVES == 1 && $4 > 0 ? sprintf('{/*0.7 ±%.3f}', $4) : ''):(ink($3)) with labels tc rgb variable
 }

@@ -28,7 +28,7 @@ if (THEME eq 'dark') {
 }
 if (THEME eq 'print') {
     INK = '#000000'; SOFT = '#404040'; GREY = '#707070'; FAINT = '#E4E4E4'; AXIS = '#808080'
-    BLUE = '#000000'; SKY = '#DCDCDC'; GREEN = '#303030'; ORANGE = '#B4B4B4'; VERMILION = '#6E6E6E'; PURPLE = '#8C8C8C'
+    BLUE = '#000000'; SKY = '#DCDCDC'; GREEN = '#A0A0A0'; ORANGE = '#B4B4B4'; VERMILION = '#6E6E6E'; PURPLE = '#8C8C8C'
     DOT = '#C8C8C8'; ZONE = PAPER; ZONE_END = PAPER; FILLED = 1; BAND_ALL = 0.06; BAND_MEAN = 0.25
     RAMP_COLOUR[1] = 0xA8A8A8; RAMP_COLOUR[2] = 0x868686; RAMP_COLOUR[3] = 0x606060; RAMP_COLOUR[4] = 0x383838; RAMP_COLOUR[5] = 0x000000
     WEIGHT = 0.75
@@ -52,8 +52,8 @@ inked(colour) = (THEME eq 'print' ? INK : colour)
 PS = (TERM eq 'svg' ? ZOOM : 1)
 ID = ''; do for [i = 1:strlen(NAME)] { ID = ID . (NAME[i:i] eq '-' ? '_' : NAME[i:i]) }
 small(s) = '{/*0.85 ' . s . '}'
-if (TERM eq 'svg') { set terminal svg size W * ZOOM, H * ZOOM font sprintf('sans-serif,%.4g', 12 * ZOOM) linewidth WEIGHT * ZOOM enhanced background rgb PAPER name ID }
-if (TERM eq 'png') { set terminal pngcairo size 2 * W * ZOOM, 2 * H * ZOOM fontscale 2 * ZOOM linewidth 2 * WEIGHT * ZOOM pointscale 2 * ZOOM font 'sans-serif,9' enhanced background rgb PAPER }
+if (TERM eq 'svg') { set terminal svg size int(W * ZOOM + 0.5), int(H * ZOOM + 0.5) font sprintf('sans-serif,%.4g', 12 * ZOOM) linewidth WEIGHT * ZOOM enhanced background rgb PAPER name ID }
+if (TERM eq 'png') { set terminal pngcairo size 2 * int(W * ZOOM + 0.5), 2 * int(H * ZOOM + 0.5) fontscale 2 * ZOOM linewidth 2 * WEIGHT * ZOOM pointscale 2 * ZOOM font 'sans-serif,9' enhanced background rgb PAPER }
 if (TERM eq 'pdf') { set terminal pdfcairo size W * ZOOM / 100. * 1in, H * ZOOM / 100. * 1in fontscale ZOOM linewidth WEIGHT * ZOOM pointscale ZOOM font 'sans-serif,9' enhanced background rgb PAPER }
 if (TERM eq 'txt') { set terminal dumb size COLS, LINES enhanced mono aspect 1; small(s) = s }
 set output OUT

@@ -55,7 +55,7 @@ if (TERM eq 'txt') {
         if (BELOW_FROM[i] == BELOW_FROM[i]) { set arrow 10 + i from first END, first BELOW_FROM[i] to screen X(LABEL_X - 3), first BELOW_Y[i] nohead lw 0.7 lc rgb tone(abs(BELOW_TONE[i])) front }
     }
     plot for [p = 1:PARTIES] FILE index limits(p) using 1:2 with lines lw 1.2 dt (10, 5) lc rgb tone(p), \
-         for [p = 1:PARTIES] FILE index demands(p) using 1:2 with linespoints lw 1.6 pt shape(p) ps 0.55 * PS lc rgb tone(p), \
+         for [p = 1:PARTIES] FILE index demands(p) using 1:2 with linespoints lw 1.6 pi MARK_EVERY pt shape(p) ps 0.55 * PS lc rgb tone(p), \
          for [p = 1:PARTIES] FILE index DEALS using 1:2 every ::p - 1::p - 1 with points pt 3 ps 1.4 * PS lw 1.8 lc rgb tone(p)
     unset multiplot
 }

@@ -142,3 +142,21 @@ void json_doubles(json *j, const double *x, size_t n)
     }
     buf_byte(j->out, ']');
 }
+
+void json_put_text(json *j, const char *key, const char *text)
+{
+    json_key(j, key);
+    json_string(j, text);
+}
+
+void json_put_uint(json *j, const char *key, uint64_t x)
+{
+    json_key(j, key);
+    json_uint(j, x);
+}
+
+void json_put_double(json *j, const char *key, double x)
+{
+    json_key(j, key);
+    json_double(j, x);
+}

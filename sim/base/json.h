@@ -25,5 +25,9 @@ void json_uint(json *, uint64_t);
 void json_int(json *, int64_t);
 void json_bool(json *, bool);
 void json_null(json *);
+/* A key with its value. */
+void json_put_text(json *, const char *key, const char *);
+void json_put_uint(json *, const char *key, uint64_t);
+void json_put_double(json *, const char *key, double);
 void json_doubles(json *, const double *x, size_t n); /* [..] on one line */
 #endif

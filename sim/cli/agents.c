@@ -63,6 +63,27 @@ static const char *value_of(arena *a, const hg_param *p, double x)
     return p->choices ? p->choices[(size_t)x] : number(a, x);
 }
 
+size_t agent_settings(arena *a, const char *path, const char *text, const scenario_setting **out)
+{
+    seat_spec s;
+    error_list unheard;
+    error_list_init(&unheard);
+    int code = seat_spec_read(a, text, NULL, 0, 0, &s, &unheard);
+    error_list_fini(&unheard);
+    if (code) return 0;
+    scenario_setting *all = arena_array(a, s.n_params + 1, sizeof *all);
+    for (uint32_t i = 0; i < s.n_params; i++) {
+        const hg_param *p = &s.type->params[i];
+        all[i] = (scenario_setting){.path = arena_format(a, "%s.%s", path, p->name),
+                                    .value = value_of(a, p, s.params[i]),
+                                    .preset = value_of(a, p, p->preset),
+                                    .type = range_of(a, p),
+                                    .help = p->help};
+    }
+    *out = all;
+    return s.n_params;
+}
+
 enum { COLUMNS = 3 };
 static void param_cells(arena *a, const hg_param *p, double x, const char *out[COLUMNS])
 {
@@ -107,21 +128,15 @@ void agent_print(const seat_spec *s, FILE *to)
 
 /* ---- for programs ---- */
 
-static void json_text(json *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, text);
-}
-
 static void json_param(arena *a, json *j, const hg_param *p, double x)
 {
     json_object(j);
-    json_text(j, "name", p->name);
-    json_text(j, "value", value_of(a, p, x));
-    json_text(j, "default", value_of(a, p, p->preset));
-    json_text(j, "range", range_of(a, p));
-    json_text(j, "help", p->help);
-    json_text(j, "evidence", p->evidence);
+    json_put_text(j, "name", p->name);
+    json_put_text(j, "value", value_of(a, p, x));
+    json_put_text(j, "default", value_of(a, p, p->preset));
+    json_put_text(j, "range", range_of(a, p));
+    json_put_text(j, "help", p->help);
+    json_put_text(j, "evidence", p->evidence);
     json_end_object(j);
 }
 
@@ -129,10 +144,10 @@ void agent_json(const seat_spec *s, json *j)
 {
     arena a;
     arena_init(&a);
-    json_text(j, "name", s->text);
-    json_text(j, "summary", s->type->summary);
-    json_text(j, "reference", s->type->reference);
-    json_text(j, "blind_twin", s->type->twin);
+    json_put_text(j, "name", s->text);
+    json_put_text(j, "summary", s->type->summary);
+    json_put_text(j, "reference", s->type->reference);
+    json_put_text(j, "blind_twin", s->type->twin);
     json_key(j, "traits");
     json_array(j);
     for (size_t i = 0; i < sizeof traits_table / sizeof *traits_table; i++)
@@ -142,8 +157,8 @@ void agent_json(const seat_spec *s, json *j)
     json_array(j);
     for (const hg_preset *p = s->type->presets; p && p->name; p++) {
         json_object(j);
-        json_text(j, "name", p->name);
-        json_text(j, "settings", p->settings);
+        json_put_text(j, "name", p->name);
+        json_put_text(j, "settings", p->settings);
         json_end_object(j);
     }
     json_end_array(j);

@@ -2,6 +2,7 @@
 #ifndef CLI_AGENTS_H
 #define CLI_AGENTS_H
 #include "base/json.h"
+#include "scenario/scenario.h"
 #include "seat/seat.h"
 #include <stdio.h>
 
@@ -10,5 +11,7 @@ void agent_print(const seat_spec *, FILE *to);
 void agent_json(const seat_spec *, json *);
 /* "stochastic, reads leverage"; in the arena. */
 const char *agent_traits(arena *, uint32_t traits);
+/* What can be set below an agent's path: "agents.buyer.beta". None where the text is no agent. */
+size_t agent_settings(arena *, const char *path, const char *spec, const scenario_setting **out);
 seat_spec agent_defaults(arena *, const hg_agent_type *);
 #endif

@@ -15,6 +15,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum { SETTINGS_MAX = 4096 }; /* of all agents of a scenario */
+
 typedef struct gathering {
     arena *arena;
     catalog_entry *items;
@@ -164,7 +166,11 @@ static int read_yaml(cli *c, const char *path, catalog_entry *e, const node **ro
 static bool read_scenario_file(cli *c, const char *path, catalog_entry *e)
 {
     const node *root;
-    return read_yaml(c, path, e, &root) == 0;
+    int kind = read_yaml(c, path, e, &root);
+    if (!root) /* somebody is about to mend it */
+        e->summary =
+            arena_format(&c->arena, "cannot be read: higgle check %s", shell_word(&c->arena, path));
+    return kind == 0 || !root;
 }
 
 static bool read_experiment_file(cli *c, const char *path, catalog_entry *e)
@@ -233,6 +239,23 @@ static size_t list_runs(cli *c, const catalog_entry **out)
     size_t n = run_dir_matches(&c->arena, "", &names);
     for (size_t i = 0; i < n; i++) gather(&g, run_entry(c, names[i]));
     return hand_over(&g, out);
+}
+
+/* ---- what can be set ---- */
+
+size_t catalog_settings(cli *c, const node *root, const scenario_setting **out)
+{
+    const scenario_setting *paths, *below;
+    size_t n_paths = scenario_list_paths(&c->arena, root, &paths), n = 0;
+    scenario_setting *all = arena_array(&c->arena, n_paths + SETTINGS_MAX, sizeof *all);
+    for (size_t i = 0; i < n_paths; i++) {
+        all[n++] = paths[i];
+        bool agent = !strncmp(paths[i].path, "agents.", 7) && paths[i].value;
+        size_t more = agent ? agent_settings(&c->arena, paths[i].path, paths[i].value, &below) : 0;
+        for (size_t k = 0; k < more && n < i + 1 + SETTINGS_MAX; k++) all[n++] = below[k];
+    }
+    *out = all;
+    return n;
 }
 
 /* ---- kinds ---- */

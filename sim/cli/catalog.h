@@ -25,6 +25,8 @@ const catalog_kind *catalog_kind_find(const char *word); /* plural or singular; 
 const catalog_entry *catalog_find(cli *, const catalog_kind *, const char *name);
 /* The name nearest to the word in the whole house, or NULL; *kind: what it names. */
 const char *catalog_nearest(cli *, const char *word, const catalog_kind **kind);
+/* All that --set can change in a scenario: its paths, and the settings of its agents. */
+size_t catalog_settings(cli *, const node *root, const scenario_setting **out);
 /* The path of a scenario, experiment or lesson: the fact that says where the file lies. */
 enum { FACT_FILE = 0 };
 /* The first sentence of a text, one line. */

@@ -170,16 +170,16 @@ static void print_json(const citing *k, const char *note)
     buf_init(&out);
     json_init(&j, &out, true);
     json_object(&j);
-    json_key(&j, "software"), json_string(&j, entry_of_higgle(a, note));
+    json_put_text(&j, "software", entry_of_higgle(a, note));
     json_key(&j, "references");
     json_array(&j);
     for (size_t i = 0; i < REFERENCES; i++) {
         if (!k->used_by[i]) continue;
         json_object(&j);
-        json_key(&j, "key"), json_string(&j, references[i].key);
-        json_key(&j, "quoted"), json_string(&j, references[i].quote);
-        json_key(&j, "used_by"), json_string(&j, k->used_by[i]);
-        json_key(&j, "bibtex"), json_string(&j, entry_of(a, &references[i]));
+        json_put_text(&j, "key", references[i].key);
+        json_put_text(&j, "quoted", references[i].quote);
+        json_put_text(&j, "used_by", k->used_by[i]);
+        json_put_text(&j, "bibtex", entry_of(a, &references[i]));
         json_end_object(&j);
     }
     json_end_array(&j);

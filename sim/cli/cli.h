@@ -105,7 +105,7 @@ void cli_print_interrupted(const char *dir, const char *resume); /* the JSON doc
 /* "; did you mean "x"?", or `otherwise`: how every sentence about an unknown name ends. */
 const char *cli_nearest(arena *, const char *word, const char *const *names, size_t count,
                         const char *otherwise);
-/* A word as sh and zsh read it back. */
+/* shell.c: a word as sh and zsh read it back. In the arena. */
 const char *shell_word(arena *, const char *);
 
 /* find.c: what the user means by a name */

@@ -204,7 +204,8 @@ static void offer_values(const completion *k, const scenario_setting *all, size_
 {
     size_t length = strcspn(k->typed, "=");
     completion inner = behind_equals(k);
-    if (!strncmp(k->typed, "agents.", 7)) offer_agents(&inner);
+    bool agent = !strncmp(k->typed, "agents.", 7) && !memchr(k->typed + 7, '.', length - 7);
+    if (agent) offer_agents(&inner);
     for (size_t i = 0; i < n; i++)
         if (strlen(all[i].path) == length && !strncmp(all[i].path, k->typed, length))
             offer(&inner, all[i].value ? all[i].value : all[i].preset, all[i].help);
@@ -215,7 +216,7 @@ static void offer_paths_as(completion *k, bool set)
 {
     const scenario_setting *all = NULL;
     const node *root = scenario_root(k);
-    size_t n = root ? scenario_list_paths(&k->cli->arena, root, &all) : 0;
+    size_t n = root ? catalog_settings(k->cli, root, &all) : 0;
     if (set && strchr(k->typed, '=')) {
         offer_values(k, all, n);
         return;

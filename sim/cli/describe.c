@@ -17,12 +17,6 @@ static const option describe_options[] = {
      .help = "of a scenario: also what this role alone knows"},
     {0}};
 
-static void put_text(json *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, text);
-}
-
 /* ---- what needs no file ---- */
 
 static bool describe_agent(cli *c, const char *name, const telling *t)
@@ -42,7 +36,7 @@ static bool describe_agent(cli *c, const char *name, const telling *t)
 static void describe_figure(const catalog_entry *e, const telling *t)
 {
     if (t->j) {
-        put_text(t->j, "name", e->name), put_text(t->j, "summary", e->summary);
+        json_put_text(t->j, "name", e->name), json_put_text(t->j, "summary", e->summary);
         return;
     }
     printf("%s: %s\n  draw: higgle plot last %s\n", e->name, e->summary, e->name);
@@ -89,11 +83,11 @@ static void describe_measure(const catalog_entry *e, const telling *t)
                              {"range", "range", e->facts[1]},
                              {"source", "source", e->facts[2]},
                              {"in a hypothesis", "hypothesis", claim_text(s->name)}};
-    if (t->j) put_text(t->j, "name", e->name);
+    if (t->j) json_put_text(t->j, "name", e->name);
     if (!t->j) printf("%s\n", e->name);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (t->j)
-            put_text(t->j, rows[i][1], rows[i][2]);
+            json_put_text(t->j, rows[i][1], rows[i][2]);
         else if (*rows[i][2])
             printf("  %-15s  %s\n", rows[i][0], rows[i][2]);
     }
@@ -130,17 +124,20 @@ static bool by_path(cli *c, const char *word, meant *out)
     return true;
 }
 
-static bool nothing_named(cli *c, const char *word)
+/* only: the kind that was asked for; NULL: any. */
+static bool nothing_named(cli *c, const catalog_kind *only, const char *word)
 {
     const catalog_kind *kind = NULL;
     const char *near = catalog_nearest(c, word, &kind);
+    const char *what = only ? arena_format(&c->arena, "no %s", only->singular) : "nothing";
+    const char *list = only ? arena_format(&c->arena, " %s", only->plural) : "";
     if (near)
         error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
-                  "nothing is called \"%s\"; did you mean %s %s \"%s\"?", word, kind->article,
+                  "%s is called \"%s\"; did you mean %s %s \"%s\"?", what, word, kind->article,
                   kind->singular, near);
     else
         error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
-                  "nothing is called \"%s\"; higgle list says what there is", word);
+                  "%s is called \"%s\"; higgle list%s says what there is", what, word, list);
     return false;
 }
 
@@ -172,7 +169,7 @@ static bool by_name(cli *c, const catalog_kind *only, const char *word, meant *o
     }
     if (n == 1) *out = found[0];
     if (n > 1) return several_named(c, word, found, n);
-    return n == 1 || nothing_named(c, word);
+    return n == 1 || nothing_named(c, only, word);
 }
 
 /* ---- telling it ---- */
@@ -202,7 +199,7 @@ static bool tell(cli *c, const meant *m, const telling *t)
                   m->text, m->kind->article, kind);
         return false;
     }
-    if (t->j) put_text(t->j, "kind", kind);
+    if (t->j) json_put_text(t->j, "kind", kind);
     if (!strcmp(kind, "agent")) return describe_agent(c, m->text, t);
     if (!strcmp(kind, "scenario")) return tell_scenario(c, path, m, t);
     if (!strcmp(kind, "experiment")) return describe_experiment(c, path, t);
@@ -223,7 +220,7 @@ static bool tell_setting(cli *c, const char *name, const telling *t)
         (void)thing_is_other(c, name, found.kind);
         return false;
     }
-    if (t->j) put_text(t->j, "kind", "path");
+    if (t->j) json_put_text(t->j, "kind", "path");
     return describe_setting(c, found.path, c->arguments[1], t);
 }
 

@@ -10,24 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put_text(json *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, text);
-}
-
-static void put_uint(json *j, const char *key, uint64_t x)
-{
-    json_key(j, key);
-    json_uint(j, x);
-}
-
-static void put_double(json *j, const char *key, double x)
-{
-    json_key(j, key);
-    json_double(j, x);
-}
-
 /* ---- a scenario: what everybody at the table may know ---- */
 
 static const char *issue_text(arena *a, const hg_issue *issue)
@@ -60,16 +42,16 @@ static void print_issues(arena *a, const space *s)
 static void json_issue(json *j, const hg_issue *issue)
 {
     json_object(j);
-    put_text(j, "name", issue->name);
-    put_text(j, "unit", issue->unit);
+    json_put_text(j, "name", issue->name);
+    json_put_text(j, "unit", issue->unit);
     if (issue->kind == HG_ISSUE_LISTED) {
         json_key(j, "values");
         json_array(j);
         for (uint64_t i = 0; i < issue->size; i++) json_string(j, issue->names[i]);
         json_end_array(j);
     } else {
-        put_double(j, "min", issue->min), put_double(j, "max", issue->max);
-        put_double(j, "step", say_is_real(issue) ? NAN : issue->step);
+        json_put_double(j, "min", issue->min), json_put_double(j, "max", issue->max);
+        json_put_double(j, "step", say_is_real(issue) ? NAN : issue->step);
     }
     json_end_object(j);
 }
@@ -93,17 +75,17 @@ static void print_private(const party *p)
 
 static void json_private(json *j, const party *p)
 {
-    put_text(j, "brief", p->brief);
-    put_double(j, "reservation", p->reservation);
+    json_put_text(j, "brief", p->brief);
+    json_put_double(j, "reservation", p->reservation);
     json_key(j, "alternatives");
     json_array(j);
     for (uint32_t i = 0; i < p->n_alternatives; i++) {
         const alternative *alt = &p->alternatives[i];
         json_object(j);
-        put_text(j, "name", alt->name);
-        put_double(j, "worth", alternative_worth(p, i));
-        put_double(j, "arrives", alt->arrives);
-        put_double(j, "expires", alt->expires <= 1 ? alt->expires : NAN);
+        json_put_text(j, "name", alt->name);
+        json_put_double(j, "worth", alternative_worth(p, i));
+        json_put_double(j, "arrives", alt->arrives);
+        json_put_double(j, "expires", alt->expires <= 1 ? alt->expires : NAN);
         json_end_object(j);
     }
     json_end_array(j);
@@ -172,11 +154,11 @@ static void json_scenario(json *j, const scenario *s, const char *path, uint32_t
     hg_leverage of[HG_PARTIES_MAX];
     leverage_reading start = {.of = of};
     model_measure_start(m, &start);
-    put_text(j, "name", m->name);
-    put_text(j, "title", m->title);
-    put_text(j, "about", s->about);
-    put_text(j, "file", path);
-    put_text(j, "currency", m->currency);
+    json_put_text(j, "name", m->name);
+    json_put_text(j, "title", m->title);
+    json_put_text(j, "about", s->about);
+    json_put_text(j, "file", path);
+    json_put_text(j, "currency", m->currency);
     json_key(j, "outcomes");
     say_any_real(&m->space) ? json_null(j) : json_uint(j, m->space.size);
     json_key(j, "rounds");
@@ -189,9 +171,9 @@ static void json_scenario(json *j, const scenario *s, const char *path, uint32_t
     json_array(j);
     for (uint32_t i = 0; i < m->n_parties; i++) {
         json_object(j);
-        put_text(j, "role", m->parties[i].role);
-        put_text(j, "agent", s->agents[i]);
-        put_double(j, "leverage", start.any ? of[i].phi : NAN);
+        json_put_text(j, "role", m->parties[i].role);
+        json_put_text(j, "agent", s->agents[i]);
+        json_put_double(j, "leverage", start.any ? of[i].phi : NAN);
         if (i == told) json_private(j, &m->parties[i]);
         json_end_object(j);
     }
@@ -214,32 +196,32 @@ bool describe_scenario(cli *c, const char *path, const telling *t)
 
 /* ---- a path of a scenario ---- */
 
-static const scenario_setting *find_setting(cli *c, const char *scenario_path, const char *path)
+static const scenario_setting *find_setting(cli *c, const char *scenario_path, const char *path,
+                                            const char *typed)
 {
     const scenario_setting *all;
     const node *root = node_read_file(&c->arena, scenario_path, &c->errors);
     if (!root) return NULL;
-    size_t n = scenario_list_paths(&c->arena, root, &all);
+    size_t n = catalog_settings(c, root, &all);
     const char **names = arena_array(&c->arena, n + 1, sizeof *names);
     for (size_t i = 0; i < n; i++) {
         if (!strcmp(all[i].path, path)) return &all[i];
         names[i] = all[i].path;
     }
-    const char *word = shell_word(&c->arena, scenario_path);
-    error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%s has no path \"%s\"%s", scenario_path, path,
+    error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%s has no path \"%s\"%s", typed, path,
               cli_nearest(&c->arena, path, names, n,
-                          arena_format(&c->arena, "; see higgle list paths %s", word)));
+                          arena_format(&c->arena, "; see higgle list paths %s", typed)));
     return NULL;
 }
 
 bool describe_setting(cli *c, const char *scenario_path, const char *path, const telling *t)
 {
-    const scenario_setting *s = find_setting(c, scenario_path, path);
+    const scenario_setting *s = find_setting(c, scenario_path, path, t->typed);
     if (!s) return false;
     if (t->j) {
-        put_text(t->j, "name", s->path), put_text(t->j, "file", scenario_path);
-        put_text(t->j, "value", s->value), put_text(t->j, "default", s->preset);
-        put_text(t->j, "type", s->type), put_text(t->j, "meaning", s->help);
+        json_put_text(t->j, "name", s->path), json_put_text(t->j, "file", scenario_path);
+        json_put_text(t->j, "value", s->value), json_put_text(t->j, "default", s->preset);
+        json_put_text(t->j, "type", s->type), json_put_text(t->j, "meaning", s->help);
         return true;
     }
     printf("%s: %s\n", s->path, *s->help ? s->help : "a map of its own");
@@ -289,10 +271,11 @@ static void print_experiment(const experiment *e, const char *path)
 
 static void json_experiment(json *j, const experiment *e, const char *path)
 {
-    put_text(j, "name", e->name), put_text(j, "title", e->title), put_text(j, "file", path);
-    put_text(j, "scenario", e->scenario_path);
-    put_uint(j, "cells", experiment_cells(e)), put_uint(j, "sessions", e->sessions);
-    put_uint(j, "seed", e->seed);
+    json_put_text(j, "name", e->name), json_put_text(j, "title", e->title),
+        json_put_text(j, "file", path);
+    json_put_text(j, "scenario", e->scenario_path);
+    json_put_uint(j, "cells", experiment_cells(e)), json_put_uint(j, "sessions", e->sessions);
+    json_put_uint(j, "seed", e->seed);
     json_key(j, "factors");
     json_array(j);
     for (uint32_t f = 0; f < e->n_factors; f++) {
@@ -302,7 +285,7 @@ static void json_experiment(json *j, const experiment *e, const char *path)
         json_array(j);
         for (uint32_t i = 0; i < k->n_columns; i++) json_string(j, k->columns[i]);
         json_end_array(j);
-        put_uint(j, "levels", k->n_levels);
+        json_put_uint(j, "levels", k->n_levels);
         json_end_object(j);
     }
     json_end_array(j);
@@ -310,8 +293,8 @@ static void json_experiment(json *j, const experiment *e, const char *path)
     json_array(j);
     for (uint32_t h = 0; h < e->n_hypotheses; h++) {
         json_object(j);
-        put_text(j, "name", e->hypotheses[h].name);
-        put_text(j, "measure", e->hypotheses[h].measure);
+        json_put_text(j, "name", e->hypotheses[h].name);
+        json_put_text(j, "measure", e->hypotheses[h].measure);
         json_end_object(j);
     }
     json_end_array(j);
@@ -345,9 +328,9 @@ bool describe_lesson(cli *c, const catalog_entry *e, const telling *t)
     fclose(from);
     if (t->j) {
         buf_byte(&sheet, 0);
-        put_text(t->j, "name", e->name), put_text(t->j, "title", e->summary);
-        put_text(t->j, "file", e->facts[FACT_FILE]), put_text(t->j, "plan", e->facts[1]);
-        put_text(t->j, "sheet", (const char *)sheet.data);
+        json_put_text(t->j, "name", e->name), json_put_text(t->j, "title", e->summary);
+        json_put_text(t->j, "file", e->facts[FACT_FILE]), json_put_text(t->j, "plan", e->facts[1]);
+        json_put_text(t->j, "sheet", (const char *)sheet.data);
     } else {
         fwrite(sheet.data, 1, sheet.size, stdout);
     }

@@ -178,12 +178,12 @@ static void print_json(const finding *found, bool fine)
     json_array(&j);
     for (size_t i = 0; i < CHECKS; i++) {
         json_object(&j);
-        json_key(&j, "name"), json_string(&j, checks[i].name);
-        json_key(&j, "what_for"), json_string(&j, checks[i].what_for);
+        json_put_text(&j, "name", checks[i].name);
+        json_put_text(&j, "what_for", checks[i].what_for);
         json_key(&j, "ok"), json_bool(&j, found[i].ok);
         json_key(&j, "needed"), json_bool(&j, checks[i].needed);
-        json_key(&j, "detail"), json_string(&j, found[i].detail);
-        json_key(&j, "install"), json_string(&j, checks[i].install);
+        json_put_text(&j, "detail", found[i].detail);
+        json_put_text(&j, "install", checks[i].install);
         json_end_object(&j);
     }
     json_end_array(&j);

@@ -76,37 +76,32 @@ void help_command(const command *c, FILE *to)
 
 /* ---- for programs ---- */
 
-static void json_text(json *j, const char *key, const char *text)
-{
-    json_key(j, key);
-    json_string(j, text);
-}
-
 static void json_exit_codes(json *j)
 {
     json_key(j, "exit_codes");
     json_array(j);
 #define JSON_CODE(name, number, meaning)                                                           \
     json_object(j), json_key(j, "code"), json_uint(j, (uint64_t) - (number)),                      \
-        json_text(j, "meaning", meaning), json_end_object(j);
+        json_put_text(j, "meaning", meaning), json_end_object(j);
     ERROR_CODES(JSON_CODE)
 #undef JSON_CODE
-    json_object(j), json_key(j, "code"), json_uint(j, 130), json_text(j, "meaning", "interrupted");
+    json_object(j), json_key(j, "code"), json_uint(j, 130),
+        json_put_text(j, "meaning", "interrupted");
     json_end_object(j);
     json_end_array(j);
 }
 
 static void json_overview(json *j)
 {
-    json_text(j, "version", HIGGLE_VERSION);
+    json_put_text(j, "version", HIGGLE_VERSION);
     json_key(j, "commands");
     json_array(j);
     for (const command *const *c = commands(); *c; c++) {
         json_object(j);
-        json_text(j, "name", (*c)->name);
-        json_text(j, "group", command_group(*c));
-        json_text(j, "arguments", (*c)->arguments);
-        json_text(j, "summary", (*c)->summary);
+        json_put_text(j, "name", (*c)->name);
+        json_put_text(j, "group", command_group(*c));
+        json_put_text(j, "arguments", (*c)->arguments);
+        json_put_text(j, "summary", (*c)->summary);
         json_end_object(j);
     }
     json_end_array(j);
@@ -126,12 +121,12 @@ static void json_option(json *j, const option *o)
                                         [OPTION_LIST] = "list"};
     char letter[2] = {o->letter, 0};
     json_object(j);
-    json_text(j, "name", o->name);
-    json_text(j, "letter", o->letter ? letter : NULL);
-    json_text(j, "kind", kinds[o->kind]);
-    json_text(j, "value", o->value);
-    json_text(j, "default", o->preset);
-    json_text(j, "help", o->help);
+    json_put_text(j, "name", o->name);
+    json_put_text(j, "letter", o->letter ? letter : NULL);
+    json_put_text(j, "kind", kinds[o->kind]);
+    json_put_text(j, "value", o->value);
+    json_put_text(j, "default", o->preset);
+    json_put_text(j, "help", o->help);
     if (o->choices) {
         json_key(j, "choices");
         json_array(j);
@@ -151,9 +146,9 @@ static void json_fields(json *j, const json_field *first)
     json_array(j);
     for (const json_field *f = first; f && f->path; f++) {
         json_object(j);
-        json_text(j, "path", f->path);
-        json_text(j, "type", f->type);
-        json_text(j, "meaning", f->meaning);
+        json_put_text(j, "path", f->path);
+        json_put_text(j, "type", f->type);
+        json_put_text(j, "meaning", f->meaning);
         json_end_object(j);
     }
     json_end_array(j);
@@ -162,16 +157,16 @@ static void json_fields(json *j, const json_field *first)
 static void json_command(json *j, const command *c)
 {
     const option *o;
-    json_text(j, "command", c->name);
-    json_text(j, "arguments", c->arguments);
-    json_text(j, "summary", c->summary);
-    json_text(j, "about", c->about);
+    json_put_text(j, "command", c->name);
+    json_put_text(j, "arguments", c->arguments);
+    json_put_text(j, "summary", c->summary);
+    json_put_text(j, "about", c->about);
     json_key(j, "examples");
     json_array(j);
     for (const example *e = c->examples; e->command; e++) {
         json_object(j);
-        json_text(j, "command", e->command);
-        json_text(j, "meaning", e->meaning);
+        json_put_text(j, "command", e->command);
+        json_put_text(j, "meaning", e->meaning);
         json_end_object(j);
     }
     json_end_array(j);
@@ -243,8 +238,8 @@ static void print_page_json(const page *p)
     if (p->command) {
         json_command(&j, p->command);
     } else if (p->topic) {
-        json_text(&j, "topic", p->topic);
-        json_text(&j, "text", p->text);
+        json_put_text(&j, "topic", p->topic);
+        json_put_text(&j, "text", p->text);
     } else {
         json_overview(&j);
     }
@@ -343,9 +338,9 @@ static int version_run(cli *c)
     buf_init(&out);
     json_init(&j, &out, true);
     json_object(&j);
-    json_text(&j, "version", HIGGLE_VERSION);
-    json_text(&j, "compiler", compiler);
-    json_text(&j, "libuv", uv_version_string());
+    json_put_text(&j, "version", HIGGLE_VERSION);
+    json_put_text(&j, "compiler", compiler);
+    json_put_text(&j, "libuv", uv_version_string());
     json_end_object(&j);
     cli_print_json(&out);
     buf_fini(&out);

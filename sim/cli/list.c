@@ -93,7 +93,7 @@ static rows rows_of_paths(cli *c, const node *root)
 {
     static const char *const heads[] = {"name", "value", "type", "summary"};
     const scenario_setting *all;
-    size_t n = scenario_list_paths(&c->arena, root, &all);
+    size_t n = catalog_settings(c, root, &all);
     rows r = {heads, 4, n, arena_array(&c->arena, 4 * n + 1, sizeof *r.cells)};
     for (size_t i = 0; i < n; i++) {
         const char **row = r.cells + 4 * i;
@@ -116,13 +116,13 @@ static void print_json(const rows *r, const char *kind)
     buf_init(&out);
     json_init(&j, &out, true);
     json_object(&j);
-    json_key(&j, "kind"), json_string(&j, kind);
+    json_put_text(&j, "kind", kind);
     json_key(&j, "entries");
     json_array(&j);
     for (size_t i = 0; i < r->count; i++) {
         json_object(&j);
         for (size_t k = 0; k < r->columns; k++)
-            json_key(&j, r->heads[k]), json_string(&j, r->cells[i * r->columns + k]);
+            json_put_text(&j, r->heads[k], r->cells[i * r->columns + k]);
         json_end_object(&j);
     }
     json_end_array(&j);

@@ -291,10 +291,10 @@ static int draw_run(cli *c, const char *dir, asked *what)
     choose_figures(c, a, &how, what);
     int code = figures_draw(a, what->figures, what->n_figures, &how, &paths, &c->errors);
     if (!code && option_flag(c, "open")) open_first(c, &paths);
-    if (!c->json)
-        fwrite(paths.data, 1, paths.size, stdout);
-    else if (!c->errors.errors)
+    if (c->json && !c->errors.errors)
         print_json(c, dir, what, &paths);
+    else if (!c->json && paths.size)
+        fwrite(paths.data, 1, paths.size, stdout);
     buf_fini(&paths);
     analysis_close(a);
     return c->errors.errors ? cli_fail(c) : HG_E_OK;

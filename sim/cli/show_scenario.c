@@ -238,10 +238,19 @@ static const char *knows(const view *v, uint32_t who)
 
 static const char *patience(const view *v, const party *p)
 {
-    static const char *const per[] = {"at the deadline", "per round", "per offer"};
+    static const char *const per[] = {"at the deadline", "from round to round",
+                                      "from offer to offer"};
     if (p->discount == 1) return "waiting costs nothing";
-    return arena_format(v->arena, "%.4g of a gain is left %s%s", p->discount,
-                        p->per == DISCOUNT_PER_DEADLINE ? "" : "after one ", per[p->per]);
+    return arena_format(v->arena, "%.4g of a gain is left %s", p->discount, per[p->per]);
+}
+
+/* Its last round is the last one that does not lie beyond the time. */
+static const char *own_deadline(const view *v, const party *p)
+{
+    uint32_t rounds = model_rounds(v->m);
+    if (!rounds) return arena_format(v->arena, "time %.4g", p->deadline);
+    return arena_format(v->arena, "time %.4g (after round %u)", p->deadline,
+                        party_deadline(p, rounds));
 }
 
 static void print_party(const view *v, uint32_t who)
@@ -256,7 +265,7 @@ static void print_party(const view *v, uint32_t who)
     printf("  power        recognition %.4g; %s\n", p->recognition, patience(v, p));
     if (p->leaving_cost > 0)
         printf("               walking away costs %s\n", priced(v, who, p->leaving_cost));
-    if (p->has_deadline) printf("  deadline     its own: %s\n", when(v, p->deadline));
+    if (p->has_deadline) printf("  deadline     its own: %s\n", own_deadline(v, p));
     printf("  information  %s; deadline %s\n\n", knows(v, who),
            p->knows_deadline ? "known" : "hidden");
 }

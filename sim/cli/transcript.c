@@ -18,11 +18,10 @@ typedef struct line {
     outcome_id outcome; /* offered or accepted */
     const char *text;   /* what was done or happened */
     uint32_t n_words;
-    hg_words words[HG_WORDS_MAX];
-    truth truths[HG_WORDS_MAX];
-    const char *said; /* the words as a sentence; "" */
-    bool any;         /* is there anything to share? */
-    hg_leverage leverage[HG_PARTIES_MAX];
+    const hg_words *words;       /* [n_words] */
+    const truth *truths;         /* [n_words] */
+    const char *said;            /* the words as sentences; "" */
+    const hg_leverage *leverage; /* [n_parties] as it stood then; NULL: nothing to share */
 } line;
 
 struct transcript {
@@ -34,8 +33,7 @@ struct transcript {
     bool cut; /* the trace stopped at something that is no entry */
     const char *why;
     /* as the story stands: */
-    bool any;
-    hg_leverage now[HG_PARTIES_MAX];
+    const hg_leverage *now; /* leverage; NULL: nothing to share */
     double limit[HG_PARTIES_MAX];
     bool *standing[HG_PARTIES_MAX];
 };
@@ -59,8 +57,7 @@ static line *add_line(transcript *t, const story_entry *e)
                 .outcome = HG_NO_OUTCOME,
                 .text = "",
                 .said = "",
-                .any = t->any};
-    memcpy(l->leverage, t->now, sizeof l->leverage);
+                .leverage = t->now};
     return l;
 }
 
@@ -71,14 +68,20 @@ static position position_of(const transcript *t, uint32_t who)
 
 static void add_words(transcript *t, line *l, const story_entry *e)
 {
+    uint32_t n = e->message.n_words;
+    if (!n) return;
     position at = position_of(t, e->party);
-    l->n_words = e->message.n_words;
-    for (uint32_t i = 0; i < l->n_words; i++) {
-        l->words[i] = e->words[i];
-        l->truths[i] = words_truth(&at, &e->words[i]);
+    hg_words *words = arena_array(t->arena, n, sizeof *words);
+    truth *truths = arena_array(t->arena, n, sizeof *truths);
+    for (uint32_t i = 0; i < n; i++) {
+        words[i] = e->words[i];
+        truths[i] = words_truth(&at, &e->words[i]);
         l->said = arena_format(t->arena, "%s%s%s", l->said, i ? " " : "",
                                phrase_words(t->arena, &at, &e->words[i]));
     }
+    l->n_words = n;
+    l->words = words;
+    l->truths = truths;
 }
 
 /* A rejection by whom an event has just concerned answers the question whether to revise. */
@@ -118,15 +121,16 @@ static void tell_event(transcript *t, const story_entry *e)
     l->text = phrase_event(t->arena, &at, m, t->limit[e->party] != before);
 }
 
+/* The event's line came first: it shows what the event made of leverage. */
 static void take_leverage(transcript *t, const story_entry *e)
 {
-    t->any = e->any;
-    memcpy(t->now, e->leverage, sizeof t->now);
+    hg_leverage *now = arena_array(t->arena, t->model->n_parties, sizeof *now);
+    memcpy(now, e->leverage, t->model->n_parties * sizeof *now);
     memcpy(t->limit, e->limit, sizeof t->limit);
+    t->now = e->any ? now : NULL;
     line *before = t->n ? &t->lines[t->n - 1] : NULL;
-    if (!before || before->kind != STORY_EVENT || before->round != e->round) return;
-    before->any = e->any; /* the event's line shows what it made of leverage */
-    memcpy(before->leverage, e->leverage, sizeof before->leverage);
+    if (before && before->kind == STORY_EVENT && before->round == e->round)
+        before->leverage = t->now;
 }
 
 static void take_entry(transcript *t, const story_entry *e)
@@ -188,8 +192,8 @@ static const char *worths(const transcript *t, const line *l)
 static const char *leverage_text(const transcript *t, const line *l)
 {
     char phi[WORDS_MAX], a[WORDS_MAX], p[WORDS_MAX], i[WORDS_MAX], f[WORDS_MAX];
-    const hg_leverage *own = &l->leverage[0];
-    if (!l->any) return "no zone of agreement";
+    const hg_leverage *own = l->leverage; /* of the first party */
+    if (!own) return "no zone of agreement";
     return arena_format(t->arena, "%s (%s %s %s%s%s)", say_share(phi, own->phi, false),
                         say_share(a, own->alternatives, true), say_share(p, own->power, true),
                         say_share(i, own->information, true), t->model->transferable ? "" : " ",
@@ -300,7 +304,7 @@ void transcript_paragraph(const transcript *t, FILE *to)
     const line *before = NULL;
     for (size_t i = 0; i < t->n; i++) {
         const line *l = &t->lines[i];
-        if (l->kind == STORY_EVENT && before && before->any && l->any &&
+        if (l->kind == STORY_EVENT && before && before->leverage && l->leverage &&
             before->leverage[0].phi != l->leverage[0].phi)
             fprintf(
                 to, "%s\n",
@@ -363,7 +367,7 @@ static double payoff_at_end(const void *of, uint32_t i)
 static double phi_in_line(const void *of, uint32_t i)
 {
     const line *l = of;
-    return l->any ? l->leverage[i].phi : NAN;
+    return l->leverage ? l->leverage[i].phi : NAN;
 }
 
 typedef struct offered {

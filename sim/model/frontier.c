@@ -3,6 +3,8 @@
  * unit of the utilities. */
 #include "model/frontier.h"
 #include "base/oom.h"
+#include "base/rng.h"
+#include "model/merge.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -224,11 +226,130 @@ static const hg_frontier *frontier_keep(arena *a, uint32_t n, const double *u, s
     return f;
 }
 
+/* ---- of a large space ---- */
+
+#define WEIGHTINGS 2048u /* of the parties, more than two */
+
+/* Evenly spread over all directions in which a sum of utilities, each over its range, can be
+ * made greatest; none is without weight. */
+static void draw_weights(rng *r, const model *m, double *weight)
+{
+    for (uint32_t p = 0; p < m->n_parties; p++) {
+        const utility *u = &m->parties[p].utility;
+        double range = utility_best(u) - utility_worst(u);
+        weight[p] = (1e-9 - hg_log(1 - rng_uniform(r))) / (range > 0 ? range : 1);
+    }
+}
+
+static double weighted(const model *m, const double *weight, uint32_t issue, uint64_t index)
+{
+    double sum = 0;
+    for (uint32_t p = 0; p < m->n_parties; p++)
+        sum +=
+            weight[p] * ladder_worth(&m->parties[p].utility.table->additive->ladders[issue], index);
+    return sum;
+}
+
+/* Of a wide issue evenly spaced values, both ends among them. */
+static outcome_id greatest_sum(const model *m, const double *weight)
+{
+    outcome_id o = 0;
+    for (uint32_t i = 0; i < m->space.n_issues; i++) {
+        uint64_t size = m->space.issues[i].size, best = 0;
+        uint64_t n = size < ADDITIVE_LISTED ? size : ADDITIVE_LISTED, parts = n > 1 ? n - 1 : 1;
+        double most = -INFINITY;
+        for (uint64_t j = 0; j < n; j++) {
+            uint64_t k = (size - 1) / parts * j + (size - 1) % parts * j / parts;
+            double sum = weighted(m, weight, i, k);
+            if (sum > most) best = k;
+            most = fmax(most, sum);
+        }
+        o = o * size + best;
+    }
+    return o;
+}
+
+typedef struct vectors {
+    size_t size;
+    outcome_id *outcomes; /* [size] */
+    double *u;            /* [size][n] */
+    double within;        /* as in merged */
+} vectors;
+
+static vectors vectors_new(size_t size, uint32_t n)
+{
+    return (vectors){size, mem_alloc(size * sizeof(outcome_id)),
+                     mem_alloc(size * n * sizeof(double)), 0};
+}
+
+static void vectors_fini(vectors *v)
+{
+    free(v->outcomes);
+    free(v->u);
+}
+
+static vectors merged_of_two(const model *m)
+{
+    merged f = merge_frontier(&m->parties[0].utility, &m->parties[1].utility);
+    vectors v = vectors_new(f.size, 2);
+    for (size_t i = 0; i < f.size; i++) {
+        v.outcomes[i] = f.points[i].outcome;
+        memcpy(&v.u[2 * i], f.points[i].u, 2 * sizeof *v.u);
+    }
+    v.within = f.within;
+    merged_fini(&f);
+    return v;
+}
+
+static void sort_by_first(const double *u, uint32_t n, uint32_t *order, size_t count);
+
+static vectors best_for_sums(const model *m)
+{
+    uint32_t n = m->n_parties, order[WEIGHTINGS];
+    vectors all = vectors_new(WEIGHTINGS, n);
+    rng r;
+    rng_open(&r, 0, RNG_DESIGN, 0, 0);
+    for (size_t i = 0; i < WEIGHTINGS; i++) {
+        double weight[HG_PARTIES_MAX];
+        draw_weights(&r, m, weight);
+        all.outcomes[i] = greatest_sum(m, weight);
+        for (uint32_t p = 0; p < n; p++)
+            all.u[i * n + p] = utility_of(&m->parties[p].utility, all.outcomes[i]);
+    }
+    size_t count = pareto_rows(all.u, WEIGHTINGS, n, order);
+    sort_by_first(all.u, n, order, count);
+    vectors v = vectors_new(count, n);
+    for (size_t i = 0; i < count; i++) {
+        v.outcomes[i] = all.outcomes[order[i]];
+        memcpy(&v.u[i * n], &all.u[(size_t)order[i] * n], n * sizeof *v.u);
+    }
+    v.within = INFINITY;
+    vectors_fini(&all);
+    return v;
+}
+
+static vectors vectors_of_large(const model *m)
+{
+    return m->n_parties == 2 ? merged_of_two(m) : best_for_sums(m);
+}
+
+/* ---- the set of a model ---- */
+
+static const hg_frontier *large_set(arena *a, const model *m, const double *best)
+{
+    vectors v = vectors_of_large(m);
+    const hg_frontier *f = frontier_keep(a, m->n_parties, v.u, v.size, best);
+    vectors_fini(&v);
+    return f;
+}
+
 const hg_frontier *frontier_pareto_set(arena *a, const model *m)
 {
-    size_t points = points_of(m);
-    double best[HG_PARTIES_MAX] = {0}, *u = utilities_of(m, points);
+    double best[HG_PARTIES_MAX] = {0};
     for (uint32_t p = 0; p < m->n_parties; p++) best[p] = utility_best(&m->parties[p].utility);
+    if (space_is_large(&m->space)) return large_set(a, m, best);
+    size_t points = points_of(m);
+    double *u = utilities_of(m, points);
     size_t count = keep_pareto(u, points, m->n_parties);
     const hg_frontier *f = frontier_keep(a, m->n_parties, u, count, best);
     free(u);
@@ -247,8 +368,21 @@ static void sort_by_first(const double *u, uint32_t n, uint32_t *order, size_t c
     free(r);
 }
 
-size_t frontier_outcomes(arena *a, const model *m, const outcome_id **out)
+static size_t large_outcomes(arena *a, const model *m, const outcome_id **out, double *within)
 {
+    vectors v = vectors_of_large(m);
+    outcome_id *kept = arena_array(a, v.size, sizeof *kept);
+    memcpy(kept, v.outcomes, v.size * sizeof *kept);
+    *out = kept;
+    *within = v.within;
+    vectors_fini(&v);
+    return v.size;
+}
+
+size_t frontier_outcomes(arena *a, const model *m, const outcome_id **out, double *within)
+{
+    if (space_is_large(&m->space)) return large_outcomes(a, m, out, within);
+    *within = 0;
     size_t points = m->space.size;
     uint32_t *order = mem_zero(points, sizeof *order);
     double *u = utilities_of(m, points);
@@ -344,6 +478,6 @@ static double zone_on_line(const model *m, const double *w)
 
 double frontier_zone(const model *m, const double *w)
 {
-    if (!m->space.listed) return zone_on_line(m, w);
+    if (space_is_line(&m->space)) return zone_on_line(m, w);
     return m->n_parties == 2 ? zone_of_two(m->pareto, w) : zone_of_rows(m->pareto, w);
 }

@@ -3,6 +3,7 @@
  * path). */
 #include "model/model.h"
 #include "base/rng.h"
+#include "model/additive.h"
 #include "model/frontier.h"
 #include <float.h>
 #include <math.h>
@@ -122,9 +123,42 @@ static double joint_at(const model *m, outcome_id outcome)
     return sum;
 }
 
+static double joint_of_value(const model *m, uint32_t issue, uint64_t index)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < m->n_parties; i++)
+        sum += ladder_worth(&m->parties[i].utility.table->additive->ladders[issue], index);
+    return sum;
+}
+
+static bool all_linear(const model *m, uint32_t issue)
+{
+    for (uint32_t i = 0; i < m->n_parties; i++)
+        if (m->parties[i].utility.table->additive->ladders[issue].worth) return false;
+    return true;
+}
+
+/* Additive: each issue's best value for all together; where all are linear in it, an end. */
+static outcome_id joint_best_at(const model *m)
+{
+    outcome_id o = 0;
+    for (uint32_t i = 0; i < m->space.n_issues; i++) {
+        uint64_t size = m->space.issues[i].size, best = 0;
+        double most = -INFINITY;
+        for (uint64_t k = 0; k < size; k += all_linear(m, i) && size > 1 ? size - 1 : 1) {
+            double joint = joint_of_value(m, i, k);
+            if (joint > most) best = k;
+            most = fmax(most, joint);
+        }
+        o = o * size + best;
+    }
+    return o;
+}
+
 /* On one real issue the sum is linear: its greatest stands at an end. */
 static double joint_best_of(const model *m)
 {
+    if (space_is_large(&m->space)) return joint_at(m, joint_best_at(m));
     bool listed = utility_values(&m->parties[0].utility) != NULL;
     uint64_t stride = listed || m->space.size == 1 ? 1 : m->space.size - 1;
     double best = joint_at(m, 0);

@@ -1,7 +1,7 @@
-/* The standard solutions of a bargaining problem. A listed space is searched along its Pareto
- * frontier. On one real issue all utilities are linear, so that along the range every objective
- * rises to one summit and falls: the summit is found by halving on the sign of the slope, and the
- * grid values around it are compared as they are. Knows no session and no file. */
+/* The standard solutions of a bargaining problem. A listed or large space is searched along its
+ * Pareto frontier. On one real issue all utilities are linear, so that along the range every
+ * objective rises to one summit and falls: the summit is found by halving on the sign of the slope,
+ * and the grid values around it are compared as they are. Knows no session and no file. */
 #include "model/solution.h"
 #include "model/frontier.h"
 #include <math.h>
@@ -137,12 +137,24 @@ static void keep(const best found[SOUGHT], solutions *out)
     out->opposition = sqrt(-found[NEAREST].value);
 }
 
-/* ---- listed: along the frontier ---- */
+/* ---- listed or large: along the frontier ---- */
 
-static uint64_t count_rational(const problem *p)
+/* Whatever is rational, and is not optimal, is dominated by what is both. */
+static uint64_t uncounted(const problem *p, const solutions *s)
+{
+    double u[HG_PARTIES_MAX];
+    for (uint32_t k = 0; k < s->n_pareto; k++) {
+        utilities_at(p, s->pareto[k], u);
+        if (is_rational(p, u)) return RATIONAL_UNCOUNTED;
+    }
+    return 0;
+}
+
+static uint64_t count_rational(const problem *p, const solutions *s)
 {
     uint64_t count = 0;
     double u[HG_PARTIES_MAX];
+    if (space_is_large(&p->m->space)) return uncounted(p, s);
     for (outcome_id o = 0; o < p->m->space.size; o++) {
         utilities_at(p, o, u);
         count += is_rational(p, u);
@@ -174,12 +186,12 @@ static void count_ties(const problem *p, const best found[SOUGHT], solutions *ou
     }
 }
 
-static void find_listed(arena *a, problem *p, solutions *out)
+static void find_on_frontier(arena *a, problem *p, solutions *out)
 {
     best found[SOUGHT];
     double u[HG_PARTIES_MAX];
-    out->n_pareto = (uint32_t)frontier_outcomes(a, p->m, &out->pareto);
-    out->rational = count_rational(p);
+    out->n_pareto = (uint32_t)frontier_outcomes(a, p->m, &out->pareto, &out->within);
+    out->rational = count_rational(p, out);
     find_ideal(p, out);
     for (int s = 0; s < SOUGHT; s++) found[s] = (best){.at = HG_NO_OUTCOME};
     for (uint32_t k = 0; k < out->n_pareto; k++) {
@@ -387,8 +399,8 @@ void solutions_find(arena *a, const model *m, const double *d, solutions *out)
     problem p;
     problem_init(&p, m, d);
     memset(out, 0, sizeof *out);
-    if (m->space.listed)
-        find_listed(a, &p, out);
-    else
+    if (space_is_line(&m->space))
         find_on_line(a, &p, out);
+    else
+        find_on_frontier(a, &p, out);
 }

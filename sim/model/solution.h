@@ -35,13 +35,17 @@ const char *solution_name(solution_kind);
 const char *solution_title(solution_kind);
 const char *solution_source(solution_kind);
 
+#define RATIONAL_UNCOUNTED UINT64_MAX /* more than none */
+
 typedef struct solutions {
     outcome_id at[SOLUTION_COUNT];    /* HG_NO_OUTCOME: absent */
     uint64_t as_good[SOLUTION_COUNT]; /* how many Pareto-optimal outcomes are, but for rounding, as
                                          good; of a real issue 1, or the whole range; 0: absent */
     double opposition;                /* 0..sqrt(n) */
     uint64_t rational; /* how many outcomes are rational for all; a real issue: 0 or more
-                          as far as its grid goes */
+                          as far as its grid goes; a large space: 0 or RATIONAL_UNCOUNTED */
+    double within;     /* how exact pareto is, and what is found in it: see merged; infinite: of a
+                          large space and more than two parties only some are known */
     uint32_t n_pareto;
     const outcome_id *pareto; /* [n_pareto] Pareto-optimal outcomes, ascending in the utility of
                                  party 0, each utility vector once (its lowest index); one issue

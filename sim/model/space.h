@@ -11,7 +11,7 @@ typedef hg_outcome outcome_id;
     (UINT64_C(1) << 52) /* a real range is this many equal steps: finer than a double's last digit \
                            of a price */
 #define SPACE_LISTED_MAX                                                                           \
-    (UINT64_C(1) << 22) /* more outcomes than this are not listed in tables                        \
+    (UINT64_C(1) << 20) /* more outcomes than this are not listed in tables                        \
                          */
 #define SPACE_ISSUES_MAX 64
 
@@ -23,6 +23,11 @@ typedef struct space {
     bool narrow;            /* at most 15 issues of at most 128 values, fewer than 2^32 outcomes:
                                on the wire, a byte per value */
 } space;
+
+/* One range, too fine to be listed: all there is about it is in closed form. */
+static inline bool space_is_line(const space *s) { return !s->listed && s->n_issues == 1; }
+/* Several issues, too many outcomes to be listed. */
+static inline bool space_is_large(const space *s) { return !s->listed && s->n_issues > 1; }
 
 /* Issues and names are borrowed. False where the product of sizes reaches 2^63. */
 bool space_init(space *, const hg_issue *issues, uint32_t n_issues);

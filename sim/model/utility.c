@@ -1,8 +1,11 @@
 /* Utility tables: building them, and the searches that are not hot. Listed tables are sorted once
  * per run by radix, O(size), and carry a bucket index, so that a search looks at one bucket; one
- * real issue needs no table, only a closed form and a check. Knows no party and no session. */
+ * real issue needs no table, only a closed form and a check; what is too large to list is left to
+ * additive.c. Knows no party and no session. */
 #include "model/utility.h"
 #include "base/oom.h"
+#include "model/merge.h"
+#include "model/ranking.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,31 +153,41 @@ static void build_listed(arena *a, utility_table *t, const space *s, const prefe
 
 /* ---- one number, linear in it ---- */
 
-double utility_implicit(const utility_table *t, uint64_t index)
+double utility_unlisted(const utility_table *t, outcome_id outcome)
 {
-    return 0.0 + t->per_unit * issue_value(t->issue, index); /* 0.0 +: no negative zero */
+    if (t->additive) return additive_of(t->additive, outcome);
+    return 0.0 + t->per_unit * issue_value(t->issue, outcome); /* 0.0 +: no negative zero */
 }
 
 static void build_implicit(utility_table *t, const space *s, const preference *p)
 {
     t->issue = &s->issues[0];
     t->per_unit = p->parts[0].per_unit;
-    double first = utility_implicit(t, 0), last = utility_implicit(t, t->size - 1);
+    double first = utility_unlisted(t, 0), last = utility_unlisted(t, t->size - 1);
     t->worst = first < last ? first : last;
     t->best = first < last ? last : first;
+}
+
+static void build_additive(arena *a, utility_table *t, const space *s, const preference *p)
+{
+    t->additive = additive_build(a, s, p);
+    t->worst = t->additive->worst;
+    t->best = t->additive->best;
 }
 
 const utility_table *utility_table_build(arena *a, const space *s, const preference *p)
 {
     bool linear =
         s->n_issues == 1 && s->issues[0].kind == HG_ISSUE_NUMBER && !p->parts[0].per_value;
-    if (!s->listed && !linear) return NULL;
+    if (!s->listed && !linear && s->n_issues == 1) return NULL;
     utility_table *t = arena_alloc(a, sizeof *t);
     t->size = s->size;
     if (s->listed)
         build_listed(a, t, s, p);
-    else
+    else if (linear)
         build_implicit(t, s, p);
+    else
+        build_additive(a, t, s, p);
     return t;
 }
 
@@ -341,6 +354,7 @@ static outcome_id lowest_tie(const utility *u, uint32_t at)
 outcome_id utility_general_above(const utility *u, double target)
 {
     const utility_table *t = u->table;
+    if (t->additive) return additive_above(t->additive, u->shift, target);
     if (!t->values) return implicit_above(u, target);
     uint32_t at = rank_of(u, target);
     if (at == t->size) at = rank_of(u, t->best + u->shift);
@@ -365,6 +379,7 @@ size_t utility_band(const utility *u, double lo, double hi, outcome_id *out, siz
 {
     if (!(lo <= hi)) return 0;
     const utility_table *t = u->table;
+    if (t->additive) return additive_band(t->additive, u->shift, lo, hi, out, cap);
     span s = t->values ? (span){rank_of(u, lo), rank_beyond(u, hi)} : implicit_span(u, lo, hi);
     if (s.end <= s.first) return 0;
     size_t count = s.end - s.first, wanted = count < cap ? count : cap;
@@ -378,6 +393,7 @@ size_t utility_band(const utility *u, double lo, double hi, outcome_id *out, siz
 uint64_t utility_count(const utility *u, double least)
 {
     const utility_table *t = u->table;
+    if (t->additive) return additive_count(t->additive, u->shift, least);
     if (t->values) return t->size - rank_of(u, least);
     span s = implicit_span(u, least, INFINITY);
     return s.end - s.first;
@@ -430,20 +446,49 @@ static span ties_around(const utility *u, uint64_t at)
     return (span){implicit_first(u, REACHES, worth, at), implicit_first(u, EXCEEDS, worth, at)};
 }
 
+static outcome_id additive_ranked(const additive *a, uint64_t rank)
+{
+    if (a->exact || rank >= RANKING_MAX) return additive_at(a, rank);
+    ranking r;
+    ranking_init(&r, a);
+    outcome_id o = ranking_at(&r, rank);
+    ranking_fini(&r);
+    return o;
+}
+
 /* Descending, but the ties among themselves ascending. */
 outcome_id utility_ranked(const utility *u, uint64_t rank)
 {
     const utility_table *t = u->table;
     if (rank >= t->size) return HG_NO_OUTCOME;
+    if (t->additive) return additive_ranked(t->additive, rank);
     if (!t->values && t->per_unit < 0) return rank; /* falls: the indices stand in that order */
     span s = ties_around(u, t->size - 1 - rank);
     uint64_t k = rank - (t->size - s.end);
     return t->values ? tie_at(t, s, k) : s.first + k;
 }
 
+static outcome_id additive_best_for(const utility *own, const utility *other, double lo)
+{
+    merged m = merge_frontier(own, other);
+    size_t at = merged_above(&m, lo);
+    outcome_id o = at < m.size ? m.points[at].outcome : HG_NO_OUTCOME;
+    merged_fini(&m);
+    return o;
+}
+
+utility_grain utility_grain_of(const utility *u)
+{
+    const additive *a = u->table->additive;
+    if (!a) return (utility_grain){0, 0};
+    return (utility_grain){a->lattice ? 0 : a->fine.unit + 2 * a->fine.off + a->spacing,
+                           a->exact ? 0 : 2 * (a->coarse.unit + a->coarse.off)};
+}
+
 outcome_id utility_best_for(const utility *own, const utility *other, double lo)
 {
     const utility_table *t = own->table;
+    if (t->additive) return additive_best_for(own, other, lo);
     if (!t->values) return implicit_best_for(own, other, lo);
     outcome_id best = HG_NO_OUTCOME;
     double best_own = 0, best_other = 0;

@@ -15,6 +15,7 @@ typedef struct party_draft {
     uint32_t pays, receives; /* issue or HG_NOBODY */
     double sign;             /* +1 value, -1 cost */
     part *parts;             /* [n_issues] */
+    bool as_they_stand;      /* weights and values need not be normalised */
     double *weights;         /* [n_issues] */
     bool *weighted;          /* [n_issues] */
     const node *at_deadline; /* its own; NULL */
@@ -55,6 +56,7 @@ extern const map_spec value_map, cost_map, weights_map, values_map;
 void read_pays(reader *, const node *, void *), read_receives(reader *, const node *, void *);
 void read_value(reader *, const node *, void *), read_cost(reader *, const node *, void *);
 void read_weights(reader *, const node *, void *), read_values(reader *, const node *, void *);
+void read_normalised(reader *, const node *, void *);
 void check_preference(reader *, const node *, party_draft *);
 
 /* alternatives.c */

@@ -185,7 +185,7 @@ static void read_issue(reader *r, const node *n, void *into)
     uint32_t i = name_index(r->issues, r->name);
     d->issues[i].unit = "";
     d->issues[i].name = r->name;
-    bool good = name_is_good(r, r->key);
+    bool good = issue_name_is_good(r, r->key);
     good &= n->kind == NODE_LIST ? read_listed(r, n, &d->issues[i])
                                  : read_issue_map(r, n, &d->issues[i]);
     d->issue_good[i] = good;

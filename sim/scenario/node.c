@@ -363,6 +363,13 @@ const node *node_key(const node *map, const char *key)
     return i == UINT32_MAX ? NULL : map->keys[i];
 }
 
+void node_append(arena *a, node *collection, node *key, node *value)
+{
+    if (key) collection->keys = append(a, collection->keys, collection->count, key);
+    collection->items = append(a, collection->items, collection->count, value);
+    collection->count++;
+}
+
 void node_put(arena *a, node *map, const char *key, node *value)
 {
     uint32_t i = find(map, key);
@@ -372,9 +379,7 @@ void node_put(arena *a, node *map, const char *key, node *value)
     }
     node *k = new_node(a, NODE_SCALAR, value->file, (place){value->line, value->column});
     k->text = arena_text(a, key);
-    map->keys = append(a, map->keys, map->count, k);
-    map->items = append(a, map->items, map->count, value);
-    map->count++;
+    node_append(a, map, k, value);
 }
 
 bool node_remove(node *map, const char *key)

@@ -29,6 +29,8 @@ node *node_copy(arena *, const node *);                 /* deep */
 node *node_get(const node *map, const char *key);       /* value or NULL */
 const node *node_key(const node *map, const char *key); /* the key itself or NULL */
 void node_put(arena *, node *map, const char *key, node *value); /* replaces or appends */
+/* Behind the last entry of a list (key NULL) or a map; whoever calls knows that the key is new. */
+void node_append(arena *, node *collection, node *key, node *value);
 bool node_remove(node *map, const char *key);
 bool node_equal(const node *, const node *); /* same tree: kinds, keys, texts; not positions */
 void node_write(const node *, buf *out); /* as YAML that node_read reads back to the same tree */

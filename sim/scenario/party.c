@@ -222,6 +222,8 @@ static const key_spec party_keys[] = {
     {"receives", read_receives, NULL, "an issue", NULL, "the price, as money got"},
     {"value", read_value, &value_map, "map, money", NULL, "what the deal is worth, before paying"},
     {"cost", read_cost, &cost_map, "map, money", NULL, "what the deal costs, before being paid"},
+    {"normalised", read_normalised, NULL, "yes or no", "yes",
+     "weights add up to 1, values are 0..1; no: they count as they stand, as imported ones may"},
     {"weights", read_weights, &weights_map, "map of 0..1", NULL,
      "utilities without a unit: weights"},
     {"values", read_values, &values_map, "map of 0..1", NULL, "... and what each value is worth"},

@@ -1,5 +1,5 @@
-/* Paths: the keys of a scenario joined by dots, without `parties.`. Private to this room; others ask
- * scenario_list_paths. */
+/* Paths: the keys of a scenario joined by dots, without `parties.`. Private to this room; others
+ * ask scenario_list_paths. */
 #ifndef SCENARIO_PATH_H
 #define SCENARIO_PATH_H
 #include "scenario/reader.h"

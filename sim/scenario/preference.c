@@ -125,13 +125,26 @@ void read_cost(reader *r, const node *n, void *into) { read_money(r, n, into, &c
 
 /* ---- weights and values ---- */
 
-static const bounds unit_range = {.lo = 0, .hi = 1, .unit = "", .also = ""};
+static const bounds unit_range = {
+    .lo = 0, .hi = 1, .unit = "", .also = ", unless normalised is no"};
+
+static const bounds *range_of(const party_draft *p)
+{
+    return p->as_they_stand ? &any_number : &unit_range;
+}
+
+void read_normalised(reader *r, const node *n, void *into)
+{
+    static const char *const words[] = {"yes", "no"};
+    party_draft *p = into;
+    p->as_they_stand = read_word(r, n, words, 2) == 1;
+}
 
 static void read_weight(reader *r, const node *n, void *into)
 {
     party_draft *p = into;
     uint32_t i = issue_named(r);
-    if (!read_number(r, n, &unit_range, &p->weights[i])) p->broken = true;
+    if (!read_number(r, n, range_of(p), &p->weights[i])) p->broken = true;
     p->weighted[i] = true;
 }
 
@@ -152,8 +165,9 @@ void read_weights(reader *r, const node *n, void *into)
     }
     double sum = 0;
     for (uint32_t i = 0; i < r->issues.count; i++) sum += p->weights[i];
-    if (fabs(sum - 1) <= 1e-3) return; /* imported files round their weights */
-    node_error(r->errors, n, "%s add up to %s, must add up to 1", r->path, number_text(r, sum));
+    if (p->as_they_stand || fabs(sum - 1) <= 1e-3) return; /* people round their weights */
+    node_error(r->errors, n, "%s add up to %s, must add up to 1, unless normalised is no", r->path,
+               number_text(r, sum));
     p->broken = true;
 }
 
@@ -189,7 +203,7 @@ static void read_values_of_issue(reader *r, const node *n, void *into)
     p->weighted[i] = false; /* what is left in the end has no values */
     if (!r->draft->issue_good[i]) return;
     if (is_per_value(issue, n)) {
-        p->parts[i].per_value = signed_values(r, n, i, &unit_range, p->weights[i]);
+        p->parts[i].per_value = signed_values(r, n, i, range_of(p), p->weights[i]);
     } else if (issue->kind == HG_ISSUE_LISTED) {
         node_error(r->errors, n, "%s must be a map with a number 0..1 per value", r->path);
     } else {
@@ -220,7 +234,7 @@ static const node *first_key(const node *n, const char *const *names, size_t cou
 static void check_values_are_there(reader *r, const node *at, const party_draft *p)
 {
     for (uint32_t i = 0; i < r->issues.count; i++)
-        if (p->weighted[i] && p->weights[i] > 0)
+        if (p->weighted[i] && p->weights[i] != 0)
             node_error(r->errors, at, "%s has a weight but no values", r->issues.items[i]);
 }
 

@@ -64,24 +64,50 @@ static bool refuse_character(reader *r, const node *at)
         node_error(r->errors, at, "a name may not contain \"%c\": %s", *bad, refused[i].why);
         return true;
     }
-    for (const char *c = at->text; *c; c++) {
-        if ((uint8_t)*c >= 0x20 && *c != 0x7f) continue;
-        node_error(r->errors, at, "a name may not contain what cannot be seen");
-        return true;
-    }
     return false;
+}
+
+static bool can_be_seen(const char *text)
+{
+    for (const char *c = text; *c; c++)
+        if ((uint8_t)*c < 0x20 || *c == 0x7f) return false;
+    return true;
+}
+
+static bool refuse_unseen(reader *r, const node *at)
+{
+    if (at->text[0] == '\0')
+        node_error(r->errors, at, "a name may not be empty");
+    else if (!can_be_seen(at->text))
+        node_error(r->errors, at, "a name may not contain what cannot be seen");
+    else
+        return false;
+    return true;
+}
+
+static bool ends_in_blank(const char *text)
+{
+    return text[0] == ' ' || (text[0] && text[strlen(text) - 1] == ' ');
+}
+
+bool name_is_plain(const char *name)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        if (strpbrk(name, refused[i].characters)) return false;
+    return name[0] && can_be_seen(name) && !ends_in_blank(name);
 }
 
 bool name_is_good(reader *r, const node *at)
 {
-    if (refuse_character(r, at)) return false;
-    if (at->text[0] == '\0')
-        node_error(r->errors, at, "a name may not be empty");
-    else if (at->text[0] == ' ' || at->text[strlen(at->text) - 1] == ' ')
-        node_error(r->errors, at, "a name may not begin or end with a blank");
-    else
-        return true;
+    if (refuse_character(r, at) || refuse_unseen(r, at)) return false;
+    if (!ends_in_blank(at->text)) return true;
+    node_error(r->errors, at, "a name may not begin or end with a blank");
     return false;
+}
+
+bool issue_name_is_good(reader *r, const node *at)
+{
+    return at->quoted ? !refuse_unseen(r, at) : name_is_good(r, at);
 }
 
 bool file_name_is_good(reader *r, const node *n)

@@ -62,6 +62,10 @@ void unknown(reader *, const node *at, const char *what, const char *word, const
              size_t count);
 /* May this text name a thing? A name is part of paths, so some characters are not for names. */
 bool name_is_good(reader *, const node *at);
+bool name_is_plain(const char *name); /* good without quotes */
+/* The same of an issue: in quotes it may contain whatever can be seen, as in other programs' files.
+ */
+bool issue_name_is_good(reader *, const node *at);
 /* The name of a scenario or an experiment: it names folders of runs as well. */
 bool file_name_is_good(reader *, const node *);
 
