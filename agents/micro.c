@@ -16,6 +16,7 @@
 #include "agents/builtin.h"
 #include "agents/parts/bargainer.h"
 #include "agents/parts/enumerate.h"
+#include "agents/parts/heard.h"
 
 static const char *const repeats[] = {"random", "last", NULL};
 enum { REPEAT_RANDOM, REPEAT_LAST };
@@ -25,36 +26,25 @@ static const hg_param params[] = {{"repeat", REPEAT_RANDOM, 0, 1, repeats,
                                    "de Jonge 2022"},
                                   {0}};
 
-typedef struct heard { /* of one seat */
-    uint64_t *known;   /* a bit for each outcome */
-    uint64_t count;    /* of different ones */
-} heard;
-
 typedef struct micro {
     bargainer self; /* first */
     bool random;
-    uint32_t seat, n;
     uint64_t offered; /* m: those of rank 0 .. m - 1 */
-    heard *heard;     /* [n] by seat; my own stays empty */
+    heard heard;      /* n */
 } micro;
 
 static uint32_t traits_of(const double *p)
 {
-    return HG_TRAIT_ENUMERATES | (p[REPEAT] == REPEAT_RANDOM ? HG_TRAIT_STOCHASTIC : 0);
+    return p[REPEAT] == REPEAT_RANDOM ? HG_TRAIT_STOCHASTIC : 0;
 }
 
 static int init(void *self, const hg_brief *brief, const hg_host *host, const double *p)
 {
     micro *m = self;
-    if (!enumerate_can(brief, host)) return 1;
+    if (!enumerate_from_best(brief, host)) return 1;
     bargainer_init(&m->self, brief, host);
     m->random = p[REPEAT] == REPEAT_RANDOM;
-    m->seat = brief->seat;
-    m->n = brief->n_parties;
-    m->heard = host->alloc(host, m->n * sizeof *m->heard);
-    size_t words = (size_t)(brief->n_outcomes / 64 + 1);
-    for (uint32_t i = 0; i < m->n; i++)
-        if (i != m->seat) m->heard[i].known = host->alloc(host, words * sizeof(uint64_t));
+    heard_init(&m->heard, brief, host);
     return 0;
 }
 
@@ -62,19 +52,7 @@ static void receive(void *self, const hg_message *message)
 {
     micro *m = self;
     bargainer_hear(&m->self, message);
-    if (message->kind != HG_OFFER || message->seat >= m->n || message->seat == m->seat) return;
-    heard *h = &m->heard[message->seat];
-    uint64_t bit = UINT64_C(1) << message->outcome % 64, *word = &h->known[message->outcome / 64];
-    h->count += !(*word & bit);
-    *word |= bit;
-}
-
-static uint64_t received(const micro *m)
-{
-    uint64_t least = UINT64_MAX;
-    for (uint32_t i = 0; i < m->n; i++)
-        if (i != m->seat && m->heard[i].count < least) least = m->heard[i].count;
-    return least;
+    heard_take(&m->heard, message);
 }
 
 /* One of my offers that are still worth my limit; HG_NO_OUTCOME if none is. */
@@ -107,7 +85,7 @@ static int act(void *self, const hg_turn *turn, hg_reply *reply)
     const hg_host *host = b->host;
     if (bargainer_stays(b, turn, reply)) return 0;
     /* on a revise turn too: what it revises is worth less than its limit, and so is the next */
-    bool ready = m->offered <= received(m);
+    bool ready = m->offered <= heard_least(&m->heard);
     hg_outcome last = host->best(host, ready ? m->offered : m->offered - 1);
     double worth = bargainer_worth(b, last); /* NaN beyond the end of the list */
     if (bargainer_takes(b, turn, worth >= b->limit ? worth : b->limit))
@@ -126,7 +104,7 @@ const hg_agent_type hg_agent_micro = {
     .summary = "makes a new, lesser offer for each new offer that it gets",
     .reference = "de Jonge 2022",
     .params = params,
-    .traits = HG_TRAIT_STOCHASTIC | HG_TRAIT_ENUMERATES,
+    .traits = HG_TRAIT_STOCHASTIC,
     .state_size = sizeof(micro),
     .traits_of = traits_of,
     .init = init,

@@ -3,7 +3,7 @@
 #define TESTS_FIGURE_FIXTURE_H
 #include "analysis_fixture.h"
 
-#include "analysis/figure.h"
+#include "analysis/figures/figure.h"
 #include "base/rng.h"
 
 static const char dir[] = BINARY_DIR "/" FIGURE_FOLDER;

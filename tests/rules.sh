@@ -21,16 +21,21 @@ check seat     sim/seat     'base|model|wire|session|record|seat|agents'  'msgpa
 check run      sim/run      'base|model|scenario|wire|session|record|seat|run' 'msgpack|yaml|expat|jansson'
 check cli      sim/cli      'base|model|scenario|wire|session|record|seat|run|cli|analysis' 'msgpack|yaml|expat|jansson'
 check analysis analysis     'base|model|scenario|record|analysis'         'uv|msgpack|yaml|expat|jansson'
+check figures  analysis/figures 'base|model|scenario|record|analysis'  'uv|msgpack|yaml|expat|jansson'
 check agents   agents       'agents'                                      'uv|msgpack|yaml|expat|jansson'
 check parts    agents/parts 'agents/parts'                                'uv|msgpack|yaml|expat|jansson'
+check compat   agents/compat 'agents'                                     'uv|msgpack|yaml|expat|jansson'
 # analysis reads records through headers that know no session
 found=$(grep -lE '#include "session/' sim/record/reader.h sim/record/row.h sim/record/aggregate.h sim/record/schema.h sim/record/frame.h || true)
 [ -z "$found" ] || { echo "record's reading side knows sessions: $found"; bad=1; }
+# statistics and tables do not know how they are drawn
+found=$(grep -lE '#include "analysis/figures/' analysis/*.[ch] || true)
+[ -z "$found" ] || { echo "analysis knows its figures: $found"; bad=1; }
 # one file knows SQLite
-found=$(grep -lE '^ *# *include *<sqlite' sim/*/*.[ch] agents/*.[ch] agents/parts/*.[ch] analysis/*.[ch] 2>/dev/null | grep -v '^analysis/export.c$' || true)
+found=$(grep -lE '^ *# *include *<sqlite' sim/*/*.[ch] agents/*.[ch] agents/parts/*.[ch] analysis/*.[ch] analysis/figures/*.[ch] 2>/dev/null | grep -v '^analysis/export.c$' || true)
 [ -z "$found" ] || { echo "SQLite belongs into analysis/export.c: $found"; bad=1; }
 # only the command line ends the process
-found=$(grep -nE '(^|[^_a-z])(exit|abort) *\(' sim/base/*.c sim/model/*.c sim/scenario/*.c sim/wire/*.c sim/session/*.c sim/record/*.c sim/seat/*.c sim/run/*.c analysis/*.c agents/*.c 2>/dev/null | grep -v '_exit' || true)
+found=$(grep -nE '(^|[^_a-z])(exit|abort) *\(' sim/base/*.c sim/model/*.c sim/scenario/*.c sim/wire/*.c sim/session/*.c sim/record/*.c sim/seat/*.c sim/run/*.c analysis/*.c analysis/figures/*.c agents/*.c agents/compat/*.c 2>/dev/null | grep -v '_exit' || true)
 [ -z "$found" ] || { echo "exit outside cli:"; echo "$found"; bad=1; }
-[ "$bad" -eq 0 ] && echo "include rules: 15 passed, 0 failed"
+[ "$bad" -eq 0 ] && echo "include rules: 17 passed, 0 failed"
 exit "$bad"

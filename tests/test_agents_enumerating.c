@@ -148,16 +148,30 @@ static void test_where_it_may_not_propose(void **unused)
 static void test_too_many_outcomes(void **unused)
 {
     (void)unused;
-    const hg_agent_type *types[] = {&hg_agent_micro, &hg_agent_zeuthen};
-    for (size_t i = 0; i < 2; i++) {
-        seat s;
-        sit_percent(&s, &hg_agent_linear, the_last, 0, ROUNDS);
-        s.brief.n_outcomes = (UINT64_C(1) << 22) + 1;
-        assert_int_not_equal(types[i]->init(s.state, &s.brief, &s.host.host, the_last), 0);
-        assert_string_equal(s.host.said, "goes through the outcomes one by one, and here are "
-                                         "4194305 of them: give the issue steps, at most 4194304 "
-                                         "outcomes in all");
-    }
+    seat s;
+    sit_percent(&s, &hg_agent_linear, the_last, 0, ROUNDS);
+    s.brief.n_outcomes = (UINT64_C(1) << 22) + 1;
+    assert_int_not_equal(hg_agent_zeuthen.init(s.state, &s.brief, &s.host.host, the_last), 0);
+    assert_string_equal(s.host.said, "goes through the outcomes one by one, and here are "
+                                     "4194305 of them: give the issue steps, at most 4194304 "
+                                     "outcomes in all");
+}
+
+/* MiCRO goes down any list that has a second entry. */
+static void test_a_continuum_is_no_list(void **unused)
+{
+    (void)unused;
+    const hg_issue range = {.kind = HG_ISSUE_NUMBER, .size = (UINT64_C(1) << 52) + 1, .max = 1};
+    seat s;
+    sit_percent(&s, &hg_agent_linear, the_last, 0, ROUNDS);
+    s.brief.n_outcomes = UINT64_C(1000000000000);
+    assert_int_equal(hg_agent_micro.init(s.state, &s.brief, &s.host.host, the_last), 0);
+    s.brief.n_issues = 1;
+    s.brief.issues = &range;
+    s.brief.n_outcomes = range.size;
+    assert_int_not_equal(hg_agent_micro.init(s.state, &s.brief, &s.host.host, the_last), 0);
+    assert_string_equal(s.host.said, "goes down its list of outcomes one by one, and here is a "
+                                     "continuum: give the issue steps");
 }
 
 /* ---- Zeuthen ---- */
@@ -397,6 +411,7 @@ int main(void)
         cmocka_unit_test(test_several_others),
         cmocka_unit_test(test_where_it_may_not_propose),
         cmocka_unit_test(test_too_many_outcomes),
+        cmocka_unit_test(test_a_continuum_is_no_list),
         cmocka_unit_test(test_micro_against_published_traces),
         cmocka_unit_test(test_zeuthen_by_hand),
         cmocka_unit_test(test_zeuthen_ties),

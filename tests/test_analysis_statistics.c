@@ -1,7 +1,6 @@
 /* Statistics against closed forms and published tables (statistics.txt holds scipy's values). */
 #include "check.h"
 
-#include "analysis/gp.h"
 #include "analysis/statistics.h"
 #include "base/rng.h"
 
@@ -149,42 +148,6 @@ static void distinct_values_are_counted(void **state)
     assert_int_equal(count_distinct(x, 0), 0);
 }
 
-static void labels_keep_apart_and_inside(void **state)
-{
-    rng r;
-    (void)state;
-    rng_open(&r, 3, RNG_DESIGN, 0, 0);
-    for (int trial = 0; trial < 2000; trial++) {
-        double y[8], before[8];
-        size_t n = 1 + rng_below(&r, 8);
-        for (size_t i = 0; i < n; i++) before[i] = y[i] = rng_uniform(&r);
-        gp_spread(y, n, 0.1, 0, 1);
-        for (size_t i = 0; i < n; i++) {
-            assert_true(y[i] >= -1e-12 && y[i] <= 1 + 1e-12);
-            for (size_t k = 0; k < i; k++) {
-                assert_true(fabs(y[i] - y[k]) >= 0.1 - 1e-9);
-                assert_true((before[i] - before[k]) * (y[i] - y[k]) >= 0);
-            }
-        }
-    }
-    double far[] = {.9, .1, .5};
-    gp_spread(far, 3, 0.1, 0, 1); /* nothing to do: nothing done */
-    assert_same(far[0], .9);
-    assert_same(far[1], .1);
-    assert_same(far[2], .5);
-}
-
-static void levels_run_from_weak_to_strong(void **state)
-{
-    (void)state;
-    assert_near(gp_level_at(0, 1), 0, 0);
-    assert_near(gp_level_at(0, 5), 0, 0);
-    assert_near(gp_level_at(2, 5), 0.5, 0);
-    assert_near(gp_level_at(4, 5), 1, 0);
-    for (size_t n = 2; n < 12; n++)
-        for (size_t i = 1; i < n; i++) assert_true(gp_level_at(i - 1, n) < gp_level_at(i, n));
-}
-
 /* ---- correlation ---- */
 
 /* scipy's, in statistics.txt. */
@@ -299,8 +262,6 @@ int main(void)
         cmocka_unit_test(holm_as_in_the_vectors),
         cmocka_unit_test(slope_is_least_squares),
         cmocka_unit_test(distinct_values_are_counted),
-        cmocka_unit_test(labels_keep_apart_and_inside),
-        cmocka_unit_test(levels_run_from_weak_to_strong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

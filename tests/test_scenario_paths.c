@@ -91,14 +91,16 @@ static void names_and_settings_agree(void **state)
     for (uint32_t i = 0; i < names.count; i++) assert_string_equal(names.items[i], all[i].path);
 }
 
+/* As a party's role; an issue may be called so, in quotes. */
 static void refused(fixture *f, const char *name, const char *why)
 {
     scenario s;
-    const char *text = arena_format(&f->arena,
-                                    "scenario: pie\nissues:\n  %s: {min: 0, max: 1, step: 0.1}\n"
-                                    "parties:\n  one: {receives: %s}\n  two: {pays: %s, value: "
-                                    "{base: 1}}\ndeadline: {rounds: 5}\n",
-                                    name, name, name);
+    const char *text =
+        arena_format(&f->arena,
+                     "scenario: pie\nissues:\n  share: {min: 0, max: 1, step: 0.1}\n"
+                     "parties:\n  %s: {receives: share}\n  two: {pays: share, value: {base: 1}}\n"
+                     "deadline: {rounds: 5}\n",
+                     name);
     int code = scenario_read(&f->arena, parse(f, text), NULL, &s, &f->errors);
     assert_int_not_equal(code, 0);
     bool said = false;

@@ -48,11 +48,12 @@ static double param(const seat_spec *s, const char *name)
 #define AGENTS                                                                                     \
     "boulware", "linear", "conceder", "hardliner", "exponential", "bezier", "tit-for-tat",         \
         "absolute-tit-for-tat", "averaged-tit-for-tat", "micro", "random", "accept-anything",      \
-        "walker", "zeuthen", "leverage"
+        "walker", "zeuthen", "leverage", "genius-time", "negolog-time", "negmas-aspiration",       \
+        "negmas-micro"
 #define KNOWN                                                                                      \
     "known: boulware, linear, conceder, hardliner, exponential, bezier, tit-for-tat, "             \
     "absolute-tit-for-tat, averaged-tit-for-tat, micro, random, accept-anything, walker, "         \
-    "zeuthen, leverage"
+    "zeuthen, leverage, genius-time, negolog-time, negmas-aspiration, negmas-micro"
 
 static void test_roster(void **unused)
 {
@@ -138,13 +139,17 @@ static void test_traits(void **unused)
         {"tit-for-tat:d=3", 0},
         {"absolute-tit-for-tat", HG_TRAIT_STOCHASTIC},
         {"absolute-tit-for-tat:noise=0", 0},
-        {"micro", HG_TRAIT_ENUMERATES | HG_TRAIT_STOCHASTIC},
-        {"micro:repeat=last", HG_TRAIT_ENUMERATES},
+        {"micro", HG_TRAIT_STOCHASTIC},
+        {"micro:repeat=last", 0},
         {"random", HG_TRAIT_STOCHASTIC},
         {"accept-anything", 0},
         {"accept-anything:least=anything", HG_TRAIT_BELOW_LIMIT},
         {"walker:when=anyway", HG_TRAIT_WALKS},
         {"zeuthen", HG_TRAIT_ENUMERATES | HG_TRAIT_SEES_TRUTH | HG_TRAIT_SEES_UTILITIES},
+        {"genius-time:e=0", HG_TRAIT_ENUMERATES | HG_TRAIT_BELOW_LIMIT},
+        {"negolog-time:kind=linear", HG_TRAIT_ENUMERATES | HG_TRAIT_BELOW_LIMIT},
+        {"negmas-aspiration:exponent=0.25", HG_TRAIT_ENUMERATES | HG_TRAIT_BELOW_LIMIT},
+        {"negmas-micro", HG_TRAIT_ENUMERATES},
     };
     desk *d = desk_new();
     for (size_t i = 0; i < sizeof declared / sizeof *declared; i++) {
@@ -239,6 +244,12 @@ static const struct {
     {"boulware:beta=100.5", 14, "beta of boulware is a number from 0.01 to 100, not \"100.5\""},
     {"boulware:beta=nan", 14, "beta of boulware is a number from 0.01 to 100, not \"nan\""},
     {"boulware:beta=", 14, "beta of boulware is a number from 0.01 to 100, not \"\""},
+    {"genius-time:e=101", 14, "e of genius-time is a number from 0 to 100, not \"101\""},
+    {"negmas-aspiration:exponent=0", 27,
+     "exponent of negmas-aspiration is a number from 0.01 to 100, not \"0\""},
+    {"negolog-time:kind=boulwar", 18,
+     "kind of negolog-time cannot be \"boulwar\"; did you mean \"boulware\"?"},
+    {"negmas-micro:repeat=last", 13, "negmas-micro has no parameter \"repeat\""},
     {"boulware:beta=0.2x", 14, "beta of boulware is a number from 0.01 to 100, not \"0.2x\""},
     {"boulware:beta=off", 14, "beta of boulware is a number from 0.01 to 100, not \"off\""},
     {"leverage:dmax=5", 14, "dmax of leverage is a number from 0.02 to 1 or off, not \"5\""},

@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#define STEPS_MAX (UINT64_C(1) << 50) /* values of an issue that is not a continuum */
+
 bool enumerate_can(const hg_brief *brief, const hg_host *host)
 {
     char text[160];
@@ -13,4 +15,15 @@ bool enumerate_can(const hg_brief *brief, const hg_host *host)
                    brief->n_outcomes, ENUMERATE_MAX);
     host->note(host, text);
     return false;
+}
+
+bool enumerate_from_best(const hg_brief *brief, const hg_host *host)
+{
+    for (uint32_t i = 0; i < brief->n_issues; i++)
+        if (brief->issues[i].size > STEPS_MAX + 1) {
+            host->note(host, "goes down its list of outcomes one by one, and here is a continuum: "
+                             "give the issue steps");
+            return false;
+        }
+    return true;
 }

@@ -8,5 +8,8 @@
 #define ENUMERATE_MAX (UINT64_C(1) << 22) /* outcomes */
 
 bool enumerate_can(const hg_brief *, const hg_host *);
+/* The same for who only goes down from the best, one by one: a continuum has no second best, any
+ * number of steps has. */
+bool enumerate_from_best(const hg_brief *, const hg_host *);
 
 #endif

@@ -3,7 +3,7 @@
 #include "cli/catalog.h"
 
 #include "analysis/columns.h"
-#include "analysis/figure.h"
+#include "analysis/figures/figure.h"
 #include "base/text.h"
 #include "cli/agents.h"
 #include "run/directory.h"

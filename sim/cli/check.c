@@ -77,6 +77,8 @@ static int check_experiment(cli *c, const char *path)
 static int check_scenario(cli *c, const char *path)
 {
     plan p;
+    if (option_flag(c, "strict") && !scenario_tree(&c->arena, path, true, &c->errors))
+        return cli_fail(c);
     if (plan_single(&c->arena, path, NULL, 0, 1, 1, RECORD_SESSIONS, &p, &c->errors) != 0)
         return cli_fail(c);
     const model *m = p.arms[0].model;
@@ -84,7 +86,7 @@ static int check_scenario(cli *c, const char *path)
     const char *lasts = rounds ? count(c, rounds, "round") : "no deadline";
     if (least) lasts = arena_format(&c->arena, "%u to %s", least, lasts);
     char outcomes[WORDS_MAX];
-    return fine(c, path, "scenario",
+    return fine(c, shell_word(&c->arena, path), "scenario",
                 arena_format(&c->arena, "%u parties, %s, %s, %s", m->n_parties,
                              count(c, m->space.n_issues, "issue"),
                              say_outcomes(outcomes, &m->space), lasts));
@@ -100,6 +102,12 @@ static int check_run(cli *c)
     default: return cli_fail(c);
     }
 }
+
+static const option check_options[] = {
+    {.name = "strict",
+     .kind = OPTION_FLAG,
+     .help = "what is odd in another program's files is an error"},
+    {0}};
 
 static const json_field check_json[] = {
     {"checked", "string", "the file or directory"},
@@ -120,6 +128,7 @@ const command command_check = {
     .examples = {{"higgle check scenarios/used-car.yaml", "a scenario file"},
                  {"higgle check leverage", "an experiment by name, its scenario and agents too"},
                  {"higgle check last", "a record, byte by byte"}},
+    .options = check_options,
     .min_arguments = 1,
     .max_arguments = 1,
     .json = check_json,

@@ -105,7 +105,10 @@ void cli_print_interrupted(const char *dir, const char *resume); /* the JSON doc
 /* "; did you mean "x"?", or `otherwise`: how every sentence about an unknown name ends. */
 const char *cli_nearest(arena *, const char *word, const char *const *names, size_t count,
                         const char *otherwise);
-/* shell.c: a word as sh and zsh read it back. In the arena. */
+/* new_file.c: for writing, and never one that is there. NULL: an error. */
+FILE *cli_new_file(cli *, const char *path);
+/* shell.c: a word as sh and zsh read it back; of several files that are one scenario, the words. In
+ * the arena. */
 const char *shell_word(arena *, const char *);
 
 /* find.c: what the user means by a name */

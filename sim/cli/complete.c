@@ -146,13 +146,13 @@ static const node *scenario_root(const completion *k)
     cli *c = k->cli;
     if (!k->scenario) return NULL;
     thing found = thing_find(c, k->scenario, LOOK_FOR_FILE);
-    const node *root = found.kind ? node_read_file(&c->arena, found.path, &c->errors) : NULL;
+    const node *root = found.kind ? scenario_tree(&c->arena, found.path, false, &c->errors) : NULL;
     if (found.kind != THING_EXPERIMENT || !root) return found.kind == THING_SCENARIO ? root : NULL;
     const node *of = node_get(root, "scenario");
     const char *path = of && of->kind == NODE_SCALAR
                            ? scenario_find(&c->arena, of->text, c->scenario_dirs, &c->errors)
                            : NULL;
-    return path ? node_read_file(&c->arena, path, &c->errors) : NULL;
+    return path ? scenario_tree(&c->arena, path, false, &c->errors) : NULL;
 }
 
 static const node *parties_of(const completion *k)

@@ -3,7 +3,7 @@
 #include "cli/describe.h"
 
 #include "analysis/columns.h"
-#include "analysis/figure.h"
+#include "analysis/figures/figure.h"
 #include "cli/agents.h"
 #include "scenario/experiment.h"
 
@@ -111,7 +111,7 @@ static bool is_agent_spec(cli *c, const char *word)
 static bool is_path(const char *word)
 {
     size_t n = strlen(word);
-    return strchr(word, '/') || (n > 5 && !strcmp(word + n - 5, ".yaml"));
+    return strpbrk(word, "/\n") || (n > 5 && !strcmp(word + n - 5, ".yaml")) || foreign_is(word);
 }
 
 static bool by_path(cli *c, const char *word, meant *out)

@@ -200,7 +200,7 @@ static const scenario_setting *find_setting(cli *c, const char *scenario_path, c
                                             const char *typed)
 {
     const scenario_setting *all;
-    const node *root = node_read_file(&c->arena, scenario_path, &c->errors);
+    const node *root = scenario_tree(&c->arena, scenario_path, false, &c->errors);
     if (!root) return NULL;
     size_t n = catalog_settings(c, root, &all);
     const char **names = arena_array(&c->arena, n + 1, sizeof *names);

@@ -5,7 +5,6 @@
 #include "run/directory.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -39,19 +38,6 @@ static form form_of(const cli *c)
     return !strcmp(name, "sqlite") ? FORM_SQLITE : !strcmp(name, "jsonl") ? FORM_JSONL : FORM_CSV;
 }
 
-/* Never one that is there. NULL: an error. */
-static FILE *new_file(cli *c, const char *path)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    FILE *to = file < 0 ? NULL : fdopen(file, "wb");
-    if (to) return to;
-    bool there = errno == EEXIST;
-    error_add(&c->errors, there ? HG_E_USAGE : HG_E_IO, path, 0, 0, "%s",
-              there ? "is there already; nothing is overwritten: name another file"
-                    : strerror(errno));
-    return NULL;
-}
-
 static int write_text(cli *c, analysis *a, const char *table, FILE *to)
 {
     return form_of(c) == FORM_CSV ? export_csv(a, table, to, &c->errors)
@@ -60,7 +46,7 @@ static int write_text(cli *c, analysis *a, const char *table, FILE *to)
 
 static int write_file(cli *c, analysis *a, const char *table, const char *path)
 {
-    FILE *to = new_file(c, path);
+    FILE *to = cli_new_file(c, path);
     if (!to) return error_first_code(&c->errors);
     int code = write_text(c, a, table, to);
     bool failed = ferror(to);

@@ -1,7 +1,7 @@
 /* The figures that a command names and draws: shared by sweep, check and plot. */
 #ifndef CLI_FIGURES_H
 #define CLI_FIGURES_H
-#include "analysis/figure.h"
+#include "analysis/figures/figure.h"
 #include "cli/cli.h"
 
 /* Is there such a figure? at: where its name stands, or NULL for the command line. */

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "run/directory.h"
 #include "scenario/experiment.h"
+#include "scenario/foreign.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -28,7 +29,11 @@ static thing at_path(cli *c, const char *path)
 {
     struct stat about = {0};
     bool there = stat(path, &about) == 0;
-    if (there && S_ISDIR(about.st_mode)) return run_of(c, path);
+    bool folder = there && S_ISDIR(about.st_mode);
+    if (there && !run_dir_is(&c->arena, path) && (folder || S_ISREG(about.st_mode)) &&
+        foreign_is(path))
+        return (thing){THING_SCENARIO, path};
+    if (folder) return run_of(c, path);
     if (!there || !S_ISREG(about.st_mode)) {
         error_add(&c->errors, HG_E_INPUT, path, 0, 0, "is neither a file nor a folder");
         return nothing;
@@ -68,6 +73,8 @@ thing thing_find(cli *c, const char *name, looking how)
 {
     error_list unheard;
     bool at_once = how != LOOK_FOR_FILE;
+    const char *const *parts;
+    if (scenario_parts(&c->arena, name, &parts) > 1) return (thing){THING_SCENARIO, name};
     if (at_once && lies_there(name)) return at_path(c, name);
     if (at_once && run_dir_is(&c->arena, name)) return run_of(c, name);
     error_list_init(&unheard);

@@ -163,7 +163,7 @@ static int list_paths(cli *c)
         (void)thing_is_other(c, c->arguments[c->n_arguments - 1], found.kind);
         return cli_fail(c);
     }
-    const node *root = node_read_file(&c->arena, found.path, &c->errors);
+    const node *root = scenario_tree(&c->arena, found.path, false, &c->errors);
     return root ? print_rows(c, rows_of_paths(c, root), "paths") : cli_fail(c);
 }
 

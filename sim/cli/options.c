@@ -2,9 +2,11 @@
 #include "cli/cli.h"
 
 #include "base/text.h"
+#include "scenario/foreign.h"
 
 #include <assert.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define COMMAND(name) extern const command command_##name;
 #define HIDDEN(name)  extern const command command_##name;
@@ -209,6 +211,34 @@ static void take_word(cli *c, parsing *p, const char *word, bool *only_arguments
     }
 }
 
+static bool is_foreign_file(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) && foreign_is(path);
+}
+
+static bool looks_like_one(const char *word)
+{
+    const char *dot = strrchr(word, '.');
+    return dot && (!strcmp(dot, ".xml") || !strcmp(dot, ".json"));
+}
+
+/* Another program's files that stand side by side are one scenario, hence one argument. One that is
+ * missing among them is said to be missing. */
+static void join_files(cli *c, const char **arguments)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0, n; i < c->n_arguments; i += n) {
+        n = is_foreign_file(arguments[i]);
+        while (n && i + n < c->n_arguments &&
+               (looks_like_one(arguments[i + n]) || is_foreign_file(arguments[i + n])))
+            n++;
+        arguments[kept++] = n > 1 ? scenario_join(&c->arena, arguments + i, n) : arguments[i];
+        if (n == 0) n = 1;
+    }
+    c->n_arguments = kept;
+}
+
 static void check_arguments(cli *c)
 {
     const command *k = c->command;
@@ -244,6 +274,7 @@ int options_parse(cli *c, int argc, char **argv)
         const char *word = p.argv[p.at++];
         take_word(c, &p, word, &only_arguments);
     }
+    join_files(c, p.arguments);
     c->json = c->command->json && option_flag(c, "json");
     if (!option_flag(c, "help") && !c->errors.errors) check_arguments(c);
     return error_first_code(&c->errors);

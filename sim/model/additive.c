@@ -436,6 +436,43 @@ static outcome_id try_outcome(const additive *a, double shift, double target, ou
     return additive_of(a, o) + shift >= target ? o : HG_NO_OUTCOME;
 }
 
+/* The first position from which on the value is worth this. */
+static uint64_t position_of(const ladder *l, double worth)
+{
+    uint64_t lo = 0, hi = l->size;
+    while (lo < hi) {
+        uint64_t middle = lo + (hi - lo) / 2;
+        if (ladder_worth(l, ladder_index(l, middle)) >= worth)
+            hi = middle;
+        else
+            lo = middle + 1;
+    }
+    return lo;
+}
+
+/* Where values differ by less than a level, a level can hold more outcomes than can be tried. Then
+ * issue after issue is raised, as far as its level goes, until that will do. */
+static outcome_id climb(const additive *a, double shift, double target, outcome_id o)
+{
+    double most = target + a->fine.unit + 2 * a->fine.off;
+    for (uint32_t i = 0; i < a->n; i++) {
+        const ladder *l = &a->ladders[i];
+        uint64_t index = o / l->stride % l->size;
+        double worth = ladder_worth(l, index), missing = target - (additive_of(a, o) + shift);
+        uint64_t enough = position_of(l, worth + missing);
+        for (; enough < l->size; enough++) {
+            outcome_id raised = o + (ladder_index(l, enough) - index) * l->stride;
+            double u = additive_of(a, raised) + shift;
+            if (u > most) break;
+            if (u >= target) return raised;
+        }
+        uint64_t end = position_of(l, worth + a->fine.unit);
+        if (end > 0 && ladder_worth(l, ladder_index(l, end - 1)) > worth)
+            o += (ladder_index(l, end - 1) - index) * l->stride;
+    }
+    return HG_NO_OUTCOME;
+}
+
 static outcome_id try_level(const additive *a, double shift, double target, uint32_t level)
 {
     walk w;
@@ -443,9 +480,10 @@ static outcome_id try_level(const additive *a, double shift, double target, uint
     w.left[0] = level;
     walk_from(&w, 0);
     for (int tries = TRIES;;) {
-        outcome_id o = try_outcome(a, shift, target, walk_outcome(&w));
+        outcome_id tried = walk_outcome(&w), o = try_outcome(a, shift, target, tried);
         if (o != HG_NO_OUTCOME) return o;
-        if (--tries == 0 || !walk_on(&w)) return HG_NO_OUTCOME;
+        if (--tries == 0 && a->widest == HG_NOBODY) return climb(a, shift, target, tried);
+        if (tries == 0 || !walk_on(&w)) return HG_NO_OUTCOME;
     }
 }
 
@@ -461,16 +499,26 @@ static uint32_t next_level(const additive *a, uint32_t level)
                                        : w * 64 + (uint32_t)__builtin_ctzll(a->reach[0][w]);
 }
 
+static uint32_t clamp_level(const grid *g, double level)
+{
+    return !(level > 0) ? 0 : level > g->top ? g->top + 1 : (uint32_t)level;
+}
+
+/* What the difference of a target and a shift may be off by, and what a lattice may. */
+static double rounding_of(const grid *g, double shift, double target)
+{
+    return (fabs(shift) + fabs(target)) * 0x1p-51 + g->unit * UNIT_SLACK;
+}
+
 /* Where levels are seldom reached, outcomes that are good enough may have been rounded to levels
  * below the target's: then the search begins with those. */
-static uint32_t first_level(const additive *a, double at)
+static uint32_t first_level(const additive *a, double aim, double rounding)
 {
     enum { FEW = 4 };
     const grid *g = &a->fine;
-    double up = ceil(at - (a->lattice ? UNIT_SLACK : 0));
-    uint32_t level = !(up > 0) ? 0 : up > g->top ? g->top + 1 : (uint32_t)up;
+    uint32_t level = clamp_level(g, ceil((aim - (a->lattice ? rounding : 0)) / g->unit));
     if (a->lattice) return level;
-    uint32_t off = (uint32_t)ceil(g->off / g->unit);
+    uint32_t off = clamp_level(g, ceil((g->off + rounding) / g->unit));
     uint32_t from = level > off ? level - off : 0, x = from;
     for (int found = 0; found <= FEW; found++, x++) {
         x = next_level(a, x);
@@ -484,8 +532,8 @@ outcome_id additive_above(const additive *a, double shift, double target)
     if (!(target <= a->best + shift)) return a->best_at;
     double rest = target - shift - a->floor;
     if (a->widest != HG_NOBODY) rest -= a->ladders[a->widest].most;
-    for (uint32_t x = next_level(a, first_level(a, rest / a->fine.unit)); x <= a->fine.top;
-         x = next_level(a, x + 1)) {
+    uint32_t first = first_level(a, rest, rounding_of(&a->fine, shift, target));
+    for (uint32_t x = next_level(a, first); x <= a->fine.top; x = next_level(a, x + 1)) {
         outcome_id o = try_level(a, shift, target, x);
         if (o != HG_NO_OUTCOME) return o;
     }
@@ -495,19 +543,18 @@ outcome_id additive_above(const additive *a, double shift, double target)
 /* ---- counts and ranks ---- */
 
 /* The first coarse level all of whose outcomes are worth this. */
-static uint32_t coarse_level(const additive *a, double x)
+static uint32_t coarse_level(const additive *a, double shift, double least)
 {
     const grid *g = &a->coarse;
-    double at = a->exact ? ceil((x - a->worst) / g->unit - UNIT_SLACK)
-                         : ceil((x - a->worst + g->off) / g->unit + UNIT_SLACK);
-    return !(at > 0) ? 0 : at > g->top ? g->top + 1 : (uint32_t)at;
+    double x = least - shift - a->worst, rounding = rounding_of(g, shift, least);
+    return clamp_level(g, ceil((a->exact ? x - rounding : x + g->off + rounding) / g->unit));
 }
 
 uint64_t additive_count(const additive *a, double shift, double least)
 {
     if (least <= a->worst + shift) return a->space->size;
     if (!(least <= a->best + shift)) return 0;
-    uint64_t count = a->above[coarse_level(a, least - shift)];
+    uint64_t count = a->above[coarse_level(a, shift, least)];
     return count > 0 ? count : 1;
 }
 

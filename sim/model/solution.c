@@ -30,13 +30,19 @@ typedef struct problem {
     double span[HG_PARTIES_MAX];  /* ... and how far it lies above what counts as 0 */
 } problem;
 
+double party_span(const model *m, uint32_t i)
+{
+    const party *p = &m->parties[i];
+    double worst = utility_worst(&p->utility);
+    return utility_best(&p->utility) - (p->money || worst < 0 ? worst : 0);
+}
+
 static void problem_init(problem *p, const model *m, const double *d)
 {
     *p = (problem){.m = m, .n = m->n_parties, .d = d};
     for (uint32_t i = 0; i < p->n; i++) {
-        double worst = utility_worst(&m->parties[i].utility);
         p->top[i] = utility_best(&m->parties[i].utility);
-        p->span[i] = p->top[i] - (m->parties[i].money || worst < 0 ? worst : 0);
+        p->span[i] = party_span(m, i);
     }
 }
 
@@ -180,18 +186,20 @@ static void count_ties(const problem *p, const best found[SOUGHT], solutions *ou
     for (uint32_t k = 0; k < out->n_pareto; k++) {
         utilities_at(p, out->pareto[k], u);
         bool rational = is_rational(p, u);
-        for (int s = 0; s < SOLUTION_COUNT; s++)
-            if (found[s].at != HG_NO_OUTCOME && (rational || !needs_rational[s]))
-                out->as_good[s] += is_as_good(objectives[s](p, u), found[s].value);
+        out->good[k] = 0;
+        for (int s = 0; s < SOLUTION_COUNT; s++) {
+            if (found[s].at == HG_NO_OUTCOME || (needs_rational[s] && !rational)) continue;
+            if (!is_as_good(objectives[s](p, u), found[s].value)) continue;
+            out->as_good[s]++;
+            out->good[k] |= (uint8_t)(1u << s);
+        }
     }
 }
 
-static void find_on_frontier(arena *a, problem *p, solutions *out)
+static void find_along_frontier(problem *p, solutions *out)
 {
     best found[SOUGHT];
     double u[HG_PARTIES_MAX];
-    out->n_pareto = (uint32_t)frontier_outcomes(a, p->m, &out->pareto, &out->within);
-    out->rational = count_rational(p, out);
     find_ideal(p, out);
     for (int s = 0; s < SOUGHT; s++) found[s] = (best){.at = HG_NO_OUTCOME};
     for (uint32_t k = 0; k < out->n_pareto; k++) {
@@ -203,6 +211,14 @@ static void find_on_frontier(arena *a, problem *p, solutions *out)
     }
     keep(found, out);
     count_ties(p, found, out);
+}
+
+static void find_on_frontier(arena *a, problem *p, solutions *out)
+{
+    out->n_pareto = (uint32_t)frontier_outcomes(a, p->m, &out->pareto, &out->within);
+    out->good = arena_array(a, out->n_pareto, sizeof *out->good);
+    out->rational = count_rational(p, out);
+    find_along_frontier(p, out);
 }
 
 /* ---- one real issue ---- */
@@ -365,14 +381,15 @@ static void ideal_on_line(problem *p, range r)
 }
 
 /* An objective that is the same at both ends as at its summit is so between. */
-static uint64_t ties_on_line(const problem *p, range r, int sought, const best *b)
+static void keep_ties_on_line(const problem *p, range r, int s, const best *b, solutions *out)
 {
     double first[HG_PARTIES_MAX], last[HG_PARTIES_MAX];
     utilities_at(p, r.first, first);
     utilities_at(p, r.last, last);
-    bool flat = is_as_good(objectives[sought](p, first), b->value) &&
-                is_as_good(objectives[sought](p, last), b->value);
-    return flat ? r.last - r.first + 1 : 1;
+    bool flat = is_as_good(objectives[s](p, first), b->value) &&
+                is_as_good(objectives[s](p, last), b->value);
+    out->first[s] = flat ? r.first : b->at;
+    out->as_good[s] = flat ? r.last - r.first + 1 : 1;
 }
 
 static void find_on_line(arena *a, problem *p, solutions *out)
@@ -390,7 +407,7 @@ static void find_on_line(arena *a, problem *p, solutions *out)
     }
     for (int s = 0; s < SOLUTION_COUNT; s++)
         if (found[s].at != HG_NO_OUTCOME)
-            out->as_good[s] = ties_on_line(p, needs_rational[s] ? both : optimal, s, &found[s]);
+            keep_ties_on_line(p, needs_rational[s] ? both : optimal, s, &found[s], out);
     keep(found, out);
 }
 
@@ -403,4 +420,17 @@ void solutions_find(arena *a, const model *m, const double *d, solutions *out)
         find_on_line(a, &p, out);
     else
         find_on_frontier(a, &p, out);
+}
+
+void solutions_again(arena *a, const model *m, const double *d, solutions *out)
+{
+    problem p;
+    problem_init(&p, m, d);
+    memset(out->as_good, 0, sizeof out->as_good);
+    if (space_is_line(&m->space)) {
+        find_on_line(a, &p, out);
+    } else {
+        out->rational = uncounted(&p, out);
+        find_along_frontier(&p, out);
+    }
 }

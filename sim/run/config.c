@@ -17,8 +17,19 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+static bool ends_in(const char *text, const char *ending)
+{
+    size_t n = strlen(text), m = strlen(ending);
+    return n > m && strcmp(text + n - m, ending) == 0;
+}
+
+/* Another program's files are kept as what was read of them. */
 const char *config_scenario_file(arena *a, const experiment *e)
 {
+    const char *file = e->scenario_root->file;
+    bool foreign = ends_in(file, ".xml") || ends_in(file, ".json");
+    if (foreign && strcmp(file, e->scenario_path) != 0)
+        return arena_format(a, "inputs/%s.yaml", node_get(e->scenario_root, "scenario")->text);
     return arena_format(a, "inputs/%s", base_name(e->scenario_path));
 }
 

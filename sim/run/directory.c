@@ -123,7 +123,7 @@ static size_t name_inputs(arena *a, const plan *p, const char *names[INPUTS_MAX]
     const char *file = e->root->file, *scenario_file = p->schema.scenario_file;
     names[0] = "config.yaml";
     names[1] = scenario_file;
-    if (!file || strcmp(file, e->scenario_path) == 0) return 2; /* a single scenario */
+    if (!file || strcmp(file, e->scenario_root->file) == 0) return 2; /* a single scenario */
     names[2] = arena_format(a, "inputs/%s", base_name(file));
     if (strcmp(names[2], scenario_file) == 0)
         names[2] = arena_format(a, "inputs/experiment-%s", base_name(file));

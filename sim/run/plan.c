@@ -261,7 +261,7 @@ int plan_single(arena *a, const char *path, const override *sets, size_t n_sets,
                 uint64_t seed, record_level keep, plan *out, error_list *errors)
 {
     experiment *e = arena_alloc(a, sizeof *e);
-    node *root = node_read_file(a, path, errors);
+    node *root = scenario_tree(a, path, false, errors);
     if (!root) return HG_E_INPUT;
     config_single(a, path, root, sets, n_sets, sessions, seed, e);
     return plan_build(a, e, keep, out, errors);

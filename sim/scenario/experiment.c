@@ -305,7 +305,7 @@ static int read_resolved(arena *a, node *root, node *scenario_root, experiment *
 
 static node *read_scenario_file(arena *a, const char *path, const node *at, error_list *errors)
 {
-    node *root = node_read_file(a, path, errors);
+    node *root = scenario_tree(a, path, false, errors);
     if (!root || experiment_kind_of(root) == 0) return root;
     node_error(errors, at, "%s is not a scenario", path);
     return NULL;

@@ -9,6 +9,7 @@
 
 #include "base/oom.h"
 #include "base/text.h"
+#include "scenario/foreign.h"
 #include "scenario/reader.h"
 #include "scenario/scenario.h"
 
@@ -127,11 +128,13 @@ const char *find_file(arena *a, const char *name, const char *const *dirs, const
                       error_list *errors)
 {
     bool as_path = strchr(name, '/') || ends_in_yaml(name);
-    if (as_path && is_file(name)) return arena_text(a, name);
+    if (as_path && (is_file(name) || foreign_is(name))) return arena_text(a, name);
     folders f = folders_of(a, dirs);
     for (size_t i = 0; i < f.count && *name && name[0] != '/'; i++) {
         const char *path = in_folder(a, f.items[i], name);
         if (is_file(path)) return path;
+        path = arena_format(a, "%s/%s", f.items[i], name);
+        if (as_path && foreign_is(path)) return path;
     }
     const char *nearest = nearest_file(a, name, &f);
     error_add(errors, HG_E_INPUT, at ? at->file : NULL, at ? at->line : 0, at ? at->column : 0,

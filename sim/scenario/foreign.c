@@ -63,32 +63,62 @@ static bool is_json(const char head[2])
     return head[0] == '[' || (head[0] == '{' && (head[1] == '"' || head[1] == '}'));
 }
 
+static bool contains(const char *text, size_t size, const char *word)
+{
+    size_t n = strlen(word);
+    for (size_t i = 0; i + n <= size; i++)
+        if (memcmp(text + i, word, n) == 0) return true;
+    return false;
+}
+
 /* A scenario of ours may be written as JSON: then it says so. */
 static bool says_scenario(const char *text, size_t size)
 {
-    static const char *const own[] = {"\"scenario\"", "\"experiment\""};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0, n = strlen(own[k]); i + n <= size; i++)
-            if (memcmp(text + i, own[k], n) == 0) return true;
+    return contains(text, size, "\"scenario\"") || contains(text, size, "\"experiment\"");
+}
+
+#define BEGINNING 4096u /* bytes of a file that tell what it is */
+
+static size_t read_beginning(const char *path, char text[BEGINNING])
+{
+    struct stat s;
+    if (stat(path, &s) != 0 || !S_ISREG(s.st_mode)) return 0;
+    FILE *f = fopen(path, "rb");
+    size_t size = f ? fread(text, 1, BEGINNING, f) : 0;
+    if (f) (void)fclose(f);
+    return size;
+}
+
+/* Any XML or JSON may lie in a folder; these words are said at the beginning of ours to read. */
+static bool is_of_format(const char *path)
+{
+    static const char *const words[] = {"utility_space", "issuesValues",
+                                        "LinearAdditiveUtilitySpace", "issueWeights"};
+    char text[BEGINNING];
+    size_t size = read_beginning(path, text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (contains(text, size, words[i])) return true;
     return false;
 }
 
 static bool folder_holds_some(const char *path)
 {
     bool some = false;
+    char file[4096];
     DIR *dir = opendir(path);
-    for (struct dirent *e; dir && !some && (e = readdir(dir));) some = may_be_foreign(e->d_name);
+    for (struct dirent *e; dir && !some && (e = readdir(dir));) {
+        int n = snprintf(file, sizeof file, "%s/%s", path, e->d_name);
+        some = may_be_foreign(e->d_name) && n < (int)sizeof file && is_of_format(file);
+    }
     if (dir) (void)closedir(dir);
     return some;
 }
 
 bool foreign_is(const char *path)
 {
-    char text[4096], head[2];
+    char text[BEGINNING], head[2];
     if (is_folder(path)) return folder_holds_some(path);
-    FILE *f = fopen(path, "rb");
-    size_t size = f ? fread(text, 1, sizeof text, f) : 0;
-    if (f) (void)fclose(f);
+    size_t size = read_beginning(path, text);
     sniff(text, size, head);
     return is_xml(head) || (is_json(head) && !says_scenario(text, size));
 }
@@ -232,6 +262,7 @@ static uint32_t read_files(foreign *f, const char *const *paths, size_t n, forei
 
 typedef struct foreign_set {
     const foreign_format *format;
+    const char *folder;         /* that was given instead of files; NULL */
     const foreign_file *domain; /* the file that says it; may be a profile */
     const foreign_file *profiles[HG_PARTIES_MAX];
     uint32_t n_profiles;
@@ -414,28 +445,35 @@ static node *all_worths_node(foreign *f, const foreign_domain *d, const foreign_
     return map;
 }
 
-/* What a file of ours promises by itself: weights 0..1 that add up to 1, worths 0..1. */
-static bool is_normalised(const foreign_domain *d, const foreign_profile *p, double *sum)
+static bool worths_are_normalised(const foreign_issue *issue, const double *worths)
 {
     bool good = true;
-    *sum = 0;
+    for (uint32_t k = 0; k < issue->count; k++) good &= worths[k] >= 0 && worths[k] <= 1;
+    return good;
+}
+
+/* What a file of ours promises by itself: weights 0..1 that add up to 1, worths 0..1. */
+static bool is_normalised(foreign *f, const foreign_domain *d, const foreign_profile *p)
+{
+    bool good = true;
+    double sum = 0;
     for (uint32_t i = 0; i < d->n_issues; i++) {
-        *sum += p->weights[i];
+        sum += p->weights[i];
         good &= p->weights[i] >= 0 && p->weights[i] <= 1;
-        for (uint32_t k = 0; k < d->issues[i].count; k++)
-            good &= p->worths[i][k] >= 0 && p->worths[i][k] <= 1;
+        if (worths_are_normalised(&d->issues[i], p->worths[i])) continue;
+        oddity(f, p->worth_at[i], "worths of %s lie outside 0..1: they count as they stand",
+               d->issues[i].name->text);
+        good = false;
     }
-    return good && fabs(*sum - 1) <= SUM_TOLERANCE;
+    if (fabs(sum - 1) <= SUM_TOLERANCE) return good;
+    oddity(f, p->at, "the weights add up to %.12g: they count as they stand, not scaled to 1", sum);
+    return false;
 }
 
 static node *party_node(foreign *f, const foreign_domain *d, const foreign_profile *p)
 {
-    double sum;
     node *map = new_node(f, p->at, NODE_MAP);
-    if (!is_normalised(d, p, &sum)) put(f, map, "normalised", text_node(f, p->at, "no"));
-    if (fabs(sum - 1) > SUM_TOLERANCE)
-        oddity(f, p->at, "the weights add up to %.12g: they count as they stand, not scaled to 1",
-               sum);
+    if (!is_normalised(f, d, p)) put(f, map, "normalised", text_node(f, p->at, "no"));
     put(f, map, "weights", weights_node(f, d, p));
     put(f, map, "values", all_worths_node(f, d, p));
     if (p->reservation != 0) put(f, map, "reservation", number_node(f, p->at, p->reservation));
@@ -467,25 +505,37 @@ static const char *clean_name(foreign *f, const char *text)
     return name;
 }
 
-/* What the domain calls itself, unless it is what every domain is called; else the file, or the
- * folder that it lies in. */
+/* A text that says as little as "domain" is no name. */
+static bool is_name(const char *text)
+{
+    static const char *const empty[] = {"root", "any", "objective"};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        if (strcmp(text, empty[i]) == 0) return false;
+    return *text && strcmp(text, "domain") != 0 && strcmp(text, "Domain") != 0 &&
+           strncmp(text, "profile", 7) != 0;
+}
+
+/* The last name of a path that says something, without its ending. */
+static const char *path_name(foreign *f, const char *path)
+{
+    const char *copy = arena_text(f->arena, path);
+    for (size_t n = strlen(copy); n > 0; n = strlen(copy)) {
+        const char *base = base_name(copy);
+        const char *name = clean_name(f, arena_textn(f->arena, base, strcspn(base, ".")));
+        if (is_name(name)) return name;
+        if (base == copy) break;
+        copy = arena_textn(f->arena, copy, (size_t)(base - copy) - 1);
+    }
+    return "imported";
+}
+
+/* What the domain calls itself; else the folder that was given; else its file, or where that lies.
+ */
 static const char *name_of(foreign *f, const foreign_set *set, const foreign_domain *d)
 {
-    static const char *const empty[] = {"", "root", "domain", "Domain", "any", "objective"};
-    const char *own = clean_name(f, d->name), *file = set->domain->path;
-    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
-        if (strcmp(own, empty[i]) == 0) own = NULL, i = sizeof empty;
-    if (own) return own;
-    const char *base = base_name(file);
-    const char *stem = clean_name(f, arena_textn(f->arena, base, strcspn(base, ".")));
-    bool says_little =
-        !*stem || strncmp(stem, "domain", 6) == 0 || strncmp(stem, "profile", 7) == 0;
-    if (says_little && base > file) {
-        const char *folder = arena_textn(f->arena, file, (size_t)(base - file) - 1);
-        folder = clean_name(f, base_name(folder));
-        if (*folder) return folder;
-    }
-    return *stem ? stem : "imported";
+    const char *own = clean_name(f, d->name);
+    if (is_name(own)) return own;
+    return path_name(f, set->folder ? set->folder : set->domain->path);
 }
 
 static const char *about_text(foreign *f, const foreign_set *set)
@@ -530,13 +580,15 @@ node *foreign_read(arena *a, const char *const *paths, size_t n, bool strict, er
     foreign_set set = {.format = NULL};
     foreign_domain d;
     size_t before = errors->errors;
+    if (n == 1 && is_folder(paths[0])) set.folder = paths[0];
     uint32_t n_files = read_files(&f, paths, n, &files);
     if (errors->errors != before || !sort_out(&f, files, n_files, &set)) return NULL;
     if (!read_domain(&f, &set, &d)) return NULL;
     foreign_profile *profiles = arena_array(a, set.n_profiles, sizeof *profiles);
+    bool good = true;
     for (uint32_t i = 0; i < set.n_profiles; i++)
-        (void)read_profile(&f, &set, set.profiles[i], &d, &profiles[i]);
-    if (errors->errors != before) return NULL;
+        good &= read_profile(&f, &set, set.profiles[i], &d, &profiles[i]);
+    if (!good) return NULL;
     node *root = make_tree(&f, &set, &d, profiles);
     return errors->errors == before ? root : NULL;
 }

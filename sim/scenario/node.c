@@ -12,7 +12,7 @@
 
 #define FILE_MAX  (4u << 20)
 #define DEPTH_MAX 64u
-#define KEY_MAX   100u /* bytes: a written key stays within YAML's 1024, however it is escaped */
+#define KEY_MAX   250u /* bytes: a written key stays within YAML's 1024, however it is escaped */
 
 typedef struct builder {
     arena *arena;
@@ -155,7 +155,7 @@ static bool key_is_good(builder *b, const node *key)
     if (key->kind != NODE_SCALAR)
         build_error(b, at, "a key must be a word, not a list or a map");
     else if (strlen(key->text) > KEY_MAX)
-        build_error(b, at, "a key may not be longer than 100 bytes");
+        build_error(b, at, "a key may not be longer than 250 bytes");
     else
         return true;
     return false;

@@ -88,6 +88,60 @@ static reader reader_of(arena *a, const node *root, error_list *errors)
                     .issues = keys_of(a, node_get(root, "issues"))};
 }
 
+/* ---- names in a path ---- */
+
+/* A name may always stand in quotes, with \ before a quote or a \ of its own. It must where it
+ * could be taken for something else; numbers are known. */
+static const char *segment_of(arena *a, const char *name)
+{
+    double number;
+    if (name_is_plain(name) || text_to_double(name, &number)) return name;
+    char *quoted = arena_alloc(a, 2 * strlen(name) + 3), *to = quoted;
+    *to++ = '"';
+    for (; *name; name++) {
+        if (*name == '"' || *name == '\\') *to++ = '\\';
+        *to++ = *name;
+    }
+    *to = '"';
+    return quoted;
+}
+
+/* Behind the quote that ends what begins with one; at the end where there is none. */
+static const char *behind_quotes(const char *text)
+{
+    for (text++; *text && *text != '"'; text++)
+        if (*text == '\\' && text[1]) text++;
+    return *text ? text + 1 : text;
+}
+
+/* How many bytes of the rest of a path say this name, with or without quotes; 0: another one. */
+static size_t spells(const char *rest, const char *name)
+{
+    size_t n = strlen(name);
+    if (path_covers(name, rest)) return n;
+    if (*rest != '"') return 0;
+    const char *c = rest + 1;
+    for (; *name && *c; name++, c++) {
+        if (*c == '\\') c++;
+        if (*c != *name) return 0;
+    }
+    bool whole = !*name && *c == '"' && (c[1] == '\0' || c[1] == '.');
+    return whole ? (size_t)(c - rest) + 1 : 0;
+}
+
+/* What a segment that may stand in quotes says. */
+static const char *unquoted(arena *a, const char *segment)
+{
+    if (*segment != '"' || *behind_quotes(segment)) return segment;
+    char *name = arena_text(a, segment + 1), *to = name;
+    for (const char *c = segment + 1; *c && *c != '"'; c++) {
+        if (*c == '\\' && c[1]) c++;
+        *to++ = *c;
+    }
+    *to = '\0';
+    return name;
+}
+
 /* ---- all paths ---- */
 
 typedef struct collector {
@@ -131,6 +185,7 @@ static void collect(visitor *v, const char *name, place p)
 {
     collector *c = (collector *)v;
     const char *prefix = c->prefix;
+    name = segment_of(v->reader->arena, name);
     c->prefix = *prefix ? arena_format(v->reader->arena, "%s.%s", prefix, name) : name;
     keep_path(c, c->prefix, &p);
     visit(v, p);
@@ -186,6 +241,7 @@ typedef struct walk {
     const override *o;
     const char *rest; /* of the path */
     const char *name; /* the longest that begins it, or NULL */
+    size_t used;      /* so much of the rest says it */
     place here, next; /* `name` is at `next`, below `here` */
 } walk;
 
@@ -193,9 +249,10 @@ typedef struct walk {
 static void match(visitor *v, const char *name, place p)
 {
     walk *w = (walk *)v;
-    size_t n = strlen(name);
-    if (!path_covers(name, w->rest) || (w->name && n <= strlen(w->name))) return;
+    size_t used = spells(w->rest, name);
+    if (used == 0 || (w->name && used <= w->used)) return;
     w->name = name;
+    w->used = used;
     w->next = p;
 }
 
@@ -225,16 +282,17 @@ static bool add(walk *w)
 {
     const map_spec *m = w->here.keys;
     node *at = w->here.at;
+    const char *name = unquoted(w->reader->arena, w->rest);
     if (!m || !at || at->kind != NODE_MAP) return wrong_path(w);
     if (m->names == NAMES_ADDABLE) {
         name_list known = keys_of(w->reader->arena, at);
-        if (w->o->value->kind != NODE_MAP || strchr(w->rest, '.') ||
-            text_nearest(w->rest, known.items, known.count))
+        if (w->o->value->kind != NODE_MAP || strchr(name, '.') ||
+            text_nearest(name, known.items, known.count))
             return wrong_path(w);
     } else if (m->names != NAMES_VALUES) {
         return wrong_path(w);
     }
-    node_put(w->reader->arena, at, w->rest, node_copy(w->reader->arena, w->o->value));
+    node_put(w->reader->arena, at, name, node_copy(w->reader->arena, w->o->value));
     return true;
 }
 
@@ -251,13 +309,12 @@ static bool set(walk *w)
 static bool descend(walk *w)
 {
     arena *a = w->reader->arena;
-    size_t length = strlen(w->name);
     w->here = w->next;
     if (!w->here.at) {
         w->here.at = node_map(a, w->o->value);
         node_put(a, w->here.parent, w->name, w->here.at);
     }
-    w->rest += length + 1;
+    w->rest += w->used + 1;
     w->name = NULL;
     if (w->here.at->kind == NODE_MAP) return true;
     node_error(w->reader->errors, w->o->at, "%.*s is %s in the scenario: set it as a whole",
@@ -284,7 +341,7 @@ static bool set_agent(walk *w)
 {
     arena *a = w->reader->arena;
     const override *o = w->o;
-    const char *parameter = w->rest + strlen(w->name) + 1;
+    const char *parameter = w->rest + w->used + 1;
     const node *spec = w->next.at;
     if (!spec)
         node_error(w->reader->errors, o->at, "%s: no agent is named for %s; set agents.%s first",
@@ -307,7 +364,7 @@ static bool step(walk *w, bool *done)
 {
     *done = true;
     if (!w->name) return add(w);
-    if (w->rest[strlen(w->name)] == '\0') return set(w);
+    if (w->rest[w->used] == '\0') return set(w);
     if (w->here.keys == &agents_map) return set_agent(w);
     *done = false;
     return w->next.keys ? descend(w) : wrong_path(w);
@@ -339,9 +396,19 @@ static void forget_place(node *n)
     }
 }
 
+/* The = between them: one within quotes is part of a name. */
+static const char *find_equals(const char *text)
+{
+    while (*text && *text != '=') {
+        bool quotes = *text == '"' && *behind_quotes(text);
+        text = quotes ? behind_quotes(text) : text + 1;
+    }
+    return *text ? text : NULL;
+}
+
 bool override_parse(arena *a, const char *text, override *out, error_list *errors)
 {
-    const char *equals = strchr(text, '=');
+    const char *equals = find_equals(text);
     if (!equals || equals == text || equals[1] == '\0') {
         error_add(errors, HG_E_USAGE, "--set", 0, 0, "\"%s\" must be PATH=VALUE", text);
         return false;

@@ -146,9 +146,9 @@ static const utility_table *shared_table(const space *s, const preference *p, co
     return NULL;
 }
 
-/* The space that tables borrow must not move with the caller's scenario: it stands in the arena. */
-static bool build_utilities(reader *r, const node *issues, const space *s, const model *like,
-                            draft *d)
+/* The space that tables borrow must not move with the caller's scenario: it stands in the arena.
+ * There is a back end for every space that can be read. */
+static void build_utilities(const reader *r, const space *s, const model *like, draft *d)
 {
     bool shareable = like && same_space(s, &like->space);
     for (uint32_t i = 0; i < d->n_parties; i++) {
@@ -156,13 +156,7 @@ static bool build_utilities(reader *r, const node *issues, const space *s, const
         const utility_table *table = shareable ? shared_table(s, &p->preference, like) : NULL;
         if (!table) table = utility_table_build(r->arena, s, &p->preference);
         p->utility.table = table;
-        if (table) continue;
-        node_error(r->errors, issues,
-                   "there are %llu outcomes, at most %llu can be listed: make steps larger",
-                   (unsigned long long)s->size, (unsigned long long)SPACE_LISTED_MAX);
-        return false;
     }
-    return true;
 }
 
 /* The issue that passes from one party to the other. Among more than two parties one price cannot
@@ -190,8 +184,7 @@ static bool build_model(reader *r, const node *root, const scenario *like, scena
         p->preference = (preference){d->parties[i].parts, d->n_issues};
         p->bits = d->parties[i].bits;
     }
-    if (!build_utilities(r, node_get(root, "issues"), s, like ? &like->model : NULL, d))
-        return false;
+    build_utilities(r, s, like ? &like->model : NULL, d);
     for (uint32_t i = 0; i < d->n_parties; i++) parties[i] = d->parties[i].party;
     table_spec *table = arena_alloc(r->arena, sizeof *table);
     *table = d->table;
@@ -231,7 +224,7 @@ int scenario_read(arena *a, node *root, const scenario *like, scenario *out, err
 int scenario_load(arena *a, const char *path, const override *sets, size_t n_sets, scenario *out,
                   error_list *errors)
 {
-    node *root = node_read_file(a, path, errors);
+    node *root = scenario_tree(a, path, false, errors);
     if (!root || !must_be_scenario(root, errors)) return HG_E_INPUT;
     bool good = true;
     for (size_t i = 0; i < n_sets; i++) good &= override_apply(a, root, &sets[i], errors);

@@ -31,6 +31,12 @@ const char *const *scenario_folders(arena *, const char *const *dirs);
 /* The names of all scenarios and experiments in those folders, sorted, in the arena; for the
  * nearest one. A name may come twice. */
 const char *const *scenario_names(arena *, const char *const *dirs, size_t *count);
+/* A path may name several files of another program (foreign.h): they are one text then. */
+const char *scenario_join(arena *, const char *const *paths, size_t n);
+size_t scenario_parts(arena *, const char *path, const char *const **out);
+/* The tree that lies at a path, whatever program its files are of. strict: what is odd in another
+ * program's files is an error. NULL after an error. */
+node *scenario_tree(arena *, const char *path, bool strict, error_list *);
 bool override_parse(arena *, const char *text, override *, error_list *); /* "a.b=1" from --set */
 bool override_apply(arena *, node *scenario_root, const override *, error_list *);
 

@@ -8,6 +8,7 @@
 #include "base/oom.h"
 #include "base/rng.h"
 #include "seat/curves.h"
+#include "seat/rankings.h"
 
 #include <math.h>
 #include <stdalign.h>
@@ -45,6 +46,7 @@ struct local {
     uint32_t slots, width; /* chairs: [slots][width], width follows the parties met */
     chair **chairs;
     curves curves;
+    rankings rankings;
     hg_reply reply;    /* of the turn that is being played */
     hg_message saying; /* what becomes of it; its words are the reply's */
     uint8_t message[WIRE_MESSAGE_MAX];
@@ -72,12 +74,14 @@ static size_t host_band(const hg_host *host, double lo, double hi, hg_outcome *o
 
 static hg_outcome host_best(const hg_host *host, uint64_t rank)
 {
-    return utility_ranked(chair_of(host)->utility, rank);
+    const chair *c = chair_of(host);
+    return rankings_best(&c->seat->rankings, c->utility, rank);
 }
 
 static uint64_t host_count(const hg_host *host, double least)
 {
-    return utility_count(chair_of(host)->utility, least);
+    const chair *c = chair_of(host);
+    return rankings_count(&c->seat->rankings, c->utility, least);
 }
 
 /* Somebody else's only where the agent's traits say that it cheats. */
@@ -389,6 +393,7 @@ static void local_close(seat *s)
     }
     free(l->chairs);
     curves_fini(&l->curves);
+    rankings_fini(&l->rankings);
     free(l);
 }
 
