@@ -9,11 +9,12 @@
  *   accept   iff the standing offer is worth >= w, and >= my next demand or this is my last turn
  *   walk     iff w, less what leaving costs, is worth more than to stay:
  *                exp(-h d) (z max(D, w') + (1 - z) w'),   z = is there a zone, as I see it?
- *            d = half of my rounds left, h = what a round of delay costs me, w' = w; D = the
- * greatest of u*, T and where the other's offers are heading at the pace of its gifts so far. But
- *            d = 1, w' = what remains to me, and D without T, where an alternative that I hold is
- *            gone by my next turn. With nothing to walk to (w = 0) never; an offer worth w is taken
- *            rather than left
+ *            d = half of my rounds left, at least 1; h = what a round of delay costs me; w' = w;
+ *            D = the greatest of u*, T and where the other's offers are heading at the pace of its
+ *            gifts so far. Where an alternative that I hold is gone by my next turn: d = 1, w' =
+ *            what remains to me, D without T, and u* and z at w'. Not before round kmin, nor, with
+ *            a zone, before the other had two rounds to show a pace. With nothing to walk to (w =
+ *            0) never; an offer worth w is taken rather than left
  *   offer    the outcome of least own utility >= the demand
  *
  * Where an outside value moves, u* moves T by as much and the pace bends; the demand does not jump,
@@ -32,11 +33,13 @@
 #include "agents/parts/move.h"
 #include "agents/parts/perceive.h"
 #include <math.h>
+#include <string.h>
 
-#define OFF      INFINITY /* a limit that does not bind */
-#define TRUST    0.5 /* neutral: what the other gives is returned in full by a party of rho = 1 */
-#define HELD_MAX 64
-#define WORTH_IT 1e-9 /* nobody walks for less: rounding is no reason */
+#define OFF        INFINITY /* a limit that does not bind */
+#define TRUST      0.5 /* neutral: what the other gives is returned in full by a party of rho = 1 */
+#define HELD_MAX   64
+#define PACE_SHOWS 2    /* rounds */
+#define WORTH_IT   1e-9 /* nobody walks for less: rounding is no reason */
 
 static const char *const sees[] = {"none", "truth", NULL};
 enum { SEE_NONE, SEE_TRUTH };
@@ -117,7 +120,6 @@ typedef struct leverage {
     double falls;            /* time at which my limit falls, unless I deal or walk before */
     uint32_t round;          /* of my turn */
     uint32_t last_round;     /* in which anybody can deal, as far as I know */
-    bool pulled;             /* deadlines differ: what I see moves with every round */
     bool stale;              /* an outside value moved since I last looked */
     bool opened;             /* I have a demand */
     bool heard;              /* the other has made an offer */
@@ -140,10 +142,11 @@ static void hazards_now(const leverage *l, double *hazard)
 {
     const hg_brief *b = l->brief;
     for (uint32_t i = 0; i < b->n_parties; i++)
-        hazard[i] = b->hazard[i] + (l->pulled ? 1.0 / (b->deadlines[i] - l->round) : 0);
+        hazard[i] = b->hazard[i] + (b->deadlines_pull ? 1.0 / (b->deadlines[i] - l->round) : 0);
 }
 
-static perceived look(const leverage *l)
+/* My due where outside values are w. */
+static perceived look_at(const leverage *l, const double *w)
 {
     const hg_brief *b = l->brief;
     if (l->p[SEE] == SEE_NONE) return perceive_nothing(b->pie, b->n_parties);
@@ -153,13 +156,15 @@ static perceived look(const leverage *l)
     hg_standing s = {.n = b->n_parties,
                      .pie = b->pie,
                      .kappa = l->p[KAPPA],
-                     .w = l->w,
+                     .w = w,
                      .p = b->recognition,
                      .h = hazard,
                      .iota = iota,
                      .frontier = b->frontier};
     return perceive_state(&s, b->party, b->pie);
 }
+
+static perceived look(const leverage *l) { return look_at(l, l->w); }
 
 /* Between a little more than my limit and a little less than everything. */
 static double within_room(const leverage *l, double target)
@@ -207,7 +212,7 @@ static void reassess(leverage *l)
 {
     if (!l->stale) return;
     double before = l->seen.target, target = l->target;
-    l->stale = l->pulled;
+    l->stale = l->brief->deadlines_pull;
     l->seen = look(l);
     double moved = l->seen.target - before;
     if (!l->opened)
@@ -315,30 +320,44 @@ static double heading(const leverage *l, const hg_turn *turn, double rounds)
     return fmin(l->best_offered + l->gifts * rounds / turn->round, l->brief->best);
 }
 
-/* Who stays hopes for its due, for its target, and for what the other is on the way to give. u*
- * alone would be too little: it is no more than w wherever w binds, so that who has a good
- * alternative would leave every table at which time costs anything. Where the alternative goes, so
- * does the target that rests on it. */
-static double worth_of_staying(const leverage *l, const hg_turn *turn, bool falls)
+/* With a zone I hope for a deal, else I am left with w. */
+static double worth_later(const leverage *l, double rounds, double zone, double deal, double w)
 {
-    double zone = l->seen.zone, w = limit_of(l), rounds = falls ? 1 : rounds_to_wait(l, turn);
-    double deal = fmax(l->seen.target, heading(l, turn, rounds));
-    if (falls)
-        w = fmax(l->brief->reservation, best_held(l->host, time_of_next_turn(turn)));
-    else
-        deal = fmax(deal, l->target);
     return hg_exp(-l->delay * rounds) * (zone * fmax(deal, w) + (1 - zone) * w);
 }
 
-/* Where waiting costs nothing and nothing goes, staying is never worth less. */
+/* Who stays hopes for its due, for its target, and for what the other is on the way to give. u*
+ * alone would be too little: it is no more than w wherever w binds, so that who has a good
+ * alternative would leave every table at which time costs anything. */
+static double worth_of_staying(const leverage *l, const hg_turn *turn)
+{
+    double rounds = rounds_to_wait(l, turn);
+    double deal = fmax(fmax(l->seen.target, l->target), heading(l, turn, rounds));
+    return worth_later(l, rounds, l->seen.zone, deal, limit_of(l));
+}
+
+/* My alternative is gone by my next turn: all that rested on it is looked at anew. */
+static double worth_without_it(const leverage *l, const hg_turn *turn)
+{
+    double w[HG_PARTIES_MAX];
+    uint32_t me = l->brief->party;
+    memcpy(w, l->w, l->brief->n_parties * sizeof *w);
+    w[me] = fmax(l->brief->reservation, best_held(l->host, time_of_next_turn(turn)));
+    perceived then = look_at(l, w);
+    return worth_later(l, 1, then.zone, fmax(then.target, heading(l, turn, 1)), w[me]);
+}
+
+/* Where waiting costs nothing and nothing goes, staying is never worth less; and a pace takes two
+ * rounds to show. */
 static bool leaves(const leverage *l, const hg_turn *turn)
 {
-    double w = limit_of(l);
+    double left = limit_of(l) - l->leaving;
     bool falls = falls_before_next_turn(l, turn);
-    if (!falls && l->delay == 0) return false;
+    if (!falls && (l->delay == 0 || (l->seen.zone > 0 && turn->round < PACE_SHOWS))) return false;
     if (l->p[WALKS] == WALK_NO || !(turn->may & HG_MAY(HG_WALK))) return false;
-    if (turn->round < l->p[WALK_FROM] || !(w > 0)) return false;
-    return w - l->leaving > worth_of_staying(l, turn, falls) + WORTH_IT;
+    if (turn->round < l->p[WALK_FROM] || !(limit_of(l) > 0)) return false;
+    double stay = falls ? worth_without_it(l, turn) : worth_of_staying(l, turn);
+    return left > stay + WORTH_IT;
 }
 
 /* ---- the agent ---- */
@@ -352,20 +371,15 @@ static uint32_t traits_of(const double *p)
     return traits;
 }
 
-/* The talks end with the first deadline. What I do not know of does not count. */
+/* The talks end with the first deadline that I know of. */
 static void read_deadlines(leverage *l)
 {
     const hg_brief *b = l->brief;
-    uint32_t first = UINT32_MAX, last = 0;
-    bool all = true;
-    for (uint32_t i = 0; i < b->n_parties; i++) {
-        uint32_t rounds = b->deadlines[i];
-        all &= rounds > 0;
-        if (rounds && rounds < first) first = rounds;
-        if (rounds > last) last = rounds;
-    }
-    l->last_round = last ? first - 1 : UINT32_MAX;
-    l->stale = l->pulled = all && first < last;
+    uint32_t first = UINT32_MAX;
+    for (uint32_t i = 0; i < b->n_parties; i++)
+        if (b->deadlines[i] && b->deadlines[i] < first) first = b->deadlines[i];
+    l->last_round = first == UINT32_MAX ? first : first - 1;
+    l->stale = b->deadlines_pull;
 }
 
 static int init(void *self, const hg_brief *brief, const hg_host *host, const double *p)

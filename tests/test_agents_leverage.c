@@ -59,7 +59,8 @@ static void sit(seat *s)
                           .leaving_cost = s->brief.leaving_cost,
                           .reservation = s->brief.reservation,
                           .others_limit = s->limits,
-                          .deadlines = s->known};
+                          .deadlines = s->known,
+                          .deadlines_pull = s->deadlines[1] != 0};
     s->host.limit = s->limits[0];
     s->host.drawn = 0;
     memset(s->state, 0, sizeof s->state);
@@ -466,17 +467,17 @@ static void test_no_walk_where_it_is_not_allowed(void **unused)
     }
 }
 
-/* There is a zone, u* = .525 (equal hazards): .2 > .525 exp(-h d) iff h d > ln 2.625 = .9651. In
- * round 1 d = 4.5, in round 3 d = 3.5. */
+/* There is a zone, u* = .525 (equal hazards): .2 > .525 exp(-h d) iff h d > ln 2.625 = .9651. The
+ * other has two rounds to show a pace; in round 2 d = 4, in round 3 d = 3.5. */
 static void test_impatience(void **unused)
 {
     (void)unused;
     seat s;
     plain(&s);
-    s.hazard[0] = s.hazard[1] = 0.214;
+    s.hazard[0] = s.hazard[1] = 0.241;
     assert_int_equal(leaves_in(&s), ROUNDS);
-    s.hazard[0] = s.hazard[1] = 0.215;
-    assert_int_equal(leaves_in(&s), 1);
+    s.hazard[0] = s.hazard[1] = 0.242;
+    assert_int_equal(leaves_in(&s), 2);
     s.params[KMIN] = 3;
     assert_int_equal(leaves_in(&s), ROUNDS);
     s.hazard[0] = s.hazard[1] = 0.276;
@@ -484,7 +485,7 @@ static void test_impatience(void **unused)
 }
 
 /* Limits .6 and .4 of 1: u* = w = .6, and T is the least that an agent aims for, .6 + .02 x .4. To
- * stay pays .608 exp(-4.5 h), more than .6 while h < .00294. */
+ * stay pays .608 exp(-4 h), more than .6 while h < .00331. */
 static void test_a_good_alternative_alone_is_no_reason_to_leave(void **unused)
 {
     (void)unused;
@@ -492,28 +493,36 @@ static void test_a_good_alternative_alone_is_no_reason_to_leave(void **unused)
     plain(&s);
     s.limits[0] = 0.6;
     s.limits[1] = 0.4;
-    s.hazard[0] = s.hazard[1] = 0.0029;
+    s.hazard[0] = s.hazard[1] = 0.0033;
     assert_int_equal(leaves_in(&s), ROUNDS);
-    s.hazard[0] = s.hazard[1] = 0.003;
-    assert_int_equal(leaves_in(&s), 1);
+    s.hazard[0] = s.hazard[1] = 0.0034;
+    assert_int_equal(leaves_in(&s), 2);
 }
 
-/* The same at h = .01: from .3 to .38 in a round heads for .38 + 4.5 x .08 = .74, worth .707 by
- * then; from .3 to .35 heads for .575. */
+/* The same at h = .01. From .30 to .46 in two rounds heads for .46 + 4 x .08 = .78, worth .749 by
+ * then; from .30 to .38 heads for .54. From .8 on, which it would take at its next turn, it cannot
+ * head beyond the best, 1: .961 against a worth of leaving of .97. */
 static void test_waits_for_what_is_on_its_way(void **unused)
 {
     (void)unused;
-    seat s;
-    plain(&s);
-    s.limits[0] = 0.6;
-    s.limits[1] = 0.4;
-    s.hazard[0] = s.hazard[1] = 0.01;
-    sit(&s);
-    assert_int_equal(answers(&s, 0, 300).kind, HG_OFFER);
-    assert_int_equal(answers(&s, 1, 380).kind, HG_OFFER);
-    sit(&s);
-    assert_int_equal(answers(&s, 0, 300).kind, HG_OFFER);
-    assert_int_equal(answers(&s, 1, 350).kind, HG_WALK);
+    const struct {
+        double w;
+        uint64_t offers[3];
+        hg_kind last;
+    } cases[] = {{0.6, {300, 380, 460}, HG_OFFER},
+                 {0.6, {300, 340, 380}, HG_WALK},
+                 {0.97, {300, 600, 900}, HG_WALK}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        seat s;
+        plain(&s);
+        s.limits[0] = cases[i].w;
+        s.limits[1] = 1 - cases[i].w;
+        s.hazard[0] = s.hazard[1] = 0.01;
+        sit(&s);
+        for (uint32_t k = 0; k < 2; k++)
+            assert_int_equal(answers(&s, k, cases[i].offers[k]).kind, HG_OFFER);
+        assert_int_equal(answers(&s, 2, cases[i].offers[2]).kind, cases[i].last);
+    }
 }
 
 /* What is held is gone in round 5 (tau = .5): the last chance to take it is round 4. */
@@ -546,7 +555,38 @@ static void test_leaves_before_its_alternative_is_gone(void **unused)
     sit(&s);
     assert_int_equal(answers(&s, 4, 399).kind, HG_WALK);
     sit(&s);
+    assert_int_equal(answers(&s, 4, 400).kind, HG_OFFER); /* it will still get as much */
+    s.hazard[0] = s.hazard[1] = 0.01;
+    sit(&s);
+    assert_int_equal(answers(&s, 4, 399).kind, HG_WALK);
+    sit(&s);
     assert_int_equal(answers(&s, 4, 400).kind, HG_ACCEPT); /* rather than leave for the same */
+}
+
+/* What it aims for rests on the .6 that it holds: without that, .475 is its due. */
+static void test_what_goes_holds_up_nothing(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.limits[0] = 0.6;
+    s.host.held = (hg_alternative){.name = "held", .worth = 0.6, .expires = 0.5, .standing = 1};
+    assert_int_equal(leaves_in(&s), 4);
+    s.limits[0] = s.host.held.worth = 0.47;
+    assert_int_equal(leaves_in(&s), ROUNDS);
+}
+
+/* What is hidden is no weakness: the same deadlines, not known to everybody. */
+static void test_a_hidden_deadline_does_not_pull(void **unused)
+{
+    (void)unused;
+    seat s;
+    plain(&s);
+    s.deadlines[1] = 6;
+    sit(&s);
+    s.brief.deadlines_pull = 0;
+    assert_int_equal(agent->init(s.state, &s.brief, &s.host.host, s.params), 0);
+    assert_offers(&s, 0, 763);
 }
 
 /* The twin thinks that half of the pie is its due. */
@@ -762,6 +802,8 @@ int main(void)
         cmocka_unit_test(test_a_good_alternative_alone_is_no_reason_to_leave),
         cmocka_unit_test(test_waits_for_what_is_on_its_way),
         cmocka_unit_test(test_leaves_before_its_alternative_is_gone),
+        cmocka_unit_test(test_what_goes_holds_up_nothing),
+        cmocka_unit_test(test_a_hidden_deadline_does_not_pull),
         cmocka_unit_test(test_the_blind_walk_for_more_than_half),
         cmocka_unit_test(test_less_time_is_less_leverage),
         cmocka_unit_test(test_unknown_and_common_deadlines),

@@ -57,7 +57,8 @@ static const hg_brief sample = {.session = 123456789,
                                 .hazard = hazard,
                                 .iota = iota,
                                 .others_limit = limits,
-                                .deadlines = deadlines};
+                                .deadlines = deadlines,
+                                .deadlines_pull = 1};
 
 static void assert_same_list(const double *a, const double *b, size_t n)
 {
@@ -99,6 +100,7 @@ static void assert_same_brief(const hg_brief *a, const hg_brief *b)
     assert_int_equal(a->rounds, b->rounds);
     assert_int_equal(a->exit, b->exit);
     assert_int_equal(a->revocable, b->revocable);
+    assert_int_equal(a->deadlines_pull, b->deadlines_pull);
     assert_int_equal(a->frontier == NULL, b->frontier == NULL);
     if (a->frontier) {
         assert_int_equal(a->frontier->n, b->frontier->n);
@@ -181,10 +183,11 @@ static void readable(void **state)
 {
     (void)state;
     static const char *const keys[] = {
-        "session",      "party",  "n_parties",    "n_tables",  "seat",  "role",     "text",
-        "roles",        "issues", "n_outcomes",   "best",      "worst", "limit",    "reservation",
-        "leaving_cost", "rounds", "exit",         "revocable", "pie",   "frontier", "recognition",
-        "hazard",       "iota",   "others_limit", "deadlines"};
+        "session",   "party",         "n_parties",    "n_tables",   "seat", "role",
+        "text",      "roles",         "issues",       "n_outcomes", "best", "worst",
+        "limit",     "reservation",   "leaving_cost", "rounds",     "exit", "revocable",
+        "pie",       "frontier",      "recognition",  "hazard",     "iota", "others_limit",
+        "deadlines", "deadlines_pull"};
     buf bytes;
     buf_init(&bytes);
     wire_encode_brief(&sample, 1, &bytes);

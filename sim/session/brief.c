@@ -75,6 +75,7 @@ static hg_brief brief_of(session *s, const char *const *names, uint32_t who)
         .iota = truth ? m->iota : own_row(s, m->iota, who),
         .others_limit = limits_known(s, who),
         .deadlines = deadlines,
+        .deadlines_pull = m->pulls,
     };
 }
 

@@ -162,6 +162,8 @@ const wire_field wire_brief_fields[] = {
      .text = "by party; nil: unknown"},
     {"deadlines", FIELD_COUNTS, AT(deadlines), .count = per_party,
      .text = "rounds of each party; 0: none, or unknown"},
+    {"deadlines_pull", FIELD_FLAG, AT(deadlines_pull),
+     .text = "do they differ, and everybody knows all of them?"},
     END_OF_FIELDS,
 };
 

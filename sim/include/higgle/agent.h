@@ -173,6 +173,8 @@ typedef struct hg_brief {
         *iota; /* [n*n]: my own row always; other rows NaN unless this seat sees the truth */
     const double *others_limit; /* [n_parties]: w of each now; NaN where unknown */
     const uint32_t *deadlines;  /* [n_parties]: rounds of each; 0 = none, or none that I know of */
+    int deadlines_pull; /* they differ, and everybody knows all of them: who has less time left is
+                           the weaker for it. What is hidden is no weakness */
 } hg_brief;
 
 /* ---- what the host does for an agent ---- */
@@ -184,7 +186,11 @@ typedef struct hg_alternative {
 } hg_alternative;
 
 /* A table of functions: agents link to nothing. The first argument is the host that init received.
- */
+ *
+ * More than 2^20 outcomes are not listed, and nothing is enumerated. Then `above` is never less than
+ * the target, and the least up to about 1/100,000 of the range; `count` and `band` are estimates, to
+ * 1/1,000 of the range, that never count an outcome worth less; `best` is exact for the first 65,536
+ * ranks. Where utilities are multiples of a common unit there is no such error. */
 typedef struct hg_host hg_host;
 struct hg_host {
     uint32_t abi, struct_size;
