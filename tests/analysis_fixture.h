@@ -11,6 +11,7 @@
 
 typedef struct made_record {
     const char *config, *scenario;
+    const char *version; /* NULL: of none that was ever built */
     uint32_t n_parties, n_buckets, n_arms;
     const char *const *roles;
     const arm *arms;
@@ -84,7 +85,7 @@ static inline void made_sum(const made_record *m, aggregate *sum, const row *r,
 
 static inline void made_schema(const made_record *m, buf *out, uint64_t jobs, uint64_t block)
 {
-    record_schema s = {.version = "0.0-test",
+    record_schema s = {.version = m->version ? m->version : "0.0-test",
                        .name = "made",
                        .config = m->config,
                        .scenario_file = "made.yaml",

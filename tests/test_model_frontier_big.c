@@ -320,6 +320,42 @@ static void a_fine_price_has_an_exact_frontier(void **unused)
     arena_fini(&a);
 }
 
+/* Many long issues, all opposed: nobody waits for what could not be kept anyway. */
+static void hostile_spaces_take_seconds(void **unused)
+{
+    (void)unused;
+    enum { LONG = 4000, MANY = 5 };
+    hg_issue issues[MANY];
+    part parts[2][MANY];
+    space s;
+    arena a;
+    rng r;
+    utility u[2];
+    arena_init(&a);
+    rng_open(&r, 17, RNG_DESIGN, 0, 0);
+    for (uint32_t i = 0; i < MANY; i++) {
+        issues[i] = (hg_issue){.name = "i", .kind = HG_ISSUE_LISTED, .size = LONG};
+        double *x = arena_array(&a, LONG, sizeof *x), *y = arena_array(&a, LONG, sizeof *y);
+        for (int k = 0; k < LONG; k++) y[k] = -(x[k] = rng_uniform(&r));
+        parts[0][i] = (part){.per_value = x};
+        parts[1][i] = (part){.per_value = y};
+    }
+    assert_true(space_init(&s, issues, MANY));
+    for (int p = 0; p < 2; p++)
+        u[p] = (utility){utility_table_build(&a, &s, &(preference){parts[p], MANY}), 0};
+    double start = seconds();
+    merged m = merge_frontier(&u[0], &u[1]);
+    assert_true(seconds() - start < 60); /* of a build with sanitizers */
+    assert_true(m.within > 0 && m.within < 0.02 * MANY && m.size <= MERGE_POINTS_MAX);
+    for (int k = 0; k < 1000; k++) {
+        outcome_id o = rng_below(&r, s.size);
+        size_t at = merged_above(&m, utility_of(&u[0], o) - m.within);
+        assert_true(at < m.size && m.points[at].u[1] >= utility_of(&u[1], o));
+    }
+    merged_fini(&m);
+    arena_fini(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -328,6 +364,7 @@ int main(void)
         cmocka_unit_test(sets_of_three_are_optimal),
         cmocka_unit_test(giants_have_frontiers),
         cmocka_unit_test(a_fine_price_has_an_exact_frontier),
+        cmocka_unit_test(hostile_spaces_take_seconds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

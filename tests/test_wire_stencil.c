@@ -84,9 +84,12 @@ static void wide_spaces_do_not_fit(void **unused)
     assert_true(space_init(&s, wide, 1));
     wire_stencil_init(&st, &s, 1, 0);
     assert_int_equal(wire_stencil_write(&st, 0, out), 0);
-    assert_true(space_init(&s, many, 5)); /* 2^32 outcomes */
+    assert_true(space_init(&s, many, 5)); /* 2^32 outcomes: the first that are not split in words */
     wire_stencil_init(&st, &s, 1, 0);
-    assert_int_equal(wire_stencil_write(&st, 0, out), 0);
+    assert_int_equal(wire_stencil_write(&st, s.size - 1, out), 12);
+    assert_true(wire_stencil_read(&st, out, 12) && st.offer.outcome == s.size - 1);
+    assert_int_equal(wire_stencil_write(&st, s.size, out), 0);
+    assert_int_equal(wire_stencil_write(&st, HG_NO_OUTCOME, out), 0);
     assert_true(space_init(&s, many, 4));
     wire_stencil_init(&st, &s, 1, 0);
     assert_int_equal(wire_stencil_write(&st, s.size - 1, out), 11);

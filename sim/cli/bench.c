@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/oom.h"
 #include "base/text.h"
+#include "cli/bench_spaces.h"
 #include "cli/workload.h"
 
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 
 typedef enum mode { MODE_FLOOR, MODE_MESSAGES, MODE_LOG, MODE_COUNT } mode;
 static const char *const mode_names[MODE_COUNT + 1] = {"floor", "messages", "messages+log", NULL};
-static const char *const workload_names[] = {"a", "b", "c", NULL};
+static const char *const workload_names[] = {"a", "b", "c", "d", "spaces", NULL};
 
 static const option bench_options[] = {{.name = "workload",
                                         .kind = OPTION_CHOICE,
@@ -190,6 +191,50 @@ static bool bench_one(bench *b, const workload *w)
     return built;
 }
 
+/* ---- spaces ---- */
+
+static void spaces_text(const space_figure *f)
+{
+    printf("\n%-14s %12s %12s %9s  %-16s\n", "space", "ns min", "ns median", "count",
+           "result hash");
+    for (int i = 0; i < SPACE_TASKS; i++) {
+        char min[32], median[32];
+        text_grouped(min, sizeof min, (uint64_t)(f[i].ns_min + 0.5));
+        text_grouped(median, sizeof median, (uint64_t)(f[i].ns_median + 0.5));
+        printf("%-14s %12s %12s %9llu  %016llx  %s\n", f[i].name, min, median,
+               (unsigned long long)f[i].count, (unsigned long long)f[i].hash, f[i].about);
+    }
+}
+
+static void spaces_json(json *j, const space_figure *f)
+{
+    json_key(j, "spaces");
+    json_array(j);
+    for (int i = 0; i < SPACE_TASKS; i++) {
+        char hash[32];
+        snprintf(hash, sizeof hash, "%016llx", (unsigned long long)f[i].hash);
+        json_object(j);
+        json_key(j, "name"), json_string(j, f[i].name);
+        json_key(j, "about"), json_string(j, f[i].about);
+        json_key(j, "count"), json_uint(j, f[i].count);
+        json_key(j, "ns_min"), json_double(j, f[i].ns_min);
+        json_key(j, "ns_median"), json_double(j, f[i].ns_median);
+        json_key(j, "result_hash"), json_string(j, hash);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
+static void bench_spaces(const bench *b)
+{
+    space_figure figures[SPACE_TASKS];
+    space_tasks_run(&b->cli->arena, b->repetitions, figures);
+    if (b->json)
+        spaces_json(b->json, figures);
+    else
+        spaces_text(figures);
+}
+
 static void head_text(void)
 {
     printf(
@@ -217,13 +262,14 @@ static int bench_run(cli *c)
         json_key(&j, "repetitions"), json_uint(&j, b.repetitions);
         json_key(&j, "workloads");
         json_array(&j);
-    } else {
+    } else if (!only || strcmp(only, "spaces") != 0) {
         head_text();
     }
     for (const workload *w = workloads(); w->name; w++)
         if ((!only || !strcmp(only, w->name)) && !bench_one(&b, w)) break;
+    if (c->json) json_end_array(&j);
+    if (!c->errors.errors && !b.only_mode && (!only || !strcmp(only, "spaces"))) bench_spaces(&b);
     if (c->json && !c->errors.errors) {
-        json_end_array(&j);
         json_end_object(&j);
         cli_print_json(&out);
     }
@@ -237,7 +283,7 @@ static const json_field bench_json[] = {
     {"compiler", "string", "that built this higgle"},
     {"repetitions", "number", "of every mode, interleaved"},
     {"workloads", "list", "a row per workload and mode"},
-    {"workloads[].name", "string", "a, b or c"},
+    {"workloads[].name", "string", "a, b, c or d"},
     {"workloads[].mode", "string", "floor, messages, messages+log"},
     {"workloads[].offers", "number", "in a repetition"},
     {"workloads[].sessions", "number", "in a repetition"},
@@ -247,15 +293,25 @@ static const json_field bench_json[] = {
     {"workloads[].ratio_to_floor", "number or null", "median; null: the floor was not run"},
     {"workloads[].bytes_per_offer", "number", "in the record"},
     {"workloads[].peak_rss_kib", "number", "of the process so far"},
+    {"spaces", "list, optional", "what a space costs apart from talks; not with --mode"},
+    {"spaces[].name", "string", "frontier-1e6, frontier-1e7, frontier-1e12, search-1e12"},
+    {"spaces[].about", "string", "what was done"},
+    {"spaces[].count", "number", "Pareto-optimal outcomes; searches"},
+    {"spaces[].ns_min", "number", "CPU time of the fastest repetition; of one search"},
+    {"spaces[].ns_median", "number", "the same, median of the repetitions"},
+    {"spaces[].result_hash", "string", "16 hex digits; equal: the same was found"},
     {0}};
 
 const command command_bench = {
     .name = "bench",
     .arguments = "",
     .summary = "how fast this machine negotiates, against a floor without messages and log",
-    .about = "Workloads a, b, c are generated in memory; floor = the same rules by direct calls, "
-             "messages = "
-             "with msgpack\nboth ways, messages+log = with every offer in the record.",
+    .about =
+        "Workloads a, b, c, d are generated in memory; floor = the same rules by direct calls, "
+        "messages = "
+        "with msgpack\nboth ways, messages+log = with every offer in the record. "
+        "d is a space of 10^12 outcomes, none of\nthem listed; spaces: frontiers of 10^6, 10^7 "
+        "and 10^12 outcomes, and the search for an offer.",
     .examples = {{"higgle bench", "all workloads, under a minute"},
                  {"higgle bench --workload b --json", "one, for a script"}},
     .options = bench_options,

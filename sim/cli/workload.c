@@ -13,6 +13,12 @@ static const workload table[] = {
     {"a", "1 issue, 101 outcomes, 100 rounds", 1, {101}, 100, 20480},
     {"b", "3 issues, 1 000 outcomes, 100 rounds", 3, {10, 10, 10}, 100, 20480},
     {"c", "5 issues, 51 840 outcomes, 1 000 rounds", 5, {8, 8, 9, 9, 10}, 1000, 2048},
+    {"d",
+     "12 issues, 10^12 outcomes, 100 rounds",
+     12,
+     {10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10},
+     100,
+     5120},
     {0}};
 const workload *workloads(void) { return table; }
 
@@ -23,7 +29,7 @@ enum { SEED = 1, SEATS = 2 };
 static preference make_preference(arena *a, const workload *w, uint32_t who)
 {
     rng r;
-    double weight[8], sum = 0;
+    double weight[12], sum = 0;
     part *parts = arena_array(a, w->n_issues, sizeof *parts);
     rng_open(&r, SEED, RNG_DESIGN, 0, rng_who(0, who));
     for (uint32_t i = 0; i < w->n_issues; i++) sum += weight[i] = 0.2 + rng_uniform(&r);
@@ -55,6 +61,12 @@ static bool make_space(arena *a, const workload *w, space *out)
                                .names = names};
     }
     return space_init(out, issues, w->n_issues);
+}
+
+bool work_space_build(arena *a, const workload *w, work_space *out)
+{
+    for (uint32_t i = 0; i < SEATS; i++) out->of[i] = make_preference(a, w, i);
+    return make_space(a, w, &out->space);
 }
 
 static model *make_model(arena *a, const workload *w)

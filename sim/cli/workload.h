@@ -10,12 +10,19 @@
 typedef struct workload {
     const char *name, *about;
     uint32_t n_issues;
-    uint32_t sizes[8];
+    uint32_t sizes[12];
     uint32_t rounds;
     uint64_t sessions; /* per repetition, by default; a multiple of the grid's 256 cells is fair to
                           all */
 } workload;
 const workload *workloads(void); /* ends with name = NULL */
+
+/* The space of a workload and what both sides want in it, as the sessions have it. */
+typedef struct work_space {
+    space space;
+    preference of[2];
+} work_space;
+bool work_space_build(arena *, const workload *, work_space *out);
 
 typedef struct work {
     plan plan; /* of hand-made arms */

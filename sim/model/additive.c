@@ -1,8 +1,13 @@
 /* Levels, layers and searches; the idea is in the header. Knows no party and no session. */
 #include "model/additive.h"
 #include "base/oom.h"
+#include "model/ranking.h"
 #include <stdlib.h>
 #include <string.h>
+
+#define TAILS_MAX 4096u
+#define TOP_MAX   4096u
+#define TOP_PART  16 /* of a small space */
 
 /* ---- ladders ---- */
 
@@ -19,16 +24,13 @@ double ladder_worth(const ladder *l, uint64_t index)
 
 static bool is_wide(const ladder *l) { return l->size > ADDITIVE_LISTED; }
 
-typedef struct rung {
-    double worth;
-    uint32_t index;
-} rung;
+typedef struct additive_rung rung;
 
 static int by_worth(const void *a, const void *b)
 {
     const rung *x = a, *y = b;
     if (x->worth != y->worth) return x->worth < y->worth ? -1 : 1;
-    return x->index < y->index ? -1 : x->index > y->index;
+    return x->outcome < y->outcome ? -1 : x->outcome > y->outcome;
 }
 
 /* A linear issue is kept value by value only where it is short. */
@@ -43,7 +45,7 @@ static void ladder_list(arena *a, ladder *l)
         rungs[k] = (rung){worth[k], k};
     }
     qsort(rungs, n, sizeof *rungs, by_worth);
-    for (uint32_t k = 0; k < n; k++) order[k] = rungs[k].index;
+    for (uint32_t k = 0; k < n; k++) order[k] = (uint32_t)rungs[k].outcome;
     l->worth = worth;
     l->order = order;
     free(rungs);
@@ -104,7 +106,8 @@ double additive_of(const additive *a, outcome_id outcome)
 
 /* ---- the common unit ---- */
 
-#define UNIT_SLACK 1e-6 /* of a level: what rounding may add up to */
+#define UNIT_SLACK 1e-6    /* of a level: what rounding may add up to */
+#define ROUNDING   0x1p-51 /* of what is added: what the sum may be off by */
 
 /* Euclid's, for numbers that are multiples of something but for rounding. */
 static double common_unit(double a, double b, double nothing)
@@ -259,6 +262,36 @@ static void build_reach(arena *a, additive *of)
     index_words(a, of);
 }
 
+/* ---- tails ---- */
+
+/* As many of the last issues as have no more than TAILS_MAX combinations; none where the widest
+ * issue is solved for instead. */
+static void choose_head(additive *of)
+{
+    const grid *g = &of->fine;
+    of->head = g->n;
+    of->n_tails = 1;
+    while (of->widest == HG_NOBODY && of->head > 0 &&
+           of->n_tails * of->ladders[g->issues[of->head - 1]].size <= TAILS_MAX)
+        of->n_tails *= (uint32_t)of->ladders[g->issues[--of->head]].size;
+}
+
+/* All sums, in the order of their worth. */
+static void build_tails(arena *a, additive *of)
+{
+    choose_head(of);
+    rung *tails = arena_array(a, of->n_tails, sizeof *tails);
+    for (uint32_t k = 0; k < of->n_tails; k++)
+        for (uint32_t i = of->head, left = k; i < of->fine.n; i++) {
+            const ladder *l = &of->ladders[of->fine.issues[i]];
+            tails[k].worth += l->worth[left % l->size];
+            tails[k].outcome += left % l->size * l->stride;
+            left /= (uint32_t)l->size;
+        }
+    qsort(tails, of->n_tails, sizeof *tails, by_worth);
+    of->tails = tails;
+}
+
 /* ---- the coarse grid: how many outcomes a level has ---- */
 
 static void build_counts(arena *a, additive *of)
@@ -282,6 +315,39 @@ static void build_counts(arena *a, additive *of)
     uint64_t *above = arena_array(a, g->top + (size_t)2, sizeof *above);
     for (uint32_t x = g->top + 1; x-- > 0;) above[x] = above[x + 1] + of->count[0][x];
     of->above = above;
+}
+
+/* ---- the top ---- */
+
+/* On a lattice levels are as good as any list. */
+static void build_top(arena *a, additive *of)
+{
+    uint64_t n = of->space->size / TOP_PART;
+    if (of->lattice) return;
+    of->n_top = n < TOP_MAX ? (uint32_t)n : TOP_MAX;
+    rung *top = arena_array(a, of->n_top, sizeof *top);
+    ranking r;
+    ranking_init(&r, of);
+    for (uint32_t k = 0; k < of->n_top; k++) {
+        top[k].outcome = ranking_at(&r, k);
+        top[k].worth = additive_of(of, top[k].outcome);
+    }
+    ranking_fini(&r);
+    of->top = top;
+}
+
+static outcome_id top_above(const additive *a, double shift, double target)
+{
+    uint32_t lo = 0, hi = a->n_top; /* lo are worth it */
+    while (lo < hi) {
+        uint32_t middle = lo + (hi - lo) / 2;
+        if (a->top[middle].worth + shift >= target)
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    while (lo > 1 && a->top[lo - 2].worth == a->top[lo - 1].worth) lo--;
+    return a->top[lo - 1].outcome;
 }
 
 /* ---- building ---- */
@@ -356,11 +422,13 @@ const additive *additive_build(arena *in, const space *s, const preference *p)
     grid_build(in, a, a->lattice ? unit : even_unit(rest, ADDITIVE_FINE), a->widest, &a->fine);
     grid_build(in, a, a->exact ? unit : even_unit(span, ADDITIVE_COARSE), HG_NOBODY, &a->coarse);
     build_reach(in, a);
+    build_tails(in, a);
     build_counts(in, a);
+    build_top(in, a);
     return a;
 }
 
-/* ---- outcomes of a level, in order of index ---- */
+/* ---- heads of a level, in order of index ---- */
 
 typedef struct walk {
     const additive *of;
@@ -376,9 +444,10 @@ static bool walk_choose(walk *w, uint32_t i, uint32_t from)
     const uint64_t *others = w->of->reach[i + 1];
     uint32_t left = w->left[i], n = w->of->ladders[g->issues[i]].choices, top = g->tops[i + 1];
     for (uint32_t k = from; k < n; k++) {
-        if (level[k] > left || left - level[k] > top || !has(others, left - level[k])) continue;
+        uint32_t rest = left - level[k]; /* beyond the top where the level is more than is left */
+        if (rest > top || !has(others, rest)) continue;
         w->choice[i] = k;
-        w->left[i + 1] = left - level[k];
+        w->left[i + 1] = rest;
         return true;
     }
     return false;
@@ -387,12 +456,12 @@ static bool walk_choose(walk *w, uint32_t i, uint32_t from)
 /* Where a level is reached, so is what every first choice leaves. */
 static void walk_from(walk *w, uint32_t i)
 {
-    for (; i < w->of->fine.n; i++) (void)walk_choose(w, i, 0);
+    for (; i < w->of->head; i++) (void)walk_choose(w, i, 0);
 }
 
 static bool walk_on(walk *w)
 {
-    for (uint32_t i = w->of->fine.n; i-- > 0;)
+    for (uint32_t i = w->of->head; i-- > 0;)
         if (walk_choose(w, i, w->choice[i] + 1)) {
             walk_from(w, i + 1);
             return true;
@@ -400,40 +469,85 @@ static bool walk_on(walk *w)
     return false;
 }
 
-static outcome_id walk_outcome(const walk *w)
+static rung walk_head(const walk *w)
 {
-    outcome_id o = 0;
-    for (uint32_t i = 0; i < w->of->fine.n; i++) {
+    rung sum = {0, 0};
+    for (uint32_t i = 0; i < w->of->head; i++) {
         const ladder *l = &w->of->ladders[w->of->fine.issues[i]];
-        o += choice_index(l, w->choice[i]) * l->stride;
+        uint64_t index = choice_index(l, w->choice[i]);
+        sum.worth += ladder_worth(l, index);
+        sum.outcome += index * l->stride;
     }
-    return o;
+    return sum;
 }
 
 /* ---- the search ---- */
 
-#define TRIES 32 /* outcomes of one level */
+typedef struct search {
+    const additive *of;
+    double shift, target;
+    double rounding; /* of sums, as far as they can be the same */
+    double enough;   /* what is worth no more than this will do */
+    double least;    /* of all found so far that reach the target */
+    outcome_id found;
+} search;
+
+/* Does it reach the target? */
+static bool consider(search *s, outcome_id o)
+{
+    double u = additive_of(s->of, o) + s->shift;
+    if (u >= s->target && u < s->least) {
+        s->least = u;
+        s->found = o;
+    }
+    return u >= s->target;
+}
 
 /* The least value of the widest issue that will do, given the others. */
-static outcome_id solve_widest(const additive *a, double shift, double target, outcome_id rest)
+static void solve_widest(search *s, outcome_id rest)
 {
+    const additive *a = s->of;
     const ladder *l = &a->ladders[a->widest];
     uint64_t lo = 0, hi = l->size - 1;
     while (lo < hi) {
         uint64_t middle = lo + (hi - lo) / 2;
-        if (additive_of(a, rest + ladder_index(l, middle) * l->stride) + shift >= target)
+        if (additive_of(a, rest + ladder_index(l, middle) * l->stride) + s->shift >= s->target)
             hi = middle;
         else
             lo = middle + 1;
     }
-    outcome_id o = rest + ladder_index(l, lo) * l->stride;
-    return additive_of(a, o) + shift >= target ? o : HG_NO_OUTCOME;
+    (void)consider(s, rest + ladder_index(l, lo) * l->stride);
 }
 
-static outcome_id try_outcome(const additive *a, double shift, double target, outcome_id o)
+static uint32_t first_tail(const additive *a, double worth)
 {
-    if (a->widest != HG_NOBODY) return solve_widest(a, shift, target, o);
-    return additive_of(a, o) + shift >= target ? o : HG_NO_OUTCOME;
+    uint32_t lo = 0, hi = a->n_tails;
+    while (lo < hi) {
+        uint32_t middle = lo + (hi - lo) / 2;
+        if (a->tails[middle].worth >= worth)
+            hi = middle;
+        else
+            lo = middle + 1;
+    }
+    return lo;
+}
+
+/* The least tail that will do. Sums of heads and tails may round the other way than those of all
+ * issues in their order: those that are near are tried, then what is surely enough. Returns the
+ * last one that is not. */
+static outcome_id solve_tail(search *s, const rung *head)
+{
+    enum { NEAR = 4 };
+    const additive *a = s->of;
+    double missing = s->target - s->shift - head->worth;
+    uint32_t k = first_tail(a, missing - s->rounding), near = k + NEAR;
+    outcome_id below = head->outcome + a->tails[k > 0 ? k - 1 : 0].outcome;
+    for (; k < a->n_tails; k++) {
+        if (k == near) k = first_tail(a, missing + s->rounding);
+        if (k == a->n_tails || consider(s, head->outcome + a->tails[k].outcome)) break;
+        below = head->outcome + a->tails[k].outcome;
+    }
+    return below;
 }
 
 /* The first position from which on the value is worth this. */
@@ -450,40 +564,42 @@ static uint64_t position_of(const ladder *l, double worth)
     return lo;
 }
 
-/* Where values differ by less than a level, a level can hold more outcomes than can be tried. Then
+/* Where values differ by less than a level, a level can hold more heads than can be tried. Then
  * issue after issue is raised, as far as its level goes, until that will do. */
-static outcome_id climb(const additive *a, double shift, double target, outcome_id o)
+static void climb(search *s, outcome_id o)
 {
-    double most = target + a->fine.unit + 2 * a->fine.off;
+    const additive *a = s->of;
     for (uint32_t i = 0; i < a->n; i++) {
         const ladder *l = &a->ladders[i];
         uint64_t index = o / l->stride % l->size;
-        double worth = ladder_worth(l, index), missing = target - (additive_of(a, o) + shift);
+        double worth = ladder_worth(l, index), missing = s->target - additive_of(a, o) - s->shift;
         uint64_t enough = position_of(l, worth + missing);
-        for (; enough < l->size; enough++) {
-            outcome_id raised = o + (ladder_index(l, enough) - index) * l->stride;
-            double u = additive_of(a, raised) + shift;
-            if (u > most) break;
-            if (u >= target) return raised;
-        }
+        if (enough < l->size && consider(s, o + (ladder_index(l, enough) - index) * l->stride))
+            if (s->least <= s->enough) return;
         uint64_t end = position_of(l, worth + a->fine.unit);
         if (end > 0 && ladder_worth(l, ladder_index(l, end - 1)) > worth)
             o += (ladder_index(l, end - 1) - index) * l->stride;
     }
-    return HG_NO_OUTCOME;
 }
 
-static outcome_id try_level(const additive *a, double shift, double target, uint32_t level)
+static void try_level(search *s, uint32_t level)
 {
+    enum { TRIES = 32 };
     walk w;
-    w.of = a;
+    w.of = s->of;
     w.left[0] = level;
     walk_from(&w, 0);
-    for (int tries = TRIES;;) {
-        outcome_id tried = walk_outcome(&w), o = try_outcome(a, shift, target, tried);
-        if (o != HG_NO_OUTCOME) return o;
-        if (--tries == 0 && a->widest == HG_NOBODY) return climb(a, shift, target, tried);
-        if (tries == 0 || !walk_on(&w)) return HG_NO_OUTCOME;
+    for (int tries = 1;; tries++) {
+        rung head = walk_head(&w);
+        bool wide = s->of->widest != HG_NOBODY;
+        outcome_id below = HG_NO_OUTCOME;
+        if (wide)
+            solve_widest(s, head.outcome);
+        else
+            below = solve_tail(s, &head);
+        if (s->least <= s->enough) return;
+        if (tries == TRIES && !wide) climb(s, below);
+        if (tries == TRIES || !walk_on(&w)) return;
     }
 }
 
@@ -507,37 +623,64 @@ static uint32_t clamp_level(const grid *g, double level)
 /* What the difference of a target and a shift may be off by, and what a lattice may. */
 static double rounding_of(const grid *g, double shift, double target)
 {
-    return (fabs(shift) + fabs(target)) * 0x1p-51 + g->unit * UNIT_SLACK;
+    return (fabs(shift) + fabs(target)) * ROUNDING + g->unit * UNIT_SLACK;
 }
 
-/* Where levels are seldom reached, outcomes that are good enough may have been rounded to levels
- * below the target's: then the search begins with those. */
-static uint32_t first_level(const additive *a, double aim, double rounding)
+/* The first level that can hold what reaches the target, and the one where it is most likely to be
+ * met at once: half of the target's own level was rounded up to it. */
+typedef struct start {
+    uint32_t from, at;
+} start;
+
+static start start_at(const additive *a, double x, double rounding)
 {
-    enum { FEW = 4 };
     const grid *g = &a->fine;
-    uint32_t level = clamp_level(g, ceil((aim - (a->lattice ? rounding : 0)) / g->unit));
-    if (a->lattice) return level;
-    uint32_t off = clamp_level(g, ceil((g->off + rounding) / g->unit));
-    uint32_t from = level > off ? level - off : 0, x = from;
-    for (int found = 0; found <= FEW; found++, x++) {
-        x = next_level(a, x);
-        if (x > level + off) return from;
+    double off = a->lattice ? rounding : g->off + rounding;
+    uint32_t level = clamp_level(g, ceil((x - rounding) / g->unit));
+    return (start){clamp_level(g, ceil((x - off) / g->unit)), a->lattice ? level : level + 1};
+}
+
+/* What a level has is worth at least this. */
+static double least_of_level(const search *s, uint32_t level)
+{
+    const additive *a = s->of;
+    return a->floor + (level * a->fine.unit - a->fine.off) + s->shift;
+}
+
+static void try_levels(search *s, uint32_t from)
+{
+    const additive *a = s->of;
+    for (uint32_t x = next_level(a, from); x <= a->fine.top; x = next_level(a, x + 1)) {
+        if (a->widest == HG_NOBODY && s->least <= least_of_level(s, x)) break;
+        try_level(s, x);
+        if (s->least <= s->enough) break;
     }
-    return level;
+}
+
+/* How far above the target is near enough for no better outcome to be looked for. */
+static double enough_of(const additive *a)
+{
+    enum { LEVELS = 4 };
+    const grid *g = &a->fine;
+    if (a->widest != HG_NOBODY) return a->spacing;
+    return a->lattice ? 0.5 * g->unit : fmin(LEVELS * g->unit, g->unit + 2 * g->off);
 }
 
 outcome_id additive_above(const additive *a, double shift, double target)
 {
     if (!(target <= a->best + shift)) return a->best_at;
-    double rest = target - shift - a->floor;
-    if (a->widest != HG_NOBODY) rest -= a->ladders[a->widest].most;
-    uint32_t first = first_level(a, rest, rounding_of(&a->fine, shift, target));
-    for (uint32_t x = next_level(a, first); x <= a->fine.top; x = next_level(a, x + 1)) {
-        outcome_id o = try_level(a, shift, target, x);
-        if (o != HG_NO_OUTCOME) return o;
-    }
-    return a->best_at;
+    if (a->n_top && target > a->top[a->n_top - 1].worth + shift) return top_above(a, shift, target);
+    target = fmax(target, a->worst + shift);
+    double x = target - shift - a->floor, rounding = rounding_of(&a->fine, shift, target);
+    double enough = target + enough_of(a) + rounding;
+    double magnitude = fabs(shift) + fabs(target) + fabs(a->best) + fabs(a->worst);
+    search s = {a, shift, target, ROUNDING * magnitude, enough, a->best + shift, a->best_at};
+    if (a->widest != HG_NOBODY) x -= a->ladders[a->widest].most;
+    start first = start_at(a, x, rounding);
+    uint32_t likely = next_level(a, first.at);
+    if (likely <= a->fine.top) try_level(&s, likely);
+    if (s.least > s.enough) try_levels(&s, first.from);
+    return s.found;
 }
 
 /* ---- counts and ranks ---- */

@@ -1,4 +1,4 @@
-/* Distances along the list of Pareto-optimal outcomes; on one real issue in closed form: there
+/* Distances to a list of Pareto-optimal outcomes; on one real issue in closed form: there
  * utilities are linear, so that of outcomes in a row the nearest is the one nearest in the row. */
 #include "model/measure.h"
 
@@ -11,12 +11,12 @@ typedef struct gauged { /* a deal, and what it is held against */
     double u[HG_PARTIES_MAX], per_scale[HG_PARTIES_MAX];
 } gauged;
 
-static double worth(const gauged *g, uint32_t i, outcome_id o)
+static inline double worth(const gauged *g, uint32_t i, outcome_id o)
 {
     return utility_of(&g->m->parties[i].utility, o);
 }
 
-static double squared_distance(const gauged *g, outcome_id o)
+static inline double squared_distance(const gauged *g, outcome_id o)
 {
     double sum = 0;
     for (uint32_t i = 0; i < g->n; i++) {
@@ -46,19 +46,63 @@ static bool gauged_init(gauged *g, const model *m, const solutions *s, outcome_i
 
 /* ---- listed or large ---- */
 
+typedef struct places { /* first..last of the list; those that are in `set` */
+    size_t first, last;
+    unsigned set;
+} places;
+
+static void consider(const gauged *g, const places *p, size_t at, double *nearest)
+{
+    if (p->set && !(g->s->good[at] & p->set)) return;
+    double apart = squared_distance(g, g->s->pareto[at]);
+    if (apart < *nearest) *nearest = apart;
+}
+
+static double nearest_of_all(const gauged *g, const places *p)
+{
+    double nearest = INFINITY;
+    for (size_t at = p->first; at <= p->last; at++) consider(g, p, at, &nearest);
+    return nearest;
+}
+
+/* By the first party's utility alone, and then squared. */
+static double at_least_apart(const gauged *g, size_t at)
+{
+    double apart = (worth(g, 0, g->s->pareto[at]) - g->u[0]) * g->per_scale[0];
+    return apart * apart;
+}
+
+/* The list of two parties ascends in the first one's utility: from the deal's place both ways. */
+static double nearest_of_two(const gauged *g, const places *p)
+{
+    double nearest = INFINITY;
+    size_t lo = p->first, hi = p->last + 1;
+    while (lo < hi) {
+        size_t middle = lo + (hi - lo) / 2;
+        if (worth(g, 0, g->s->pareto[middle]) < g->u[0])
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    for (size_t at = lo; at <= p->last && at_least_apart(g, at) < nearest; at++)
+        consider(g, p, at, &nearest);
+    for (size_t at = lo; at-- > p->first && at_least_apart(g, at) < nearest;)
+        consider(g, p, at, &nearest);
+    return nearest;
+}
+
+static double nearest_of(const gauged *g, places p)
+{
+    return sqrt(g->n == 2 ? nearest_of_two(g, &p) : nearest_of_all(g, &p));
+}
+
 static void along_frontier(const gauged *g, deal_measures *out)
 {
-    double pareto = INFINITY, of[SOLUTION_COUNT];
-    for (int k = 0; k < SOLUTION_COUNT; k++) of[k] = INFINITY;
-    for (uint32_t i = 0; i < g->s->n_pareto; i++) {
-        double apart = squared_distance(g, g->s->pareto[i]);
-        pareto = fmin(pareto, apart);
-        for (int k = 0; g->s->good[i] >> k; k++)
-            if (g->s->good[i] >> k & 1) of[k] = fmin(of[k], apart);
-    }
-    out->pareto = sqrt(pareto);
+    const solutions *s = g->s;
+    out->pareto = nearest_of(g, (places){0, s->n_pareto - 1u, 0});
     for (int k = 0; k < SOLUTION_COUNT; k++)
-        if (g->s->at[k] != HG_NO_OUTCOME) out->of[k] = sqrt(of[k]);
+        if (s->at[k] != HG_NO_OUTCOME)
+            out->of[k] = nearest_of(g, (places){s->first[k], s->last[k], 1u << k});
 }
 
 /* ---- one real issue ---- */
@@ -76,7 +120,7 @@ static void on_line(const gauged *g, outcome_id deal, deal_measures *out)
     out->pareto = sqrt(squared_distance(g, nearest));
     for (int k = 0; k < SOLUTION_COUNT; k++) {
         if (s->at[k] == HG_NO_OUTCOME) continue;
-        nearest = clamped(deal, s->first[k], s->first[k] + s->as_good[k] - 1);
+        nearest = clamped(deal, s->first[k], s->last[k]);
         out->of[k] = sqrt(squared_distance(g, nearest));
     }
 }

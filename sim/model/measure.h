@@ -22,7 +22,8 @@ typedef struct deal_measures {
     double of[SOLUTION_COUNT];
 } deal_measures;
 
-/* solutions: found for this model and this d. O(n_pareto). */
+/* solutions: found for this model and this d. O(n_pareto) at most; two parties: O(log n_pareto) but
+ * for the outcomes that are nearer in the first one's utility than the nearest is. */
 void measure_deal(const model *, const solutions *, const double *d, outcome_id deal,
                   deal_measures *out);
 #endif

@@ -113,6 +113,7 @@ static stairs values_of(const ladder *a, const ladder *b, double *within)
 typedef struct adding {
     stairs before, values;
     bool over_values; /* a copy of what is before for each value; else the other way round */
+    bool thinned;     /* it is no longer exact */
     uint64_t size;    /* of the issue */
     double within;
 } adding;
@@ -145,18 +146,19 @@ static stairs copies(adding *w, size_t from, size_t to)
  */
 static void bound_work(adding *w)
 {
-    enum { COPIED_MAX = 1 << 25, SIDE = 1 << 12 };
+    enum { EXACT_MAX = 1 << 25, THINNED_MAX = 1 << 22, SIDE = 1 << 12 };
+    size_t most = w->thinned ? THINNED_MAX : EXACT_MAX;
     bool longer_before = w->before.size > w->values.size;
     stairs *longer = longer_before ? &w->before : &w->values;
     stairs *shorter = longer_before ? &w->values : &w->before;
-    if (longer->size * shorter->size <= COPIED_MAX) return;
+    if (longer->size * shorter->size <= most) return;
     if (shorter->size > SIDE) w->within += stairs_thin(shorter, SIDE);
-    w->within += stairs_thin(longer, COPIED_MAX / shorter->size);
+    w->within += stairs_thin(longer, most / shorter->size);
 }
 
 static stairs add_issue(stairs before, stairs values, uint64_t size, double *within)
 {
-    adding w = {before, values, values.size <= before.size, size, 0};
+    adding w = {before, values, values.size <= before.size, *within > 0, size, 0};
     bound_work(&w);
     w.over_values = w.values.size <= w.before.size;
     stairs s = copies(&w, 0, w.over_values ? w.values.size : w.before.size);

@@ -3,6 +3,7 @@
  * weight sum in 0..1). */
 #ifndef MODEL_MODEL_H
 #define MODEL_MODEL_H
+#include "model/nonadditive.h"
 #include "model/utility.h"
 
 typedef enum discount_per {
@@ -24,12 +25,13 @@ typedef struct party {
     const char *role, *brief;
     utility utility;
     preference preference;
-    bool money;          /* utilities are money */
-    double reservation;  /* own unit; the limit is never less */
-    double leaving_cost; /* own unit, >= 0; paid by who walks */
-    double recognition;  /* weight > = 0 */
-    double discount;     /* factor in (0,1] ... */
-    discount_per per;    /* ... per what */
+    const nonadditive *beyond; /* what it has beyond that sum; NULL: it is additive */
+    bool money;                /* utilities are money */
+    double reservation;        /* own unit; the limit is never less */
+    double leaving_cost;       /* own unit, >= 0; paid by who walks */
+    double recognition;        /* weight > = 0 */
+    double discount;           /* factor in (0,1] ... */
+    discount_per per;          /* ... per what */
     double hazard;       /* per round, from discount (leverage.md 2.1); >= 0; set by model_finish */
     const double *bits;  /* [n_parties] about the limit of each other; infinity = all */
     bool has_deadline;   /* of its own ... */

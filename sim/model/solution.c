@@ -58,6 +58,10 @@ static bool is_rational(const problem *p, const double *u)
     return true;
 }
 
+/* What fmin and fmax are for numbers, without a call. */
+static inline double lesser(double a, double b) { return a < b ? a : b; }
+static inline double greater(double a, double b) { return a > b ? a : b; }
+
 static double product_of_gains(const problem *p, const double *u)
 {
     double product = 1;
@@ -69,14 +73,14 @@ static double least_ratio(const problem *p, const double *u)
 {
     double least = INFINITY;
     for (uint32_t i = 0; i < p->n; i++)
-        if (p->ideal[i] > 0) least = fmin(least, (u[i] - p->d[i]) / p->ideal[i]);
+        if (p->ideal[i] > 0) least = lesser(least, (u[i] - p->d[i]) / p->ideal[i]);
     return least;
 }
 
 static double least_gain(const problem *p, const double *u)
 {
     double least = INFINITY;
-    for (uint32_t i = 0; i < p->n; i++) least = fmin(least, u[i] - p->d[i]);
+    for (uint32_t i = 0; i < p->n; i++) least = lesser(least, u[i] - p->d[i]);
     return least;
 }
 
@@ -134,13 +138,14 @@ static void best_consider(best *b, best other)
 /* Up to what sums and products of doubles may differ by their order. */
 static bool is_as_good(double value, double than)
 {
-    return value >= than - 1e-12 * fmax(fabs(than), 1e-3);
+    return value >= than - 1e-12 * greater(fabs(than), 1e-3);
 }
 
-static void keep(const best found[SOUGHT], solutions *out)
+/* How opposed they are is the same at all limits: sought once. */
+static void keep(const best found[SOUGHT], int sought, solutions *out)
 {
     for (int k = 0; k < SOLUTION_COUNT; k++) out->at[k] = found[k].at;
-    out->opposition = sqrt(-found[NEAREST].value);
+    if (sought > NEAREST) out->opposition = sqrt(-found[NEAREST].value);
 }
 
 /* ---- listed or large: along the frontier ---- */
@@ -176,7 +181,7 @@ static void find_ideal(problem *p, const solutions *s)
     for (uint32_t k = 0; k < s->n_pareto; k++) {
         utilities_at(p, s->pareto[k], u);
         if (!is_rational(p, u)) continue;
-        for (uint32_t i = 0; i < p->n; i++) p->ideal[i] = fmax(p->ideal[i], u[i] - p->d[i]);
+        for (uint32_t i = 0; i < p->n; i++) p->ideal[i] = greater(p->ideal[i], u[i] - p->d[i]);
     }
 }
 
@@ -190,13 +195,14 @@ static void count_ties(const problem *p, const best found[SOUGHT], solutions *ou
         for (int s = 0; s < SOLUTION_COUNT; s++) {
             if (found[s].at == HG_NO_OUTCOME || (needs_rational[s] && !rational)) continue;
             if (!is_as_good(objectives[s](p, u), found[s].value)) continue;
-            out->as_good[s]++;
+            if (!out->as_good[s]++) out->first[s] = k;
+            out->last[s] = k;
             out->good[k] |= (uint8_t)(1u << s);
         }
     }
 }
 
-static void find_along_frontier(problem *p, solutions *out)
+static void find_along_frontier(problem *p, int sought, solutions *out)
 {
     best found[SOUGHT];
     double u[HG_PARTIES_MAX];
@@ -205,11 +211,11 @@ static void find_along_frontier(problem *p, solutions *out)
     for (uint32_t k = 0; k < out->n_pareto; k++) {
         utilities_at(p, out->pareto[k], u);
         bool rational = is_rational(p, u);
-        for (int s = 0; s < SOUGHT; s++)
+        for (int s = 0; s < sought; s++)
             if (rational || !needs_rational[s])
                 best_consider(&found[s], (best){out->pareto[k], objectives[s](p, u), rational});
     }
-    keep(found, out);
+    keep(found, sought, out);
     count_ties(p, found, out);
 }
 
@@ -218,7 +224,7 @@ static void find_on_frontier(arena *a, problem *p, solutions *out)
     out->n_pareto = (uint32_t)frontier_outcomes(a, p->m, &out->pareto, &out->within);
     out->good = arena_array(a, out->n_pareto, sizeof *out->good);
     out->rational = count_rational(p, out);
-    find_along_frontier(p, out);
+    find_along_frontier(p, SOUGHT, out);
 }
 
 /* ---- one real issue ---- */
@@ -389,17 +395,17 @@ static void keep_ties_on_line(const problem *p, range r, int s, const best *b, s
     bool flat = is_as_good(objectives[s](p, first), b->value) &&
                 is_as_good(objectives[s](p, last), b->value);
     out->first[s] = flat ? r.first : b->at;
-    out->as_good[s] = flat ? r.last - r.first + 1 : 1;
+    out->last[s] = flat ? r.last : b->at;
+    out->as_good[s] = out->last[s] - out->first[s] + 1;
 }
 
-static void find_on_line(arena *a, problem *p, solutions *out)
+static void find_on_line(problem *p, solutions *out)
 {
     best found[SOUGHT];
     range rational = {0, p->m->space.size - 1}, optimal = optimal_range(p), both = optimal;
     bool any = rational_range(p, &rational) && rational_range(p, &both);
     if (any) ideal_on_line(p, rational);
     out->rational = any ? rational.last - rational.first + 1 : 0;
-    keep_ends(a, p, optimal, out);
     for (int s = 0; s < SOUGHT; s++) {
         found[s] = (best){.at = HG_NO_OUTCOME};
         if (any) best_consider(&found[s], best_on_line(p, both, s));
@@ -408,7 +414,7 @@ static void find_on_line(arena *a, problem *p, solutions *out)
     for (int s = 0; s < SOLUTION_COUNT; s++)
         if (found[s].at != HG_NO_OUTCOME)
             keep_ties_on_line(p, needs_rational[s] ? both : optimal, s, &found[s], out);
-    keep(found, out);
+    keep(found, SOUGHT, out);
 }
 
 void solutions_find(arena *a, const model *m, const double *d, solutions *out)
@@ -416,21 +422,23 @@ void solutions_find(arena *a, const model *m, const double *d, solutions *out)
     problem p;
     problem_init(&p, m, d);
     memset(out, 0, sizeof *out);
-    if (space_is_line(&m->space))
-        find_on_line(a, &p, out);
-    else
+    if (space_is_line(&m->space)) {
+        keep_ends(a, &p, optimal_range(&p), out);
+        find_on_line(&p, out);
+    } else {
         find_on_frontier(a, &p, out);
+    }
 }
 
-void solutions_again(arena *a, const model *m, const double *d, solutions *out)
+void solutions_again(const model *m, const double *d, solutions *out)
 {
     problem p;
     problem_init(&p, m, d);
     memset(out->as_good, 0, sizeof out->as_good);
     if (space_is_line(&m->space)) {
-        find_on_line(a, &p, out);
+        find_on_line(&p, out);
     } else {
         out->rational = uncounted(&p, out);
-        find_along_frontier(&p, out);
+        find_along_frontier(&p, SOLUTION_COUNT, out);
     }
 }

@@ -52,9 +52,11 @@ typedef struct solutions {
                                  without a table: the ends of the optimal part of the range; more
                                  than two parties: where there are thousands, a few dominated ones
                                  may be among them */
-    uint8_t *good; /* [n_pareto] a set of 1 << solution_kind: for which it is as good; one issue
-                      without a table: NULL, and as_good outcomes in a row are, ... */
-    outcome_id first[SOLUTION_COUNT]; /* ... from here on */
+    uint8_t *good; /* [n_pareto] a set of 1 << solution_kind: for which it is as good; NULL: one
+                      issue without a table */
+    uint64_t first[SOLUTION_COUNT]; /* of those that are as good: place in pareto; one issue
+                                       without a table: outcome, and all up to the last are */
+    uint64_t last[SOLUTION_COUNT];
 } solutions;
 
 /* How far a party's greatest utility lies above what counts as 0, see opposition. */
@@ -65,5 +67,5 @@ void solutions_find(arena *, const model *, const double *d, solutions *out);
 /* The same for other limits, and for utilities that are shifted otherwise, where the Pareto-optimal
  * outcomes are known: of a model with the tables that `out` was found for. O(n_pareto); rational is
  * not counted (0 or RATIONAL_UNCOUNTED) but on one real issue. */
-void solutions_again(arena *, const model *, const double *d, solutions *out);
+void solutions_again(const model *, const double *d, solutions *out);
 #endif

@@ -41,7 +41,7 @@ bool space_init(space *s, const hg_issue *issues, uint32_t n_issues)
     for (uint32_t i = 0; i < n_issues; i++) {
         if (issues[i].size == 0 || issues[i].size > (uint64_t)INT64_MAX / size) return false;
         size *= issues[i].size;
-        narrow = narrow && issues[i].size <= NARROW_VALUES && size <= UINT32_MAX;
+        narrow = narrow && issues[i].size <= NARROW_VALUES;
     }
     *s = (space){n_issues, issues, size, size <= SPACE_LISTED_MAX, narrow};
     return true;

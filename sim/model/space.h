@@ -20,8 +20,8 @@ typedef struct space {
     const hg_issue *issues; /* [n_issues] */
     uint64_t size;          /* number of outcomes, < 2^63 */
     bool listed;            /* size <= SPACE_LISTED_MAX: tables may be built */
-    bool narrow;            /* at most 15 issues of at most 128 values, fewer than 2^32 outcomes:
-                               on the wire, a byte per value */
+    bool narrow;            /* at most 15 issues of at most 128 values: on the wire, a byte per
+                               value */
 } space;
 
 /* One range, too fine to be listed: all there is about it is in closed form. */

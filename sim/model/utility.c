@@ -133,13 +133,11 @@ static void index_buckets(arena *a, utility_table *t)
     while (t->best_at > 0 && t->sorted[t->best_at - 1] == t->best) t->best_at--;
 }
 
-static void build_listed(arena *a, utility_table *t, const space *s, const preference *p)
+static void index_values(arena *a, utility_table *t, const double *values)
 {
-    uint32_t n = (uint32_t)s->size;
-    double *values = arena_array(a, n, sizeof *values);
+    uint32_t n = (uint32_t)t->size;
     double *sorted = arena_array(a, n, sizeof *sorted);
     uint32_t *order = arena_array(a, n, sizeof *order);
-    fill_values(values, s, p);
     sort_outcomes(values, n, order);
     for (uint32_t i = 0; i < n; i++) sorted[i] = values[order[i]];
     t->values = values;
@@ -149,6 +147,21 @@ static void build_listed(arena *a, utility_table *t, const space *s, const prefe
     t->worst = sorted[0];
     t->best = sorted[n - 1];
     index_buckets(a, t);
+}
+
+const utility_table *utility_table_of_values(arena *a, uint64_t size, const double *values)
+{
+    utility_table *t = arena_alloc(a, sizeof *t);
+    t->size = size;
+    index_values(a, t, values);
+    return t;
+}
+
+static const utility_table *build_listed(arena *a, const space *s, const preference *p)
+{
+    double *values = arena_array(a, s->size, sizeof *values);
+    fill_values(values, s, p);
+    return utility_table_of_values(a, s->size, values);
 }
 
 /* ---- one number, linear in it ---- */
@@ -180,11 +193,10 @@ const utility_table *utility_table_build(arena *a, const space *s, const prefere
     bool linear =
         s->n_issues == 1 && s->issues[0].kind == HG_ISSUE_NUMBER && !p->parts[0].per_value;
     if (!s->listed && !linear && s->n_issues == 1) return NULL;
+    if (s->listed) return build_listed(a, s, p);
     utility_table *t = arena_alloc(a, sizeof *t);
     t->size = s->size;
-    if (s->listed)
-        build_listed(a, t, s, p);
-    else if (linear)
+    if (linear)
         build_implicit(t, s, p);
     else
         build_additive(a, t, s, p);

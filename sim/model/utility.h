@@ -1,7 +1,7 @@
 /* What an outcome is worth to a party, behind one face. Immutable, shared by all workers.
  *
  * Preferences are additive over issues: u(o) = shift + sum of parts, summed from the first issue to
- * the last. Three back ends:
+ * the last; what is not additive (nonadditive.h) ends as a listed table. Three back ends:
  *     listed    u of every outcome, the outcomes sorted by u and a bucket index over it: a search
  *               costs the same for any size
  *     implicit  one real issue: closed form both ways
@@ -57,6 +57,8 @@ bool preference_equal(const space *, const preference *, const preference *);
 /* Built once per run and kept in the arena (24 bytes per outcome where listed); borrows the space,
  * and where it is not listed the parts. NULL: one issue that is neither listed nor linear. */
 const utility_table *utility_table_build(arena *, const space *, const preference *);
+/* The same where what every outcome is worth has been worked out (nonadditive.h); borrows it. */
+const utility_table *utility_table_of_values(arena *, uint64_t size, const double *values);
 
 /* What utility_of and utility_above leave to the .c: rare or not listed. */
 double utility_unlisted(const utility_table *, outcome_id);
@@ -73,8 +75,10 @@ static inline double utility_of(const utility *u, outcome_id outcome)
  * index. Without a shift nothing is rounded, and the bucket that the target falls into is exact.
  *
  * additive: never less than the target where any outcome reaches it, and the least but for its
- * grain; of the outcomes that one level holds the lowest index that reaches it, and where the first
- * 32 of them do not, one that a short climb from there finds, if any. ~0.2 us in a space of 10^12.
+ * grain; but where thousands of outcomes are worth the same, or nearly so (less than a level
+ * apart), and most of them are just below the target, the few that are not may be missed, and the
+ * next level answers. Deterministic; of the values of the first issues the lowest that will do.
+ * ~0.2 us in a space of 10^12.
  */
 static inline outcome_id utility_above(const utility *u, double target)
 {

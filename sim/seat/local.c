@@ -64,7 +64,9 @@ static double host_utility(const hg_host *host, hg_outcome outcome)
 
 static hg_outcome host_above(const hg_host *host, double target)
 {
-    return utility_above(chair_of(host)->utility, target);
+    const chair *c = chair_of(host);
+    if (c->utility->table->additive) return rankings_above(&c->seat->rankings, c->utility, target);
+    return utility_above(c->utility, target);
 }
 
 static size_t host_band(const hg_host *host, double lo, double hi, hg_outcome *out, size_t cap)

@@ -2,6 +2,11 @@
  * and no session. */
 #include "seat/rankings.h"
 
+#include "base/oom.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 #define COUNTED_MAX (RANKING_MAX / 2) /* what is estimated to be more is not counted one by one */
 
 static bool has_lists(const utility *u) { return u->table->additive && !u->table->additive->exact; }
@@ -58,8 +63,35 @@ uint64_t rankings_count(rankings *r, const utility *u, double least)
     return count_down(list_of(r, u), u, least, count);
 }
 
+/* ---- searches ---- */
+
+struct searched {
+    const utility_table *of;
+    double shift, target;
+    outcome_id found;
+};
+
+static uint32_t place_of(const utility *u, double target)
+{
+    uint64_t bits, shift;
+    memcpy(&bits, &target, sizeof bits);
+    memcpy(&shift, &u->shift, sizeof shift);
+    uint64_t mixed = (bits ^ shift << 1) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)(mixed >> 40) % SEARCHES_KEPT;
+}
+
+outcome_id rankings_above(rankings *r, const utility *u, double target)
+{
+    if (!r->searched) r->searched = mem_zero(SEARCHES_KEPT, sizeof *r->searched);
+    struct searched *s = &r->searched[place_of(u, target)];
+    bool same = s->of == u->table && s->target == target && s->shift == u->shift;
+    if (!same) *s = (struct searched){u->table, u->shift, target, utility_above(u, target)};
+    return s->found;
+}
+
 void rankings_fini(rankings *r)
 {
+    free(r->searched);
     for (uint32_t i = 0; i < r->n; i++) ranking_fini(&r->of[i]);
     *r = (rankings){0};
 }

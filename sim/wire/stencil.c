@@ -39,7 +39,8 @@ void wire_stencil_round(wire_stencil *st, uint32_t round)
     st->values_at = head;
     st->n_values = s->n_issues;
     st->size = fits ? head + s->n_issues : UINT32_MAX;
-    st->outcomes = fits ? s->size : 0;
+    st->outcomes = fits && s->size <= UINT32_MAX ? s->size : 0;
+    st->many = fits && s->size > UINT32_MAX ? s->size : 0;
     st->word_at = st->size < 16 ? st->size - 8 : 8;
     for (uint32_t k = 0; k < 8; k++) {
         st->compare[0][k] = k < head ? 0xff : 0;
@@ -54,11 +55,27 @@ void wire_stencil_seat(wire_stencil *st, uint32_t seat)
     st->head[st->seat_at] = (uint8_t)seat;
 }
 
-/* Values are split off last to first, with 32-bit divisions: half the cost of 64-bit ones on many
- * processors, and a narrow space has no more outcomes. */
+/* The same for 2^32 outcomes or more. */
+__attribute__((noinline)) static size_t write_many(const wire_stencil *st, outcome_id outcome,
+                                                   uint8_t *out)
+{
+    if (outcome >= st->many) return 0;
+    uint8_t *first = out + st->values_at;
+    memcpy(out, st->head, STENCIL_HEAD);
+    for (size_t i = st->n_values - 1; i > 0; i--) {
+        outcome_id left = outcome / st->sizes[i];
+        first[i] = (uint8_t)(outcome - left * st->sizes[i]);
+        outcome = left;
+    }
+    *first = (uint8_t)outcome;
+    return st->size;
+}
+
+/* Values are split off last to first, with 32-bit divisions where they are enough: half the cost of
+ * 64-bit ones on many processors. */
 size_t wire_stencil_write(const wire_stencil *st, outcome_id outcome, uint8_t *out)
 {
-    if (outcome >= st->outcomes) return 0;
+    if (outcome >= st->outcomes) return write_many(st, outcome, out);
     uint32_t size = st->size, left = (uint32_t)outcome;
     uint8_t *first = out + st->values_at;
     memcpy(out, st->head, STENCIL_HEAD);
@@ -93,7 +110,7 @@ bool wire_stencil_read(wire_stencil *st, const uint8_t *data, size_t size)
 {
     if (size != st->size || !same_head(st, data)) return false;
     const uint8_t *value = data + st->values_at;
-    uint32_t outcome = 0;
+    outcome_id outcome = 0;
     for (size_t i = 0; i < st->n_values; i++) {
         if (value[i] >= st->sizes[i]) return false;
         outcome = outcome * st->sizes[i] + value[i];

@@ -15,7 +15,8 @@ typedef struct wire_stencil {
     hg_message offer; /* the last one read */
     const space *space;
     uint32_t round, seat;           /* of the next one */
-    outcome_id outcomes;            /* how many fit: all of the space, or none */
+    outcome_id outcomes;            /* how many fit: all of the space, or none ... */
+    outcome_id many;                /* ... where there are fewer than 2^32; else they fit here */
     uint32_t size;                  /* of an offer, in bytes; UINT32_MAX where none fits */
     uint32_t round_at, seat_at;     /* where they stand in the head */
     uint32_t word_at;               /* the head is compared as two words, here and at 0 */
