@@ -11,7 +11,7 @@ analysis *analysis_open(const char *dir, error_list *); /* NULL after an error *
 void analysis_close(analysis *);
 const record *analysis_record(const analysis *);
 
-/* sessions.csv (cells), twins.csv (their blind twins, same columns; only if there are any),
+/* sessions.csv (cells), twins.csv (their blind twins, same columns and twin_of; only if there are),
  * parties.csv, trajectories.csv, columns.csv. */
 int analysis_write_tables(analysis *, error_list *) HG_MUST_CHECK;
 /* One of them, handed over as CSV text in pieces instead of written: by its name without .csv. The
@@ -20,12 +20,19 @@ typedef struct csv_tap csv_tap;
 const char *const *analysis_tables(void); /* NULL-terminated */
 bool analysis_has_table(const analysis *, const char *table);
 int analysis_table(analysis *, const char *table, const csv_tap *, error_list *) HG_MUST_CHECK;
+/* Are the tables that lie in `dir` those that the record gives, byte for byte? Each that is not is
+ * an error, with its first line that differs; one that is missing is none. */
+int analysis_check_tables(analysis *, const char *dir, error_list *) HG_MUST_CHECK;
 /* README.md of the run directory: the reproducibility card. */
 int analysis_write_card(analysis *, const char *command_line, error_list *) HG_MUST_CHECK;
 
 /* The table of cells for people, with the excess over the blind twin; json: NULL or a document to
  * write into. */
 void analysis_print_cells(analysis *, FILE *to);
+/* Sessions that an agent's fault ended, blind twins included; and whose agents they were, a line
+ * per role, agent and kind, at most so many of them. */
+uint64_t analysis_faults(analysis *);
+void analysis_print_faults(analysis *, uint32_t most, FILE *to);
 
 typedef enum decision { DECISION_PASS, DECISION_FAIL, DECISION_UNDECIDED } decision;
 /* Prints a line per verdict (name, cell names, PASS | FAIL | UNDECIDED, estimate and interval, what

@@ -173,7 +173,12 @@ static void add_reading(const analysis *a, buf *b)
 {
     const column_use *use = a->measures[MEASURE_PIE_SHARE];
     buf_text(b, "## Reading the tables\n\n`columns.csv` explains every column. Pair cells by "
-                "`replicate`: they share their random numbers.\n\n");
+                "`replicate`: they share their random numbers.");
+    if (analysis_has_table(a, "twins"))
+        buf_text(b,
+                 " A line of `twins.csv` goes with the one of `sessions.csv` that has its `cell` "
+                 "and `replicate`; `twin_of` says whose agent is blind in it.");
+    buf_text(b, "\n\n");
     if (strpbrk(use->name, "\"'\\`%")) return;
     add_expected(a, use, b);
     buf_format(b, reading_r, use->name);

@@ -1,6 +1,7 @@
 /* What a run says to people and to programs: the table of cells, the lines of verdicts, and both as
  * JSON. */
 #include "analysis/aligned.h"
+#include "analysis/faults.h"
 #include "analysis/verdicts.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -32,12 +33,27 @@ static const char *count_text(arena *m, uint64_t n)
     return arena_text(m, text);
 }
 
+/* "1 582": thousands apart once nothing is said behind the point. */
+static const char *amount_text(arena *m, double x, int digits)
+{
+    if (isnan(x) || digits) return number_text(m, x, digits);
+    const char *sign = x <= -0.5 ? "-" : "";
+    return arena_format(m, "%s%s", sign, count_text(m, (uint64_t)(fabs(x) + 0.5)));
+}
+
+/* Half of the interval, which is that of a mean and lies on both sides alike. */
+static const char *half_text(arena *m, const estimate *e, int digits)
+{
+    return isnan(e->low) ? ""
+                         : arena_format(m, "±%s", amount_text(m, (e->high - e->low) / 2, digits));
+}
+
 /* ---- a cell ---- */
 
 typedef struct cell_summary {
     const arm_data *arm;
     uint64_t deals;
-    estimate pie_share, early, round, excess;
+    estimate pie_share, early, round, round_of_deals, excess;
     bool has_twin;
 } cell_summary;
 
@@ -50,6 +66,7 @@ static bool summarize(const analysis *a, uint64_t cell, cell_summary *s)
     s->pie_share = arm_estimate(s->arm, MEASURE_PIE_SHARE);
     s->early = arm_estimate(s->arm, MEASURE_EARLY);
     s->round = arm_estimate(s->arm, MEASURE_ROUND);
+    s->round_of_deals = arm_estimate_of_deals(s->arm, MEASURE_ROUND);
     s->has_twin = twin != NULL;
     if (twin) s->excess = arm_difference(s->arm, twin, MEASURE_PIE_SHARE);
     return true;
@@ -57,22 +74,33 @@ static bool summarize(const analysis *a, uint64_t cell, cell_summary *s)
 
 /* ---- the table ---- */
 
-enum { TABLE_OWN = 9 }; /* columns after the factors' */
+enum { TABLE_OWN = 10, HEADS = 2 }; /* columns after the factors', rows above the cells */
 
-static void head_row(const analysis *a, arena *m, const char **out)
+/* A last column, where agents failed. */
+static bool any_errors(const analysis *a)
+{
+    uint64_t n = 0;
+    for (uint64_t c = 0; c < a->n_cells; c++) n += arm_errors(analysis_cell(a, c));
+    return n != 0;
+}
+
+static void head_rows(const analysis *a, arena *m, bool errors, const char **out)
 {
     const char *role = analysis_role(a, a->focus);
     uint32_t n = a->experiment.n_columns;
-    for (uint32_t c = 0; c < n; c++) out[c] = a->experiment.columns[c];
-    const char *own[TABLE_OWN] = {"deals",    "",
-                                  "distinct", arena_format(m, "pie share, %s", role),
-                                  "95 % CI",  "early conc.",
-                                  "rounds",   "over blind twin",
-                                  "95 % CI"};
-    memcpy(out + n, own, sizeof own);
+    const char **below = out + n + TABLE_OWN + errors;
+    const char *above[TABLE_OWN] = {"",      "",       "",       "pie share",  "",
+                                    "early", "rounds", "rounds", "over blind", ""};
+    const char *own[TABLE_OWN] = {"deals", "",      "distinct", arena_format(m, "of %s", role),
+                                  "95 %",  "conc.", "of all",   "of deals",
+                                  "twin",  "95 %"};
+    for (uint32_t c = 0; c < n; c++) below[c] = a->experiment.columns[c];
+    memcpy(out + n, above, sizeof above);
+    memcpy(below + n, own, sizeof own);
+    if (errors) out[n + TABLE_OWN] = "agent", below[n + TABLE_OWN] = "errors";
 }
 
-static void cell_row(const analysis *a, arena *m, uint64_t cell, const char **out)
+static void cell_row(const analysis *a, arena *m, bool errors, uint64_t cell, const char **out)
 {
     cell_summary s;
     uint32_t n = a->experiment.n_columns;
@@ -83,34 +111,109 @@ static void cell_row(const analysis *a, arena *m, uint64_t cell, const char **ou
                                   s.arm->sessions ? arena_format(m, "%.0f %%", floor(deals)) : "",
                                   count_text(m, s.arm->distinct),
                                   number_text(m, s.pie_share.mean, 4),
-                                  interval_text(m, &s.pie_share, "[%.4f, %.4f]"),
+                                  half_text(m, &s.pie_share, 4),
                                   number_text(m, s.early.mean, 3),
                                   number_text(m, s.round.mean + 1, 1),
+                                  number_text(m, s.round_of_deals.mean + 1, 1),
                                   s.has_twin ? signed_text(m, s.excess.mean, 4) : "",
-                                  s.has_twin ? interval_text(m, &s.excess, "[%+.4f, %+.4f]") : ""};
+                                  s.has_twin ? half_text(m, &s.excess, 4) : ""};
     memcpy(out + n, own, sizeof own);
+    if (errors) out[n + TABLE_OWN] = count_text(m, arm_errors(s.arm));
 }
 
 /* An empty line where the first column changes; texts of cells are shared within a level. */
 static int first_changes(const aligned *t, size_t r)
 {
     const char *const *now = &t->text[r * t->n_columns];
-    return r > 1 && strcmp(now[0], now[-(ptrdiff_t)t->n_columns]) != 0;
+    return r > HEADS && strcmp(now[0], now[-(ptrdiff_t)t->n_columns]) != 0;
+}
+
+static aligned table_of(arena *m, size_t rows, uint32_t left, uint32_t right)
+{
+    aligned t = {.n_columns = left + right, .n_rows = rows};
+    alignment *align = arena_array(m, t.n_columns, sizeof *align);
+    for (size_t c = left; c < t.n_columns; c++) align[c] = ALIGN_RIGHT;
+    t.text = arena_array(m, t.n_rows * t.n_columns, sizeof *t.text);
+    t.align = align;
+    return t;
+}
+
+static void print_cells(const analysis *a, arena *m, FILE *to)
+{
+    uint32_t factors = a->experiment.n_columns;
+    bool errors = any_errors(a);
+    aligned t = table_of(m, a->n_cells + HEADS, factors, TABLE_OWN + errors);
+    head_rows(a, m, errors, t.text);
+    for (uint64_t c = 0; c < a->n_cells; c++)
+        cell_row(a, m, errors, c, t.text + (c + HEADS) * t.n_columns);
+    aligned_print(&t, to, factors > 1 ? first_changes : NULL);
+}
+
+/* ---- what each got ---- */
+
+enum { PAY_LEFT = 1, PAY_RIGHT = 4, PAY_LINES = 12 };
+
+/* Digits behind the point for a column in which so much stands. */
+static int digits_of(double most)
+{
+    return most >= 1000 ? 0 : most >= 100 ? 1 : most >= 10 ? 2 : most >= 1 ? 3 : 4;
+}
+
+static double most_of(const analysis *a, uint32_t role)
+{
+    double most = 0;
+    for (uint64_t c = 0; c < a->n_cells; c++) {
+        const arm_data *d = analysis_cell(a, c);
+        if (!d) continue;
+        most = fmax(most, fabs(arm_estimate(d, measure_utility(a, role)).mean));
+        most = fmax(most, fabs(arm_estimate(d, measure_gain(a, role)).mean));
+    }
+    return most;
+}
+
+static void pay_row(const analysis *a, arena *m, uint64_t cell, uint32_t role, const char **out)
+{
+    const arm_data *d = analysis_cell(a, cell);
+    uint32_t n = a->experiment.n_columns;
+    int digits = digits_of(most_of(a, role));
+    for (uint32_t c = 0; c < n; c++) out[c] = cell_level(a, cell, c);
+    out[n] = analysis_role(a, role);
+    if (!d) return;
+    estimate got = arm_estimate(d, measure_utility(a, role));
+    estimate then = arm_estimate(d, measure_gain(a, role));
+    const char *own[PAY_RIGHT] = {amount_text(m, got.mean, digits), half_text(m, &got, digits),
+                                  amount_text(m, then.mean, digits), half_text(m, &then, digits)};
+    memcpy(out + n + PAY_LEFT, own, sizeof own);
+}
+
+/* Where lines would be many they are left to those who ask for them. */
+static void print_pay(const analysis *a, arena *m, FILE *to)
+{
+    uint32_t n = a->experiment.n_columns, roles = a->record.schema.n_parties;
+    if (a->n_cells * roles > PAY_LINES) {
+        fputs("\nmean utility and gain of every role, cell by cell: higgle show RUN\n", to);
+        return;
+    }
+    const char *unit = column_common_unit(&a->cells[0].model);
+    const char *own[PAY_LEFT + PAY_RIGHT] = {"", arena_format(m, "utility, %s", unit), "95 %",
+                                             "gain", "95 %"};
+    aligned t = table_of(m, a->n_cells * roles + 1, n + PAY_LEFT, PAY_RIGHT);
+    for (uint32_t c = 0; c < n; c++) t.text[c] = a->experiment.columns[c];
+    memcpy(t.text + n, own, sizeof own);
+    for (uint64_t c = 0; c < a->n_cells; c++)
+        for (uint32_t p = 0; p < roles; p++)
+            pay_row(a, m, c, p, t.text + (c * roles + p + 1) * t.n_columns);
+    fputs("\nmeans over all sessions, with deal or without; gain: discounted to when it was had\n",
+          to);
+    aligned_print(&t, to, NULL);
 }
 
 void analysis_print_cells(analysis *a, FILE *to)
 {
     arena m;
     arena_init(&m);
-    uint32_t factors = a->experiment.n_columns;
-    aligned t = {.n_columns = factors + TABLE_OWN, .n_rows = a->n_cells + 1};
-    t.text = arena_array(&m, t.n_rows * t.n_columns, sizeof *t.text);
-    alignment *align = arena_array(&m, t.n_columns, sizeof *align);
-    for (size_t c = factors; c < t.n_columns; c++) align[c] = ALIGN_RIGHT;
-    t.align = align;
-    head_row(a, &m, t.text);
-    for (uint64_t c = 0; c < a->n_cells; c++) cell_row(a, &m, c, t.text + (c + 1) * t.n_columns);
-    aligned_print(&t, to, factors > 1 ? first_changes : NULL);
+    print_cells(a, &m, to);
+    print_pay(a, &m, to);
     arena_fini(&m);
 }
 
@@ -143,7 +246,7 @@ static double asked(const hypothesis *h)
 /* A few words on why it is no PASS; "" for one. */
 static const char *reason_text(arena *m, const verdict *v)
 {
-    bool falls = v->hypothesis->claim == CLAIM_FALLS, exact = v->trend.few;
+    bool falls = v->hypothesis->claim == CLAIM_FALLS, exact = v->trend.exact;
     const char *way = falls ? "down" : "up";
     const char *short_of = falls != exact ? "above" : "below"; /* "not below", "interval above" */
     const char *against = exact   ? falls ? "not down" : "not up"
@@ -156,6 +259,8 @@ static const char *reason_text(arena *m, const verdict *v)
         [REASON_NO_NUMBER] = "the measure is no number",
         [REASON_ABSENT] = "the record lacks a level or what it is compared with",
         [REASON_NO_VALUE] = "no replicate has a value at every level",
+        [REASON_ERRORS] =
+            arena_format(m, "agents failed in %s of its sessions", count_text(m, v->errors)),
         [REASON_FEW] = arena_format(m, "fewer than %u distinct sessions", DISTINCT_MIN),
         [REASON_SLOPE_SHORT] = arena_format(m, "slope%s %s %g", exact ? " not" : "'s interval",
                                             short_of, asked(v->hypothesis)),
@@ -179,7 +284,7 @@ static const char *trend_text(arena *m, const verdict *v)
     const hypothesis *h = v->hypothesis;
     const trend *t = &v->trend;
     const char *note = "";
-    if (t->few && t->repeats) note = " · nothing random: exact";
+    if (t->exact) note = " · nothing random: exact";
     if (t->dropped)
         note =
             arena_format(m, "%s · %s replicates without a value", note, count_text(m, t->dropped));
@@ -191,9 +296,10 @@ static const char *trend_text(arena *m, const verdict *v)
 
 static const char *same_text(arena *m, const verdict *v)
 {
-    return arena_format(m, "%s  the same over %u levels in %s of %s replicates",
+    const char *failed = v->reason == REASON_ERRORS ? reason_text(m, v) : "";
+    return arena_format(m, "%s  the same over %u levels in %s of %s replicates%s%s",
                         v->hypothesis->measure, v->group.n, count_text(m, v->equal),
-                        count_text(m, v->all));
+                        count_text(m, v->all), *failed ? " · " : "", failed);
 }
 
 static const char *verdict_text(arena *m, const verdict *v)
@@ -277,6 +383,7 @@ static void json_cell(const analysis *a, json *j, uint64_t cell)
         json_end_object(j);
         json_count(j, "sessions", s.arm->sessions);
         json_count(j, "deals", s.deals);
+        if (arm_errors(s.arm)) json_count(j, "agent_errors", arm_errors(s.arm));
         json_count(j, "distinct", s.arm->distinct);
         json_estimate(j, "pie_share", &s.pie_share);
         json_estimate(j, "early_concession", &s.early);
@@ -294,7 +401,7 @@ static void json_steps(json *j, const verdict *v)
         json_object(j);
         json_estimate(j, "difference", &v->trend.step[l]);
         json_key(j, "p_holm");
-        json_double(j, v->trend.few ? NAN : v->trend.step_p[l]);
+        json_double(j, v->trend.few || v->trend.exact ? NAN : v->trend.step_p[l]);
         json_end_object(j);
     }
     json_end_array(j);
@@ -314,6 +421,7 @@ static void json_verdict(const analysis *a, arena *m, json *j, const verdict *v)
         json_key(j, "reason");
         json_string(j, reason_text(m, v));
     }
+    if (v->errors) json_count(j, "agent_errors", v->errors);
     json_key(j, "measure");
     json_string(j, h->measure);
     json_key(j, claims[h->claim]);
@@ -332,6 +440,24 @@ static void json_verdict(const analysis *a, arena *m, json *j, const verdict *v)
     json_end_object(j);
 }
 
+static void json_faults(analysis *a, json *j)
+{
+    fault_list list = faults_of(a);
+    if (!list.n) return;
+    json_key(j, "agent_errors");
+    json_array(j);
+    for (uint32_t i = 0; i < list.n; i++) {
+        const agent_fault *f = &list.at[i];
+        json_object(j);
+        json_key(j, "role"), json_string(j, f->role);
+        json_key(j, "agent"), json_string(j, f->agent);
+        json_key(j, "fault"), json_string(j, f->fault);
+        json_count(j, "sessions", f->sessions);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
 void analysis_json(analysis *a, buf *out)
 {
     json j;
@@ -345,6 +471,7 @@ void analysis_json(analysis *a, buf *out)
     json_array(&j);
     for (uint64_t c = 0; c < a->n_cells; c++) json_cell(a, &j, c);
     json_end_array(&j);
+    json_faults(a, &j);
     json_key(&j, "verdicts");
     json_array(&j);
     verdict_list list = verdicts_of(a);

@@ -2,6 +2,7 @@
  * row. Adding a column is adding a line. Knows no file and no statistics. */
 #include "analysis/columns.h"
 
+#include "analysis/gauge.h"
 #include "base/hash.h"
 #include "model/fault.h"
 #include <math.h>
@@ -77,6 +78,20 @@ static double efficiency(const row_view *v, uint32_t i)
     return sum / v->scale;
 }
 
+#define OF_DEAL(name, field)                                                                       \
+    static double name(const row_view *v, uint32_t i)                                              \
+    {                                                                                              \
+        const deal_measures *of = gauge_deal(v);                                                   \
+        return (void)i, of ? of->field : NAN;                                                      \
+    }
+OF_DEAL(distance_pareto, pareto)
+OF_DEAL(distance_nash, of[SOLUTION_NASH])
+OF_DEAL(distance_kalai_smorodinsky, of[SOLUTION_KALAI_SMORODINSKY])
+OF_DEAL(distance_egalitarian, of[SOLUTION_EGALITARIAN])
+OF_DEAL(distance_utilitarian, of[SOLUTION_UTILITARIAN])
+OF_DEAL(nash_product, nash_product)
+#undef OF_DEAL
+
 /* ---- of a party ---- */
 static const row_party *of(const row_view *v, uint32_t p) { return &v->row->party[p]; }
 static const char *agent_name(const row_view *v, uint32_t p) { return v->arm->agents[p]; }
@@ -117,6 +132,31 @@ static double leverage_end(const row_view *v, uint32_t p)
     return v->row->zone_end >= 0 ? of(v, p)->end.phi : NAN;
 }
 
+#define OF_OFFERS(name, field)                                                                     \
+    static double name(const row_view *v, uint32_t p)                                              \
+    {                                                                                              \
+        const dance_measures *of_offers = gauge_dance(v, p);                                       \
+        return of_offers ? of_offers->field : NAN;                                                 \
+    }
+OF_OFFERS(total_concession, total_concession)
+OF_OFFERS(concession_rate, concession_rate)
+OF_OFFERS(temporal_patience, temporal_patience)
+OF_OFFERS(monotonicity, monotonicity)
+OF_OFFERS(silent_moves, share[STEP_SILENT])
+OF_OFFERS(nice_moves, share[STEP_NICE])
+OF_OFFERS(concession_moves, share[STEP_CONCESSION])
+OF_OFFERS(unfortunate_moves, share[STEP_UNFORTUNATE])
+OF_OFFERS(selfish_moves, share[STEP_SELFISH])
+OF_OFFERS(fortunate_moves, share[STEP_FORTUNATE])
+OF_OFFERS(reciprocity, reciprocity)
+#undef OF_OFFERS
+
+static uint64_t moves(const row_view *v, uint32_t p)
+{
+    const dance_measures *of_offers = gauge_dance(v, p);
+    return of_offers ? of_offers->moves : UINT64_MAX;
+}
+
 /* clang-format off */
 static const column_spec before_factors[] = {
     {"session", .unit = "", .integer = session, .meaning = "number of the session in the run"},
@@ -143,6 +183,12 @@ static const column_spec after_issues[] = {
     {"zone_end", .unit = "pie", .number = zone_end, .meaning = "the same at the end"},
     {"efficiency", .unit = "1", .number = efficiency, .meaning = "what all got over the most they could have got by a deal, undiscounted; an impasse counts with what alternatives pay", .range = "1 at most", .source = "Raiffa 1982"},
     {"welfare", .unit = "pie", .number = welfare, .meaning = "sum of the parties' utilities, undiscounted"},
+    {"distance_pareto", .unit = "1", .number = distance_pareto, .meaning = "distance of the deal to the nearest Pareto-optimal outcome: Euclidean, the utility of each party over the pie (not transferable: over its best utility); empty without a deal", .range = "0 or more", .source = "Baarslag et al. 2013"},
+    {"distance_nash", .unit = "1", .number = distance_nash, .meaning = "distance of the deal, as distance_pareto, to the Nash point at the limits of the end (alternative); of several as good, to the nearest; empty without a deal, or where no outcome is acceptable to all", .range = "0 or more", .source = "Nash 1950; Baarslag et al. 2013"},
+    {"distance_kalai_smorodinsky", .unit = "1", .number = distance_kalai_smorodinsky, .meaning = "distance of the deal, as distance_pareto, to the Kalai-Smorodinsky point at the limits of the end (alternative); of several as good, to the nearest; empty without a deal, or where no outcome is acceptable to all", .range = "0 or more", .source = "Kalai & Smorodinsky 1975; Baarslag et al. 2013"},
+    {"distance_egalitarian", .unit = "1", .number = distance_egalitarian, .meaning = "distance of the deal, as distance_pareto, to the egalitarian point at the limits of the end (alternative); of several as good, to the nearest; empty without a deal, or where no outcome is acceptable to all", .range = "0 or more", .source = "Kalai 1977"},
+    {"distance_utilitarian", .unit = "1", .number = distance_utilitarian, .meaning = "distance of the deal, as distance_pareto, to the utilitarian point, acceptable to all or not; of several as good, to the nearest; empty without a deal", .range = "0 or more", .source = "Harsanyi 1955"},
+    {"nash_product", .unit = "1", .number = nash_product, .meaning = "product of all gains beyond the limits of the end (alternative), over the greatest there can be; 0 where somebody gains nothing; empty without a deal, or where no outcome gives all a gain", .range = "0..1", .source = "Nash 1950"},
     {"trace", .unit = "", .hash = trace, .meaning = "hash of all that was said, in order: equal in two sessions that are the same"},
 };
 static const column_spec of_party[] = {
@@ -165,6 +211,18 @@ static const column_spec of_party[] = {
     {"part_power", .unit = "1", .number = part_power, .meaning = "the same, due to power", .range = "-1..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
     {"part_information", .unit = "1", .number = part_information, .meaning = "the same, due to information", .range = "-1..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
     {"part_frontier", .unit = "1", .number = part_frontier, .meaning = "the same, due to the shape of the frontier; 0 where utilities are transferable", .range = "-1..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
+    {"total_concession", .unit = "own", .number = total_concession, .meaning = "own utility of its first offer less that of its last; empty without one; empty unless every offer is kept (--log full)"},
+    {"concession_rate", .unit = "1", .number = concession_rate, .meaning = "how far it came down, from its best utility to the least it asked for, over how far it can: to what is left where the other gets its best outcome; empty unless every offer is kept (--log full), and for more than two parties", .range = "0..1", .source = "Baarslag, Hindriks & Jonker 2011"},
+    {"temporal_patience", .unit = "1", .number = temporal_patience, .meaning = "mean time of the own concessions, weighted by their size: 0 all at once, 1 all at the deadline; empty where nothing was conceded, or without a deadline; empty unless every offer is kept (--log full)", .range = "0..1"},
+    {"monotonicity", .unit = "1", .number = monotonicity, .meaning = "share of the own moves, from an own offer to the next, that do not ask for more; empty unless every offer is kept (--log full)", .range = "0..1", .source = "Rosenschein & Zlotkin 1994"},
+    {"moves", .unit = "", .integer = moves, .meaning = "own moves, from an own offer to the next; empty unless every offer is kept (--log full)"},
+    {"silent_moves", .unit = "1", .number = silent_moves, .meaning = "share of the own moves that change the utility of neither by 0.03 of its range; empty unless every offer is kept (--log full), and for more than two parties", .range = "0..1", .source = "Hindriks, Jonker & Tykhonov 2007"},
+    {"nice_moves", .unit = "1", .number = nice_moves, .meaning = "share of the own moves that are better for the other and change next to nothing for itself; empty unless every offer is kept (--log full), and for more than two parties", .range = "0..1", .source = "Hindriks, Jonker & Tykhonov 2007"},
+    {"concession_moves", .unit = "1", .number = concession_moves, .meaning = "share of the own moves, neither silent nor nice, that are worse for itself and not for the other; empty unless every offer is kept (--log full), and for more than two parties", .range = "0..1", .source = "Hindriks, Jonker & Tykhonov 2007"},
+    {"unfortunate_moves", .unit = "1", .number = unfortunate_moves, .meaning = "share of the own moves, neither silent nor nice, that are worse for the other and not better for itself; empty unless every offer is kept (--log full), and for more than two parties", .range = "0..1", .source = "Hindriks, Jonker & Tykhonov 2007"},
+    {"selfish_moves", .unit = "1", .number = selfish_moves, .meaning = "share of the own moves, neither silent nor nice, that are better for itself and not for the other; empty unless every offer is kept (--log full), and for more than two parties", .range = "0..1", .source = "Hindriks, Jonker & Tykhonov 2007"},
+    {"fortunate_moves", .unit = "1", .number = fortunate_moves, .meaning = "share of the own moves, neither silent nor nice, that are better for both; empty unless every offer is kept (--log full), and for more than two parties", .range = "0..1", .source = "Hindriks, Jonker & Tykhonov 2007"},
+    {"reciprocity", .unit = "1", .number = reciprocity, .meaning = "slope of the own concessions, move by move, on how much the offers of the other have come up for it since its previous offer; 1: like for like; empty below 3 such moves, or where all answer the same; empty unless every offer is kept (--log full), and for more than two parties", .source = "Backus et al. 2020"},
 };
 /* clang-format on */
 #define COUNT(a) ((uint32_t)(sizeof(a) / sizeof *(a)))

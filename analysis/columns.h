@@ -6,6 +6,7 @@
 #include "record/schema.h"
 #include "scenario/experiment.h"
 
+typedef struct gauge gauge; /* gauge.h */
 /* A row as a column sees it. */
 typedef struct row_view {
     const experiment *experiment;
@@ -16,6 +17,7 @@ typedef struct row_view {
     double scale;         /* of efficiency: the greatest joint value of a deal */
     const double *scales; /* [n_parties] party_scale; the session's pie where transferable */
     const uint64_t *deal; /* [n_issues] value indices; NULL without a deal */
+    gauge *gauge;
 } row_view;
 
 /* Which of the row's parties, factor columns or issues a use of a column is about. */

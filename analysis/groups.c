@@ -3,6 +3,7 @@
 #include "analysis/groups.h"
 
 #include "base/oom.h"
+#include "base/text.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,44 @@ static bool same_but(const analysis *a, uint64_t x, uint64_t y, uint32_t column)
     for (uint32_t i = 0; i < a->experiment.n_columns; i++)
         if (i != column && strcmp(cell_level(a, x, i), cell_level(a, y, i)) != 0) return false;
     return true;
+}
+
+static bool is_number(const char *name)
+{
+    double x;
+    return text_to_double(name, &x);
+}
+
+/* Of two numbers. */
+static bool is_above(const char *name, const char *other)
+{
+    double x, y;
+    return text_to_double(name, &x) && text_to_double(other, &y) && x > y;
+}
+
+void levels_in_order(const char **names, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (!is_number(names[i])) return;
+    for (uint32_t i = 1; i < n; i++) {
+        const char *name = names[i];
+        uint32_t k = i;
+        for (; k && is_above(names[k - 1], name); k--) names[k] = names[k - 1];
+        names[k] = name;
+    }
+}
+
+static void cells_in_order(const analysis *a, uint32_t over, uint64_t *cells, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (!is_number(cell_level(a, cells[i], over))) return;
+    for (uint32_t i = 1; i < n; i++) {
+        uint64_t cell = cells[i];
+        const char *name = cell_level(a, cell, over);
+        uint32_t k = i;
+        for (; k && is_above(cell_level(a, cells[k - 1], over), name); k--) cells[k] = cells[k - 1];
+        cells[k] = cell;
+    }
 }
 
 /* Quadratic in the number of groups, which is the number of panels of a figure or lines of
@@ -38,6 +77,8 @@ group_list groups_along(analysis *a, uint32_t over,
         }
         cells[g][list.at[g].n++] = c;
     }
+    for (uint32_t g = 0; over != NO_COLUMN && g < list.n; g++)
+        cells_in_order(a, over, cells[g], list.at[g].n);
     return list;
 }
 
@@ -90,9 +131,9 @@ static uint64_t contrast_distinct(const contrast *c)
     return c->minus && c->minus->distinct > n ? c->minus->distinct : n;
 }
 
-static bool contrast_repeats(const analysis *a, const contrast *c)
+static bool contrast_is_random(const contrast *c)
 {
-    return c->plus->distinct < c->plus->sessions || c->plus->replicates < a->experiment.sessions;
+    return c->plus->random || (c->minus && c->minus->random);
 }
 
 static void take_slope(const double *x, uint32_t levels, uint64_t n, trend *out)
@@ -129,15 +170,15 @@ static void drop_intervals(trend *t)
 bool trend_along(analysis *a, const group *g, uint32_t measure, const base *b, trend *out)
 {
     contrast *at = arena_array(&a->arena, g->n, sizeof *at);
-    *out = (trend){.levels = g->n};
+    *out = (trend){.levels = g->n, .exact = true};
     if (g->n < 2) return false;
     for (uint32_t l = 0; l < g->n; l++) {
         if (!contrast_of(a, g->cells[l], b, &at[l])) return false;
         uint64_t n = contrast_replicates(&at[l]);
         if (n > out->replicates) out->replicates = n;
-        if (contrast_distinct(&at[l]) >= DISTINCT_MIN) continue;
-        out->few = true;
-        out->repeats = out->repeats || contrast_repeats(a, &at[l]);
+        if (!contrast_is_random(&at[l])) continue;
+        out->exact = false;
+        out->few = out->few || contrast_distinct(&at[l]) < DISTINCT_MIN;
     }
     out->step = arena_array(&a->arena, g->n, sizeof *out->step);
     out->step_p = arena_array(&a->arena, g->n, sizeof *out->step_p);
@@ -147,6 +188,6 @@ bool trend_along(analysis *a, const group *g, uint32_t measure, const base *b, t
     take_slope(x, g->n, out->replicates, out);
     take_steps(x, g->n, out->replicates, out);
     free(x);
-    if (out->few) drop_intervals(out);
+    if (out->few || out->exact) drop_intervals(out);
     return true;
 }

@@ -15,10 +15,13 @@ typedef struct group_list {
 
 #define NO_COLUMN UINT32_MAX
 /* Groups of cells along column `over` (NO_COLUMN: each cell is its own group); keep says which
- * cells take part. In the order of their first cells; memory in the analysis. */
+ * cells take part. In the order of their first cells; within a group in the order of the levels:
+ * ascending where all are numbers, else the file's. Memory in the analysis. */
 group_list groups_along(analysis *, uint32_t over,
                         bool (*keep)(const analysis *, uint64_t cell, const void *ctx),
                         const void *ctx);
+/* Puts names into that order. */
+void levels_in_order(const char **names, uint32_t n);
 uint32_t column_index(const analysis *, const char *name); /* of the factors; NO_COLUMN */
 /* The cell like this one, but with that level in that column; false: there is none. */
 bool cell_with(const analysis *, uint64_t cell, uint32_t column, const char *name, uint64_t *out);
@@ -33,8 +36,9 @@ typedef struct base {
 typedef struct trend {
     uint32_t levels;
     uint64_t replicates, dropped; /* dropped: a level lacked a value */
-    bool few;                     /* fewer than DISTINCT_MIN distinct sessions at some level */
-    bool repeats;                 /* ... because nothing is random: decided exactly */
+    bool exact;                   /* nothing is drawn at any level: means decide */
+    bool few;                     /* something is, and fewer than DISTINCT_MIN sessions are distinct
+                                     at such a level */
     estimate slope;               /* per level */
     estimate *step;               /* [levels - 1] adjacent paired differences */
     double *step_p;               /* Holm-adjusted over the steps */

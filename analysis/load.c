@@ -83,7 +83,8 @@ static void take_arms(analysis *a)
         arm_data *d = &a->arms[i];
         d->arm = &s->arms[i];
         d->replicates = d->arm->sessions;
-        d->trace = arena_array(&a->arena, d->replicates, sizeof *d->trace);
+        d->hash = arena_array(&a->arena, d->replicates, sizeof *d->hash);
+        d->random = d->replicates >= a->experiment.sessions;
         d->seen = arena_array(&a->arena, d->replicates, sizeof *d->seen);
         d->deal = arena_array(&a->arena, d->replicates, sizeof *d->deal);
         d->value = arena_array(&a->arena, a->n_measures, sizeof(slot *));
@@ -126,7 +127,7 @@ static void take_measures(analysis *a)
                                            [MEASURE_MEAN_DEMAND] = "mean_demand",
                                            [MEASURE_OPENING] = "opening",
                                            [MEASURE_LEVERAGE] = "leverage"};
-    uint32_t n_parties = a->columns.n_parties, first = MEASURE_LIMIT + 2 * n_parties;
+    uint32_t n_parties = a->columns.n_parties, first = MEASURE_LIMIT + 3 * n_parties;
     a->n_measures = first + e->n_hypotheses;
     a->measures = arena_array(&a->arena, a->n_measures, sizeof *a->measures);
     a->of_hypothesis = arena_array(&a->arena, e->n_hypotheses, sizeof *a->of_hypothesis);
@@ -138,6 +139,7 @@ static void take_measures(analysis *a)
     for (uint32_t p = 0; p < n_parties; p++) {
         a->measures[MEASURE_LIMIT + p] = party_column(a, "alternative_start", p);
         a->measures[measure_gain(a, p)] = party_column(a, "gain", p);
+        a->measures[measure_utility(a, p)] = party_column(a, "utility", p);
     }
     for (uint32_t h = 0; h < e->n_hypotheses; h++) {
         a->measures[first + h] = columns_find(&a->columns, e->hypotheses[h].measure);
@@ -164,7 +166,9 @@ bool row_frame_set(const analysis *a, const row *r, row_frame *out)
                            .row = r,
                            .scale = a->joint[m->cell],
                            .scales = out->scales,
-                           .deal = deal ? out->deal : NULL};
+                           .deal = deal ? out->deal : NULL,
+                           .gauge = a->gauge};
+    gauge_next(a->gauge);
     return true;
 }
 
@@ -177,7 +181,7 @@ static bool take_row(void *ctx, const row *r)
     if (r->replicate >= d->replicates || d->seen[r->replicate]) return true;
     d->seen[r->replicate] = true;
     d->deal[r->replicate] = r->result == HG_RESULT_DEAL;
-    d->trace[r->replicate] = r->trace;
+    d->hash[r->replicate] = row_hash(r);
     d->sessions++;
     if ((unsigned)r->result < HG_RESULT_COUNT) d->results[r->result]++;
     for (uint32_t k = 0; k < a->n_measures; k++) {
@@ -192,13 +196,13 @@ static bool take_row(void *ctx, const row *r)
     return true;
 }
 
-static void count_traces(analysis *a)
+static void count_sessions(analysis *a)
 {
     for (uint32_t i = 0; i < a->record.schema.n_arms; i++) {
         arm_data *d = &a->arms[i];
         uint64_t *copy = mem_alloc(d->replicates * sizeof *copy), n = 0;
         for (uint64_t r = 0; r < d->replicates; r++)
-            if (d->seen[r]) copy[n++] = d->trace[r];
+            if (d->seen[r]) copy[n++] = d->hash[r];
         d->distinct = count_distinct(copy, n);
         free(copy);
     }
@@ -224,6 +228,7 @@ static int load(analysis *a, error_list *errors)
     int code = record_open(&a->arena, arena_format(&a->arena, "%s/log.msgpack", a->dir), &a->record,
                            errors);
     if (code) return code;
+    a->gauge = gauge_new(&a->record);
     code = read_experiment(a, errors);
     if (code) return code;
     code = read_cells(a, errors);
@@ -237,7 +242,7 @@ static int load(analysis *a, error_list *errors)
     find_arms(a);
     take_arms(a);
     if (!record_each_row(&a->record, take_row, a)) return damaged(a, "a row", errors);
-    count_traces(a);
+    count_sessions(a);
     return load_aggregates(a, errors);
 }
 
@@ -256,6 +261,7 @@ void analysis_close(analysis *a)
     if (!a) return;
     for (uint32_t i = 0; a->aggregates && i < a->record.schema.n_arms; i++)
         aggregate_fini(&a->aggregates[i]);
+    gauge_free(a->gauge);
     if (a->record.data) record_close(&a->record);
     arena_fini(&a->arena);
     free(a);
@@ -307,19 +313,35 @@ uint32_t measure_gain(const analysis *a, uint32_t role)
     return MEASURE_LIMIT + a->columns.n_parties + role;
 }
 
+uint32_t measure_utility(const analysis *a, uint32_t role)
+{
+    return MEASURE_LIMIT + 2 * a->columns.n_parties + role;
+}
+
 double arm_scale(const analysis *a, const arm_data *d, uint32_t role, uint64_t replicate)
 {
     const model *m = &a->cells[d->arm->cell].model;
     return m->transferable ? arm_value(d, MEASURE_PIE, replicate).number : party_scale(m, role);
 }
 
-estimate arm_estimate(const arm_data *d, uint32_t measure)
+static estimate estimate_over(const arm_data *d, uint32_t measure, bool deals)
 {
     double *x = mem_alloc(d->replicates * sizeof *x);
-    for (uint64_t r = 0; r < d->replicates; r++) x[r] = d->value[measure][r].number;
+    for (uint64_t r = 0; r < d->replicates; r++)
+        x[r] = deals && !d->deal[r] ? NAN : d->value[measure][r].number;
     estimate e = estimate_mean(x, d->replicates);
     free(x);
     return d->distinct < DISTINCT_MIN ? estimate_without_interval(e) : e;
+}
+
+estimate arm_estimate(const arm_data *d, uint32_t measure)
+{
+    return estimate_over(d, measure, false);
+}
+
+estimate arm_estimate_of_deals(const arm_data *d, uint32_t measure)
+{
+    return estimate_over(d, measure, true);
 }
 
 estimate arm_difference(const arm_data *a, const arm_data *b, uint32_t measure)

@@ -5,6 +5,7 @@
 #include "analysis/analysis.h"
 #include "analysis/columns.h"
 #include "analysis/csv.h"
+#include "analysis/gauge.h"
 #include "analysis/statistics.h"
 
 /* One value of one session: a number, or the 64 bits that stand for a text or a hash. */
@@ -17,12 +18,13 @@ typedef struct arm_data {
     const arm *arm;
     uint64_t replicates; /* planned; arrays below are that long */
     slot **value;        /* [n_measures][replicates]; a missing number is NaN */
-    uint64_t *trace;     /* [replicates] */
+    uint64_t *hash;      /* [replicates] row_hash */
     bool *seen;          /* [replicates] the record holds this session */
     bool *deal;          /* [replicates] it ended in a deal */
     uint64_t sessions;   /* seen */
     uint64_t results[HG_RESULT_COUNT];
-    uint64_t distinct; /* of the traces */
+    uint64_t distinct; /* no two of them the same: row_hash */
+    bool random;       /* something is drawn in it: else it is played once per first mover */
 } arm_data;
 
 /* Measures that the table of cells and the figures need; those of hypotheses follow. FOCUS: of the
@@ -35,7 +37,7 @@ enum {
     MEASURE_LEVERAGE,
     MEASURE_ROUND,
     MEASURE_PIE,
-    MEASURE_LIMIT, /* one per party; then the gains, one per party: measure_gain */
+    MEASURE_LIMIT, /* one per party; then the gains and the utilities: measure_gain, _utility */
 };
 
 struct analysis {
@@ -55,6 +57,7 @@ struct analysis {
     uint32_t *of_hypothesis; /* [n_hypotheses] index in measures */
     double *joint;           /* [n_cells] the greatest joint value of a deal, for efficiency */
     aggregate *aggregates;   /* [n_arms] */
+    gauge *gauge;            /* of the row that is looked at */
     const char *tapped;      /* the one table that is made, into ... */
     const csv_tap *tap;      /* ... here; NULL: files */
 };
@@ -80,11 +83,13 @@ slot arm_value(const arm_data *, uint32_t measure, uint64_t replicate);
 bool arm_seen(const arm_data *, uint64_t replicate);
 bool arm_deal(const arm_data *, uint64_t replicate);
 uint32_t measure_gain(const analysis *, uint32_t party);
+uint32_t measure_utility(const analysis *, uint32_t role);
 /* What shares of this party are taken of in that session: the pie where utilities are transferable,
  * else the party's best utility. */
 double arm_scale(const analysis *, const arm_data *, uint32_t party, uint64_t replicate);
 /* Mean of a measure with its interval, without one below DISTINCT_MIN distinct sessions. */
 estimate arm_estimate(const arm_data *, uint32_t measure);
+estimate arm_estimate_of_deals(const arm_data *, uint32_t measure);
 /* Mean paired difference a - b over replicates. */
 estimate arm_difference(const arm_data *a, const arm_data *b, uint32_t measure);
 const char *analysis_role(const analysis *, uint32_t party);

@@ -57,17 +57,21 @@ static bool write_row(void *ctx, const row *r)
             add_value(w, &set->party[p * set->n_party + i], &view.view);
     }
     begin[set->n_parties] = w->line.size;
-    bool twin = view.view.arm->twin_of != HG_NOBODY;
+    uint32_t twin_of = view.view.arm->twin_of;
+    bool twin = twin_of != HG_NOBODY;
+    if (twin) csv_text(&w->line, analysis_role(w->a, twin_of));
     add_line(twin ? &w->twins : &w->sessions, w->line.data, w->line.size);
     if (!twin && csv_is_open(&w->parties)) add_party_lines(w, begin);
     return true;
 }
 
-static void head_sessions(csv_file *f, const column_set *set)
+/* Of the cells' sessions, or of their twins', where a column more says whose agent is blind. */
+static void head_sessions(csv_file *f, const column_set *set, bool twins)
 {
     for (uint32_t i = 0; i < set->n_shared; i++) csv_text(&f->text, set->shared[i].name);
     for (uint32_t i = 0; i < set->n_parties * set->n_party; i++)
         csv_text(&f->text, set->party[i].name);
+    if (twins) csv_text(&f->text, "twin_of");
     csv_end_line(&f->text);
 }
 
@@ -106,8 +110,8 @@ static int open_all(session_writer *w, error_list *errors)
     if (!code) code = table_open(a, &w->parties, "parties.csv", errors);
     if (!code && has_twins(a)) code = table_open(a, &w->twins, "twins.csv", errors);
     if (code) return code;
-    if (csv_is_open(&w->sessions)) head_sessions(&w->sessions, &a->columns);
-    if (csv_is_open(&w->twins)) head_sessions(&w->twins, &a->columns);
+    if (csv_is_open(&w->sessions)) head_sessions(&w->sessions, &a->columns, false);
+    if (csv_is_open(&w->twins)) head_sessions(&w->twins, &a->columns, true);
     if (csv_is_open(&w->parties)) head_parties(&w->parties, &a->columns);
     return HG_E_OK;
 }
@@ -159,6 +163,14 @@ static void describe_sessions(const analysis *a, buf *out, const char *file)
     describe_uses(a, out, file, set->party, set->n_parties * set->n_party, false);
 }
 
+static void describe_twins(const analysis *a, buf *out)
+{
+    describe_sessions(a, out, "twins.csv");
+    describe_column(out, "twins.csv", "twin_of", "text", "",
+                    "role whose agent is blind to leverage; its session in sessions.csv has the "
+                    "same cell and replicate, and the same draws");
+}
+
 static int write_codebook(analysis *a, error_list *errors)
 {
     csv_file f;
@@ -166,7 +178,7 @@ static int write_codebook(analysis *a, error_list *errors)
     if (code) return code;
     describe_column(&f.text, "file", "column", "type", "unit", "meaning");
     describe_sessions(a, &f.text, "sessions.csv");
-    if (has_twins(a)) describe_sessions(a, &f.text, "twins.csv");
+    if (has_twins(a)) describe_twins(a, &f.text);
     describe_uses(a, &f.text, "parties.csv", a->columns.shared, a->columns.n_shared, false);
     describe_column(&f.text, "parties.csv", "role", "text", "", "the party this line is about");
     describe_uses(a, &f.text, "parties.csv", a->columns.party, a->columns.n_party, true);

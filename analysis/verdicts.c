@@ -3,11 +3,13 @@
  * rises: PASS = every adjacent paired difference > 0 (two-sided t tests, Holm over the steps) and
  * the interval of the slope per level lies above at_least; FAIL = the slope's interval lies below
  * at_least, or the interval of an adjacent difference lies below 0; else UNDECIDED. falls: the same
- * of the negative. Where fewer than 30 distinct sessions stand behind a level because nothing is
- * random, means are exact and decide alone; where too few were played, nothing is decided.
- * same: equality of what stands there, replicate by replicate; no test. */
+ * of the negative. Where nothing is drawn at any level, means are exact and decide alone; where
+ * something is, and fewer than 30 distinct sessions stand behind such a level, nothing is decided.
+ * same: equality of what stands there, replicate by replicate; no test. Where agents failed in any
+ * of the cells behind a claim, or in what they are compared with, it is UNDECIDED. */
 #include "analysis/verdicts.h"
 
+#include "analysis/faults.h"
 #include "base/text.h"
 #include <math.h>
 #include <string.h>
@@ -45,13 +47,13 @@ static bool step_agrees(const verdict *v, uint32_t l)
 
 static bool step_holds(const verdict *v, uint32_t l)
 {
-    return step_agrees(v, l) && (v->trend.few || v->trend.step_p[l] <= ALPHA);
+    return step_agrees(v, l) && (v->trend.exact || v->trend.few || v->trend.step_p[l] <= ALPHA);
 }
 
 static bool step_fails(const verdict *v, uint32_t l)
 {
     const estimate *e = &v->trend.step[l];
-    if (v->trend.few) return !step_agrees(v, l);
+    if (v->trend.exact) return !step_agrees(v, l);
     return fmax(claimed(v->hypothesis, e->low), claimed(v->hypothesis, e->high)) < 0;
 }
 
@@ -60,11 +62,11 @@ static reason reason_of_trend(const verdict *v)
     const hypothesis *h = v->hypothesis;
     const estimate *s = &v->trend.slope;
     if (!s->n) return REASON_NO_VALUE;
-    if (v->trend.few && !v->trend.repeats) return REASON_FEW;
-    double low = v->trend.few ? s->mean : s->low, high = v->trend.few ? s->mean : s->high;
+    if (v->trend.few) return REASON_FEW;
+    double low = v->trend.exact ? s->mean : s->low, high = v->trend.exact ? s->mean : s->high;
     double least = fmin(claimed(h, low), claimed(h, high));
     double most = fmax(claimed(h, low), claimed(h, high));
-    if (most < h->at_least || (v->trend.few && most <= h->at_least)) return REASON_SLOPE_SHORT;
+    if (most < h->at_least || (v->trend.exact && most <= h->at_least)) return REASON_SLOPE_SHORT;
     for (uint32_t l = 0; l + 1 < v->trend.levels; l++)
         if (step_fails(v, l)) return REASON_STEP_AGAINST;
     if (!(least > h->at_least)) return REASON_SLOPE_UNSURE;
@@ -143,6 +145,20 @@ static reason judge_same(const analysis *a, uint32_t measure, verdict *v)
 
 /* ---- all ---- */
 
+static uint64_t errors_behind(const analysis *a, uint32_t measure, const verdict *v)
+{
+    base b = base_of(a, v->hypothesis, measure);
+    uint64_t n = 0, other;
+    for (uint32_t l = 0; l < v->group.n; l++) {
+        uint64_t cell = v->group.cells[l];
+        n += arm_errors(analysis_cell(a, cell));
+        if (b.blind) n += arm_errors(analysis_twin(a, cell, b.role));
+        if (b.column != NO_COLUMN && cell_with(a, cell, b.column, b.level, &other))
+            n += arm_errors(analysis_cell(a, other));
+    }
+    return n;
+}
+
 static verdict judge(analysis *a, uint32_t hypothesis_index, const group *of)
 {
     const hypothesis *h = &a->experiment.hypotheses[hypothesis_index];
@@ -156,6 +172,8 @@ static verdict judge(analysis *a, uint32_t hypothesis_index, const group *of)
         v.reason = judge_same(a, measure, &v);
     else
         v.reason = judge_trend(a, measure, &v);
+    v.errors = errors_behind(a, measure, &v);
+    if (v.errors && v.tested) v.reason = REASON_ERRORS;
     v.decision = decision_of(v.reason);
     return v;
 }

@@ -11,6 +11,7 @@ typedef enum reason {
     REASON_NO_NUMBER,    /* the measure cannot rise or fall */
     REASON_ABSENT,       /* the record lacks a level, or what it is compared with */
     REASON_NO_VALUE,     /* no replicate has a value at every level */
+    REASON_ERRORS,       /* agents failed: what they left behind says nothing about the claim */
     REASON_FEW,          /* distinct sessions */
     REASON_SLOPE_SHORT,  /* FAIL: all of its interval is short of at_least */
     REASON_STEP_AGAINST, /* FAIL: all of the interval of an adjacent difference */
@@ -28,6 +29,7 @@ typedef struct verdict {
     bool tested;            /* trend holds something */
     uint32_t steps, surely; /* adjacent differences in the direction claimed; of them, surely */
     uint64_t equal, all;    /* same: replicates */
+    uint64_t errors;        /* sessions behind it that an agent's fault ended */
 } verdict;
 typedef struct verdict_list {
     uint32_t n;

@@ -7,6 +7,8 @@ ln -s "$higgle" "$work/bin/higgle"
 PATH=$work/bin:$PATH
 cd "$work/here" || exit 1
 cp -r "$top/scenarios" .
+cp -r "$top"/tests/data/foreign/*/ .
+cp genius/*.xml negolog/?.json .
 
 # stdin: one command per line, as it would be typed; what follows two blanks or a # is a remark
 try_all() {

@@ -80,6 +80,11 @@ doc 0 -- check leverage
 doc 0 -- check kept-run
 kept
 
+promise import
+foreign=$top/tests/data/foreign
+doc 0 -- import "$foreign/genius" --out imported.yaml
+kept
+
 promise leverage
 doc 0 -- leverage w=0.4,0.1
 kept
@@ -132,6 +137,8 @@ doc 1 -- leverage w=0.7,0.4
 doc 2 -- describe nothing-like-it
 doc 2 -- list nothing-like-it
 doc 2 -- help nothing-like-it
+doc 2 -- import "$foreign/genius" --out imported.yaml
+doc 3 -- import "$foreign/odd" --out odd.yaml
 doc 3 -- cite last2
 doc 3 -- check no-such-file
 count=$((count + 1))

@@ -179,7 +179,7 @@ says err "only a scenario has roles"
 # ---- citing: every paper that is quoted has its entry ----
 expect 0 cite
 for paper in "Robotics and Autonomous Systems" "The Bargaining Problem" "An Outside Option Experiment"; do says out "$paper"; done
-grep -hoE '"[A-Zd][A-Za-z. ,&]* (18|19|20)[0-9]{2}(; [^"]*)?"' "$top"/agents/*.c "$top"/agents/parts/*.[ch] "$top"/sim/model/solution.h | tr -d '"' | tr ';' '\n' | sed 's/^ *//' | sort -u >quoted
+grep -hoE '"[A-Zd][A-Za-z. ,&]* (18|19|20)[0-9]{2}(; [^"]*)?"' "$top"/agents/*.c "$top"/agents/compat/*.c "$top"/agents/parts/*.[ch] "$top"/sim/model/solution.h | tr -d '"' | tr ';' '\n' | sed 's/^ *//' | sort -u >quoted
 that [ -s quoted ]
 while IFS= read -r paper; do
     that grep -qF "\"$paper\"" "$top/sim/cli/references.def"
@@ -217,7 +217,7 @@ YAML
 expect 0 check real.yaml
 says out "a real range"
 lacks out "4 503"
-sed 's/share:/"a=b":/; s/receives: share/receives: "a=b"/; s/pays: share/pays: "a=b"/' real.yaml >named.yaml
+sed 's/share:/a=b:/; s/receives: share/receives: "a=b"/; s/pays: share/pays: "a=b"/' real.yaml >named.yaml
 expect 3 check named.yaml
 says err "between a name and its value"
 cat >itself.yaml <<'YAML'

@@ -10,7 +10,17 @@ cd "$work" || exit 1
 # a run: cells, outcomes, interval, verdicts
 expect 0 show x
 says out "4 200 of 4 200 sessions · complete · level sessions · seed 1"
-says out "gain of one"
+says out "utility of one"
+says out "of deals"
+says out "gain is utility"
+expect 0 run used-car -n 40 --out pays
+says out "of deals"
+says out "utility, EUR"
+says out "seller "
+says out "gain"
+expect 0 show pays
+says out "utility of seller"
+says out "gain of buyer"
 says out "much weaker"
 says out "PASS"
 expect 0 show x --json

@@ -63,6 +63,32 @@ expect 0 leverage pie=3225 w=650,600 h=0.00554529,0.00269965 iota=0.25,0.25 --js
 has phi 0
 [ -z "$python" ] || that python3 -c "assert abs($phi - $got) < 1e-5"
 
+# preferences that are not a sum over issues
+beyond=$top/tests/data/preferences/beyond-sums.yaml
+expect 0 check "$beyond"
+expect 0 show "$beyond"
+says out "preferences  3 interactions (rush, large lots, volume)"
+says out "a table of outcomes; averse to risk: gain ^ 0.5, where 0 to 100 is 0 to 1; normalised: 1 becomes 10"
+says out "(any deal)"
+says out "15.5 EUR at the start"
+expect 0 show "$beyond" --json
+is '"3 interactions (rush, large lots, volume)"' preferences shop
+is 10 best customer
+is 36.5 best shop
+is null pie
+expect 0 show used-car --json
+is '"additive"' preferences buyer
+expect 0 run "$beyond" -n 3 --out beyond
+expect 0 replay beyond
+expect 0 show "$beyond" --set shop.interactions.rush=none
+says out "2 interactions (large lots, volume)"
+expect 3 show "$beyond" --set customer.risk.from=4
+says err "the worst outcome is worth 0: a loss has no power; from must be at most 0"
+expect 0 show used-car --set 'seller.interactions={cash: {where: {price: {max: 9000}}, worth: 50}}'
+says out "of each one's best" # not transferable
+expect 0 show used-car --set 'seller.interactions={cash: {where: {warranty: none}, worth: 50}}'
+says out "of the pie"
+
 # a real range, no zone of agreement, an unknown path
 expect 0 show split-the-pie --set 'issues.share={min: 0, max: 1}' --json
 is 4503599627370497 outcomes

@@ -4,6 +4,7 @@
 
 #include "analysis/csv.h"
 #include "analysis/load.h"
+#include "base/version.h"
 #include "model/fault.h"
 #include <signal.h>
 #include <sys/resource.h>
@@ -126,8 +127,12 @@ static void assert_line(const char *name, int number, const char *expected)
     free(line);
 }
 
-#define BUYER  "10,10,0.375,0.375,-0.5108256237659905,-0.125,0,0,0"
-#define SELLER "20,20,0.625,0.625,0.5108256237659907,0.125,0,0,0"
+#define NO_OFFERS ",,,,,,,,,,,," /* at level sessions */
+#define BUYER     "10,10,0.375,0.375,-0.5108256237659905,-0.125,0,0,0" NO_OFFERS
+#define SELLER    "20,20,0.625,0.625,0.5108256237659907,0.125,0,0,0" NO_OFFERS
+#define DISTANCES                                                                                  \
+    "distance_pareto,distance_nash,distance_kalai_smorodinsky,distance_egalitarian,"               \
+    "distance_utilitarian,nash_product,"
 
 static void sessions_as_typed_by_hand(void **state)
 {
@@ -135,34 +140,46 @@ static void sessions_as_typed_by_hand(void **state)
     analysis *a = write_tables(&tiny);
     assert_line("sessions.csv", 0,
                 "session,replicate,scenario,cell,agent,factor_round,outcome,by,fault,round,offers,"
-                "offer_price,offer_colour,pie,zone_start,zone_end,efficiency,welfare,trace,"
+                "offer_price,offer_colour,pie,zone_start,zone_end,efficiency,welfare," DISTANCES
+                "trace,"
                 "agent_buyer,utility_buyer,gain_buyer,pie_share_buyer,surplus_share_buyer,"
                 "opening_buyer,early_concession_buyer,mean_demand_buyer,offers_buyer,"
                 "messages_buyer,alternative_buyer,alternative_start_buyer,leverage_buyer,"
                 "leverage_end_buyer,lambda_buyer,part_alternatives_buyer,part_power_buyer,"
                 "part_information_buyer,part_frontier_buyer,"
+                "total_concession_buyer,concession_rate_buyer,temporal_patience_buyer,"
+                "monotonicity_buyer,moves_buyer,silent_moves_buyer,nice_moves_buyer,"
+                "concession_moves_buyer,unfortunate_moves_buyer,selfish_moves_buyer,"
+                "fortunate_moves_buyer,reciprocity_buyer,"
                 "agent_seller,utility_seller,gain_seller,pie_share_seller,surplus_share_seller,"
                 "opening_seller,early_concession_seller,mean_demand_seller,offers_seller,"
                 "messages_seller,alternative_seller,alternative_start_seller,leverage_seller,"
                 "leverage_end_seller,lambda_seller,part_alternatives_seller,part_power_seller,"
-                "part_information_seller,part_frontier_seller");
-    /* utility 60 of a pie of 120; surplus (60 - 10) / 90 and (60 - 20) / 90 */
-    assert_line("sessions.csv", 1,
-                "0,0,fair,0,\"a \"\"b\"\"\",only,deal,seller,,2,2,60,\"green, light\",120,90,90,1,"
-                "120,000000000000001f,linear,60,30,0.5,0.5555555555555556,110,0.25,0.5,1,"
-                "0000000000000abc," BUYER ",boulware:beta=0.5,60,30,0.5,0.4444444444444444,100,"
-                "0.25,0.5,1,0000000000000abd," SELLER);
+                "part_information_seller,part_frontier_seller,"
+                "total_concession_seller,concession_rate_seller,temporal_patience_seller,"
+                "monotonicity_seller,moves_seller,silent_moves_seller,nice_moves_seller,"
+                "concession_moves_seller,unfortunate_moves_seller,selfish_moves_seller,"
+                "fortunate_moves_seller,reciprocity_seller");
+    /* utility 60 of a pie of 120; surplus (60 - 10) / 90 and (60 - 20) / 90; gains of 50 and 40 are
+     * as good as Nash and as equal as it gets: 40 and 50 at 70 EUR is no better */
+    assert_line(
+        "sessions.csv", 1,
+        "0,0,fair,0,\"a \"\"b\"\"\",only,deal,seller,,2,2,60,\"green, light\",120,90,90,1,"
+        "120,0,0,0,0,0,1,000000000000001f,linear,60,30,0.5,0.5555555555555556,110,0.25,0.5,1,"
+        "0000000000000abc," BUYER ",boulware:beta=0.5,60,30,0.5,0.4444444444444444,100,"
+        "0.25,0.5,1,0000000000000abd," SELLER);
     /* an impasse pays the limits: (10 + 20) / 120 */
     assert_line("sessions.csv", 2,
                 "1,1,fair,0,\"a \"\"b\"\"\",only,deadline,,,2,2,,,120,90,90,0.25,30,"
-                "000000000000001f,linear,10,30,0.08333333333333333,0,110,0.25,0.5,1,"
+                ",,,,,,000000000000001f,linear,10,30,0.08333333333333333,0,110,0.25,0.5,1,"
                 "0000000000000abc," BUYER ",boulware:beta=0.5,20,30,0.16666666666666666,0,100,"
                 "0.25,0.5,1,0000000000000abd," SELLER);
     /* no zone: leverage and surplus are missing; the pie share is not */
-    assert_line("sessions.csv", 3,
-                "2,0,fair,1,plain,only,agent_error,buyer,timeout,2,2,,,120,-5,-5,1,120,"
-                "000000000000001f,linear,60,30,0.5,,,,,0,0000000000000abc,10,10,,,,,,,,"
-                "boulware:beta=0.5,60,30,0.5,,100,0.25,0.5,1,0000000000000abd,20,20,,,,,,,");
+    assert_line(
+        "sessions.csv", 3,
+        "2,0,fair,1,plain,only,agent_error,buyer,timeout,2,2,,,120,-5,-5,1,120,"
+        ",,,,,,000000000000001f,linear,60,30,0.5,,,,,0,0000000000000abc,10,10,,,,,,,," NO_OFFERS
+        "boulware:beta=0.5,60,30,0.5,,100,0.25,0.5,1,0000000000000abd,20,20,,,,,,," NO_OFFERS);
     analysis_close(a);
 }
 
@@ -175,13 +192,18 @@ static void twins_and_parties_as_typed_by_hand(void **state)
     free(head);
     assert_line("parties.csv", 0,
                 "session,replicate,scenario,cell,agent,factor_round,outcome,by,fault,round,offers,"
-                "offer_price,offer_colour,pie,zone_start,zone_end,efficiency,welfare,trace,role,"
+                "offer_price,offer_colour,pie,zone_start,zone_end,efficiency,welfare," DISTANCES
+                "trace,role,"
                 "played_by,utility,gain,pie_share,surplus_share,opening,early_concession,"
                 "mean_demand,own_offers,messages,alternative,alternative_start,leverage,"
-                "leverage_end,lambda,part_alternatives,part_power,part_information,part_frontier");
+                "leverage_end,lambda,part_alternatives,part_power,part_information,part_frontier,"
+                "total_concession,concession_rate,temporal_patience,monotonicity,moves,"
+                "silent_moves,nice_moves,concession_moves,unfortunate_moves,selfish_moves,"
+                "fortunate_moves,reciprocity");
     assert_line("parties.csv", 2,
                 "0,0,fair,0,\"a \"\"b\"\"\",only,deal,seller,,2,2,60,\"green, light\",120,90,90,1,"
-                "120,000000000000001f,seller,boulware:beta=0.5,60,30,0.5,0.4444444444444444,100,"
+                "120,0,0,0,0,0,1,000000000000001f,seller,boulware:beta=0.5,60,30,0.5,0."
+                "4444444444444444,100,"
                 "0.25,0.5,1,0000000000000abd," SELLER);
     char *twins = made_read(dir, "twins.csv");
     assert_non_null(strstr(twins, "linear:see=none"));
@@ -315,7 +337,7 @@ static void three_parties_without_any_deal(void **state)
     analysis *a = write_tables(&m);
     char *head = line_of("sessions.csv", 0), *line = line_of("sessions.csv", 3);
     size_t n = split(head, fields, 256);
-    assert_string_equal(fields[n - 1], "part_frontier_cem");
+    assert_string_equal(fields[n - 1], "reciprocity_cem");
     assert_int_equal(split(line, fields, 256), n);
     assert_string_equal(fields[4], "no_deal");
     free(head), free(line);
@@ -442,9 +464,76 @@ static void unwritable_tables_are_an_error(void **state)
     analysis_close(a);
 }
 
+/* ---- are they the record's? ---- */
+
+static int checked(analysis *a, error_list *errors)
+{
+    error_list_fini(errors);
+    error_list_init(errors);
+    return analysis_check_tables(a, dir, errors);
+}
+
+static void rewrite(const char *name, const char *text)
+{
+    char path[4200];
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    FILE *to = fopen(path, "wb");
+    assert_non_null(to);
+    fputs(text, to);
+    fclose(to);
+}
+
+static void a_changed_table_is_found_by_its_line(void **state)
+{
+    error_list errors = {0};
+    made_record m = tiny;
+    (void)state;
+    m.version = HIGGLE_VERSION;
+    analysis *a = write_tables(&m);
+    assert_int_equal(checked(a, &errors), HG_E_OK);
+    assert_int_equal(errors.count, 0);
+    char *text = made_read(dir, "sessions.csv");
+    memcpy(strstr(text, "deal,"), "walk,", 5);
+    rewrite("sessions.csv", text);
+    assert_int_equal(checked(a, &errors), HG_E_INPUT);
+    assert_int_equal(errors.errors, 1);
+    assert_int_equal(errors.items[0].line, 2);
+    assert_string_equal(errors.items[0].text, "is not what the record gives; higgle export --table "
+                                              "sessions writes it again");
+    analysis_close(write_tables(&m));
+    text[0] = '\0';
+    rewrite("twins.csv", text); /* cut off */
+    assert_int_equal(checked(a, &errors), HG_E_INPUT);
+    free(text);
+    analysis_close(write_tables(&m));
+    text = made_read(dir, "columns.csv");
+    strcat(text, "\n"); /* something behind the end */
+    rewrite("columns.csv", text);
+    assert_int_equal(checked(a, &errors), HG_E_INPUT);
+    unlink(BINARY_DIR "/made_tables/columns.csv"); /* that is another's to say */
+    assert_int_equal(checked(a, &errors), HG_E_OK);
+    free(text);
+    error_list_fini(&errors);
+    analysis_close(a);
+}
+
+static void tables_of_another_version_are_not_compared(void **state)
+{
+    error_list errors = {0};
+    (void)state;
+    analysis *a = write_tables(&tiny);
+    rewrite("sessions.csv", "x\n");
+    assert_int_equal(checked(a, &errors), HG_E_OK);
+    assert_int_equal(errors.warnings, 1);
+    error_list_fini(&errors);
+    analysis_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_changed_table_is_found_by_its_line),
+        cmocka_unit_test(tables_of_another_version_are_not_compared),
         cmocka_unit_test(sessions_as_typed_by_hand),
         cmocka_unit_test(twins_and_parties_as_typed_by_hand),
         cmocka_unit_test(trajectories_as_typed_by_hand),

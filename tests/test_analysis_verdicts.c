@@ -187,17 +187,84 @@ static void made_same(const made_record *m, uint32_t i, uint64_t rep, row *r, do
 
 static void where_nothing_is_random_means_decide(void **state)
 {
-    static const arm arms[] = {CELLS(2)}, many[] = {CELLS(60)};
+    static const arm arms[] = {CELLS(2)};
     (void)state;
     judged j = judge(EXPERIMENT(100, RISES), arms, 3, 0.02, made_same);
     assert_int_equal(j.list.at[0].decision, DECISION_PASS);
-    assert_true(j.list.at[0].trend.few && j.list.at[0].trend.repeats);
+    assert_true(j.list.at[0].trend.exact && !j.list.at[0].trend.few);
     assert_true(isnan(j.list.at[0].trend.slope.low));
     analysis_close(j.a);
     assert_int_equal(one_decision(EXPERIMENT(100, RISES), arms, 3, 0.009, made_same),
                      DECISION_FAIL);
-    assert_int_equal(one_decision(EXPERIMENT(60, RISES), many, 3, 0.02, made_same), DECISION_PASS);
-    assert_int_equal(one_decision(EXPERIMENT(60, RISES), many, 3, -0.02, made_same), DECISION_FAIL);
+}
+
+static void made_repeating(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    made_same(m, i, rep, r, course);
+    r->party[0].messages = 7;
+}
+
+/* As many sessions as were asked for: something is drawn, however often sessions repeat. */
+static void what_is_drawn_is_never_exact(void **state)
+{
+    static const arm arms[] = {CELLS(60)};
+    (void)state;
+    judged j = judge(EXPERIMENT(60, RISES), arms, 3, 0.02, made_repeating);
+    assert_int_equal(j.list.at[0].reason, REASON_FEW);
+    assert_false(j.list.at[0].trend.exact);
+    analysis_close(j.a);
+    assert_int_equal(one_decision(EXPERIMENT(60, RISES), arms, 3, -0.02, made_repeating),
+                     DECISION_UNDECIDED);
+}
+
+/* Drawn limits change what comes of the same words. */
+static void made_same_words(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    made_noisy(m, i, rep, r, course);
+    r->trace = 1 + m->arms[i].cell;
+}
+
+static void the_same_words_with_other_ends_are_distinct(void **state)
+{
+    static const arm arms[] = {CELLS(60)};
+    (void)state;
+    judged j = judge(EXPERIMENT(60, RISES), arms, 3, 0.1, made_same_words);
+    assert_int_equal(analysis_cell(j.a, 0)->distinct, 60);
+    assert_false(j.list.at[0].trend.few);
+    assert_true(j.list.at[0].trend.slope.low < j.list.at[0].trend.slope.high);
+    assert_int_equal(j.list.at[0].decision, DECISION_PASS);
+    analysis_close(j.a);
+}
+
+/* A level in which nothing is drawn is played once; the interval is that of the others. */
+static void a_level_without_draws_leaves_the_interval(void **state)
+{
+    static const arm arms[] = {
+        {0, HG_NOBODY, agents, 1}, {1, HG_NOBODY, agents, 60}, {2, HG_NOBODY, agents, 60}};
+    (void)state;
+    judged j = judge(EXPERIMENT(60, RISES), arms, 3, 0.1, made_noisy);
+    assert_false(j.list.at[0].trend.exact || j.list.at[0].trend.few);
+    assert_true(j.list.at[0].trend.step[0].low < j.list.at[0].trend.step[0].high);
+    analysis_close(j.a);
+}
+
+static const char numbers[] = "experiment: made\nscenario: made\nvary:\n"
+                              "  one.power.discount: [0.9, 0.8, 0.75]\n"
+                              "sessions: 40\nseed: 1\nhypotheses:\n"
+                              "  up: {measure: pie_share_one, rises_with: one.power.discount}\n"
+                              "  down: {measure: pie_share_one, falls_with: one.power.discount}\n";
+
+/* Cells stand as the file has them, from .9 to .75, and the measure rises with the cell. */
+static void numbers_are_compared_in_their_order(void **state)
+{
+    static const arm arms[] = {CELLS(40)};
+    (void)state;
+    judged j = judge(numbers, arms, 3, 0.02, made_slope);
+    assert_int_equal(j.list.at[0].decision, DECISION_FAIL);
+    assert_int_equal(j.list.at[1].decision, DECISION_PASS);
+    assert_near(j.list.at[0].trend.slope.mean, -0.02, 1e-15);
+    assert_string_equal(cell_level(j.a, j.list.at[0].group.cells[0], 0), "0.75");
+    analysis_close(j.a);
 }
 
 static void too_few_sessions_decide_nothing(void **state)
@@ -459,6 +526,10 @@ int main(void)
         cmocka_unit_test(a_step_down_fails_whatever_the_slope),
         cmocka_unit_test(intervals_match_an_independent_sum),
         cmocka_unit_test(where_nothing_is_random_means_decide),
+        cmocka_unit_test(what_is_drawn_is_never_exact),
+        cmocka_unit_test(the_same_words_with_other_ends_are_distinct),
+        cmocka_unit_test(a_level_without_draws_leaves_the_interval),
+        cmocka_unit_test(numbers_are_compared_in_their_order),
         cmocka_unit_test(too_few_sessions_decide_nothing),
         cmocka_unit_test(beyond_blind_is_the_paired_difference),
         cmocka_unit_test(one_verdict_per_combination),

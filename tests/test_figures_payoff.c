@@ -182,6 +182,22 @@ static void what_repeats_is_exact(void **state)
         "'No agent is best for one everywhere: boulware against 2 of 3, linear against 1'");
 }
 
+/* Played as often as was asked for: something is drawn, and few sessions are few. */
+static void make_repeating(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    make_exact(m, i, rep, r, course);
+    r->trace = i;
+}
+
+static void what_is_drawn_is_not_exact(void **state)
+{
+    arm arms[6];
+    (void)state;
+    six_arms(arms, 60);
+    made_record m = record_of(TACTICS(60), arms, 6, make_repeating);
+    assert_setting(&m, "payoff", "TITLE", "'Too few sessions to say which agent is best for one'");
+}
+
 /* ---- which factors ---- */
 
 static const char three[] =
@@ -310,6 +326,7 @@ int main(void)
         cmocka_unit_test(titles_say_what_the_table_shows),
         cmocka_unit_test(without_a_difference_nothing_is_framed),
         cmocka_unit_test(what_repeats_is_exact),
+        cmocka_unit_test(what_is_drawn_is_not_exact),
         cmocka_unit_test(agents_are_rows_and_the_rest_is_averaged),
         cmocka_unit_test(fewer_than_two_factors_are_refused),
         cmocka_unit_test(large_tables_lose_their_numbers_then_levels),

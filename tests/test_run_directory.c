@@ -67,6 +67,7 @@ static void fill(planned *p, run_dir *dir, uint64_t have)
     tally t;
     assert_int_equal(run_missing(&p->plan, &blocks, &options, &t, &p->errors), HG_E_OK);
     assert_int_equal(run_dir_finish(dir, &p->plan, &p->errors), HG_E_OK);
+    run_dir_close(dir);
 }
 
 static buf bytes_of(const char *path)
@@ -243,6 +244,7 @@ static void an_interrupted_run_goes_on(void **state)
         assert_true(size > head);
         assert_int_equal(run_dir_write(&dir, 0, all.data + head, size - head), 0);
         close(dir.log);
+        run_dir_close(&dir);
         assert_int_equal(run_dir_resume(&p->arena, &p->plan, name, &dir, &have, &done, &p->errors),
                          HG_E_OK);
         assert_true(i == 5 ? have == p->plan.blocks : have < p->plan.blocks);
@@ -263,6 +265,7 @@ static void only_the_same_plan_goes_on(void **state)
     uint64_t have;
     tally done;
     close(dir.log);
+    run_dir_close(&dir);
     assert_int_equal(run_dir_resume(&p->arena, &other->plan, "one", &dir, &have, &done, &p->errors),
                      HG_E_USAGE);
     assert_non_null(strstr(p->errors.items[0].text, "another plan"));
@@ -273,6 +276,7 @@ static void only_the_same_plan_goes_on(void **state)
     assert_int_equal(run_dir_resume(&p->arena, &p->plan, "one", &dir, &have, &done, &p->errors),
                      HG_E_OK);
     assert_true(have == p->plan.blocks && done.sessions == p->plan.jobs && dir.log < 0);
+    run_dir_close(&dir);
     assert_int_equal(run_dir_resume(&p->arena, &p->plan, "none", &dir, &have, &done, &p->errors),
                      HG_E_IO);
     planned_free(other);
@@ -282,6 +286,30 @@ static void only_the_same_plan_goes_on(void **state)
 static const char *last_error(const planned *p)
 {
     return p->errors.items[p->errors.count - 1].text;
+}
+
+/* Two that write into one directory would spoil both. */
+static void one_at_a_time(void **state)
+{
+    (void)state;
+    planned *p = plan_file("leverage", RECORD_FULL, small);
+    run_dir first = create(p, "one"), second;
+    uint64_t have;
+    tally done;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(
+            run_dir_resume(&p->arena, &p->plan, "one", &second, &have, &done, &p->errors),
+            HG_E_USAGE);
+        assert_string_equal(last_error(p), "another higgle writes here");
+        assert_true(second.log < 0 && second.lock < 0);
+    }
+    close(first.log);
+    run_dir_close(&first);
+    assert_int_equal(run_dir_resume(&p->arena, &p->plan, "one", &second, &have, &done, &p->errors),
+                     HG_E_OK);
+    close(second.log);
+    run_dir_close(&second);
+    planned_free(p);
 }
 
 static void runs_are_found(void **state)
@@ -339,6 +367,7 @@ int main(void)
         IN_A_FOLDER(it_runs_again),
         IN_A_FOLDER(an_interrupted_run_goes_on),
         IN_A_FOLDER(only_the_same_plan_goes_on),
+        IN_A_FOLDER(one_at_a_time),
         IN_A_FOLDER(runs_are_found),
         IN_A_FOLDER(names_are_made_safe),
     };

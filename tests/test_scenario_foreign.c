@@ -507,6 +507,161 @@ static void what_is_foreign_is_told_by_content(void **state)
     assert_false(foreign_is("no/such/file"));
 }
 
+/* Two parties of the same profile, which says its domain itself. */
+static scenario read_twice(fixture *f, const char *text)
+{
+    const foreign_text both[] = {{"one", text, strlen(text)}, {"two", text, strlen(text)}};
+    return model_of(f, foreign_read_texts(&f->arena, both, 2, false, &f->errors));
+}
+
+static void warned(fixture *f, const char *text)
+{
+    bool said = false;
+    for (size_t i = 0; i < f->errors.count; i++)
+        said = said || strstr(f->errors.items[i].text, text) != NULL;
+    if (!said) fail_msg("nobody says \"%s\"", text);
+}
+
+static void objectives_within_objectives_count_by_their_issues(void **state)
+{
+    fixture *f = *state;
+    scenario s =
+        read_twice(f, "<utility_space><objective index='0' name='all'>"
+                      "<objective index='5' name='inner'>"
+                      "<issue index='3' name='late' type='discrete'>"
+                      "<item value='a' evaluation='1'/><item value='b' evaluation='2'/></issue>"
+                      "<weight index='3' value='0.4'/></objective>"
+                      "<issue index='1' name='early' type='discrete'>"
+                      "<item value='c' evaluation='5'/><item value='d' evaluation='0'/></issue>"
+                      "<weight index='1' value='0.6'/><weight index='5' value='0.9'/></objective>"
+                      "<reservation value='0'/></utility_space>");
+    assert_string_equal(s.model.space.issues[0].name, "early");
+    assert_string_equal(s.model.space.issues[1].name, "late");
+    assert_same(worth(&s.model, 0, 0), 0.6 + 0.4 * 0.5); /* c, a */
+    assert_same(worth(&s.model, 0, 3), 0.4);             /* d, b */
+    warned(f, "the weight of an objective is not counted");
+}
+
+static void functions_of_real_issues_become_grids(void **state)
+{
+    fixture *f = *state;
+    scenario s = read_twice(
+        f, "<utility_space><objective index='0'>"
+           "<issue index='1' name='line' type='real'><range lowerbound='0' upperbound='10'/>"
+           "<evaluator ftype='linear' parameter0='-0.2' parameter1='0.2'/></issue>"
+           "<issue index='2' name='peak' type='real' lowerbound='0' upperbound='10'>"
+           "<evaluator ftype='triangular' parameter0='0' parameter1='10' parameter2='4'/></issue>"
+           "<issue index='3' name='flat' type='integer' lowerbound='7' upperbound='7'>"
+           "<evaluator ftype='constant' parameter0='0.25'/></issue>"
+           "<weight index='1' value='0.5'/><weight index='2' value='0.3'/>"
+           "<weight index='3' value='0.2'/></objective></utility_space>");
+    const part *parts = s.model.parties[0].preference.parts;
+    assert_int_equal(s.model.space.issues[0].size, 21);
+    assert_same(parts[0].per_value[0], 0);                           /* -0.2, cut */
+    assert_near(parts[0].per_value[4], 0.5 * 0.2, 1e-15);            /* at 2 */
+    assert_same(parts[0].per_value[20], 0.5);                        /* 1.8, cut */
+    assert_same(parts[1].per_value[8], 0.3);                         /* at 4, the top */
+    assert_near(parts[1].per_value[14], 0.3 * (1 - 3.0 / 6), 1e-15); /* at 7 */
+    assert_same(parts[1].per_value[20], 0);
+    assert_int_equal(s.model.space.issues[2].size, 1);
+    assert_same(parts[2].per_value[0], 0.2 * 0.25);
+    warned(f, "it becomes a grid of 20 steps");
+}
+
+static void an_issue_that_nobody_wants_counts_nothing(void **state)
+{
+    fixture *f = *state;
+    scenario s = read_twice(
+        f, "<utility_space><objective index='0'><issue index='1' name='x' type='discrete'>"
+           "<item value='a' evaluation='-4'/><item value='b' evaluation='0.000001'/></issue>"
+           "<issue index='2' name='y' type='discrete'>"
+           "<item value='a' evaluation='-1'/><item value='b' evaluation='4'/></issue>"
+           "<weight index='1' value='0.5'/><weight index='2' value='0.5'/></objective>"
+           "</utility_space>");
+    assert_same(worth(&s.model, 0, 0), 0.5 * -0.25); /* greatest of x below 1e-5: nothing */
+    assert_same(worth(&s.model, 0, 3), 0.5);
+    warned(f, "is negative");
+}
+
+static void other_spellings_of_geniusweb_mean_the_same(void **state)
+{
+    fixture *f = *state;
+    scenario s = read_twice(
+        f, "{\"issueUtilities\": {\"scenario\": {\"valueUtilities\": {\"a\": 1, \"b\": 0.5}},"
+           " \"n\": {\"lowValue\": 0, \"lowUtility\": 1, \"highValue\": 2, \"highUtility\": 0}},"
+           "\"issueWeights\": {\"scenario\": 0.5, \"n\": 0.5}, \"reservationBid\": {\"scenario\": "
+           "\"b\", \"n\": 1}, \"domain\": {\"name\": \"d e\", \"issuesValues\": {"
+           "\"scenario\": {\"DiscreteValueSet\": {\"values\": [\"a\", \"b\"]}},"
+           "\"n\": {\"NumberValueSet\": {\"range\": [\"0\", \"2\", \"1\"]}}}}}");
+    assert_string_equal(s.model.name, "d-e");
+    assert_string_equal(s.model.title, "d e");
+    assert_same(worth(&s.model, 0, 1), 0.5 + 0.5 * 0.5); /* a, 1 */
+    assert_same(s.model.parties[1].reservation, 0.5 * 0.5 + 0.5 * 0.5);
+}
+
+/* ---- hostile size ---- */
+
+static node *read_text(fixture *f, const buf *text)
+{
+    const foreign_text both[] = {{"one", (const char *)text->data, text->size},
+                                 {"two", (const char *)text->data, text->size}};
+    return foreign_read_texts(&f->arena, both, 2, false, &f->errors);
+}
+
+static void repeat(buf *text, const char *what, size_t bytes)
+{
+    for (size_t n = 0; n < bytes; n += strlen(what)) buf_text(text, what);
+}
+
+/* Each is refused with a sentence, before memory is spent on it. */
+static void what_is_too_large_is_refused(void **state)
+{
+    fixture *f = *state;
+    static const struct {
+        const char *before, *again, *after;
+        size_t bytes;
+        const char *why;
+    } cases[] = {
+        {"<utility_space name='", "xxxxxxxx", "'/>", 5u << 20, "larger than 4 MiB"},
+        {"<utility_space name='", "xxxxxxxx", "'/>", 4000000, "there are 0 issues"},
+        {"<utility_space>", "<a/>", "</utility_space>", 1000000, "more than 200000 elements"},
+        {"<utility_space>", "<a>", "", 300, "nested deeper than 64"},
+        {"<utility_space ", "a='' ", "/>", 1000000, "duplicate attribute"},
+        {"[", "1,", "1]", 1000000, "more than 200000 values"},
+        {"{\"issueWeights\": ", "[", "", 300, "not valid JSON"},
+        {"{\"issues\": \"", "xxxxxxxx", "\"}", 5u << 20, "larger than 4 MiB"},
+        {"{\"issueWeights\": {}, \"issues\": {\"", "xxxxxxxx", "\": {}}}", 1000000,
+         "longer than 100 bytes"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        buf text;
+        buf_init(&text);
+        buf_text(&text, cases[i].before);
+        repeat(&text, cases[i].again, cases[i].bytes);
+        buf_text(&text, cases[i].after);
+        assert_null(read_text(f, &text));
+        bool said = f->errors.count > 0 && strstr(f->errors.items[0].text, cases[i].why);
+        if (!said) fail_msg("case %zu: \"%s\"", i, f->errors.items[0].text);
+        buf_fini(&text);
+        forget(f);
+    }
+}
+
+/* As many values as there may be, all on one line: nothing costs the square of them. */
+static void ten_thousand_values_are_read_at_once(void **state)
+{
+    fixture *f = *state;
+    buf text;
+    buf_init(&text);
+    buf_text(&text,
+             "{\"reservationValue\": 0, \"issueWeights\": {\"i\": 1}, \"issues\": {\"i\": {");
+    for (int i = 0; i < 10000; i++) buf_format(&text, "%s\"value %d\": 0.5", i ? ", " : "", i);
+    buf_text(&text, "}}}");
+    scenario s = model_of(f, read_text(f, &text));
+    assert_int_equal(s.model.space.size, 10000);
+    buf_fini(&text);
+}
+
 /* ---- names as they stand, in paths ---- */
 
 static double weight_after(fixture *f, const char *set, uint32_t issue)
@@ -569,11 +724,17 @@ int main(void)
         TEST(genius_by_hand),
         TEST(geniusweb_by_hand),
         TEST(negolog_by_hand),
+        TEST(objectives_within_objectives_count_by_their_issues),
+        TEST(functions_of_real_issues_become_grids),
+        TEST(an_issue_that_nobody_wants_counts_nothing),
+        TEST(other_spellings_of_geniusweb_mean_the_same),
         TEST(profiles_may_stand_alone_and_there_may_be_three),
         TEST(wrong_sets_of_files_are_refused),
         TEST(what_is_foreign_is_told_by_content),
         TEST(every_broken_file_is_explained),
         TEST(what_is_odd_is_a_warning_and_strictly_an_error),
+        TEST(what_is_too_large_is_refused),
+        TEST(ten_thousand_values_are_read_at_once),
         TEST(paths_name_whatever_a_file_names),
         TEST(listed_paths_can_be_set),
         TEST(a_wrong_quoted_name_gets_the_nearest),

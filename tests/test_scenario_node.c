@@ -177,19 +177,30 @@ static void files_read_back(void **state)
     }
 }
 
+/* Raw or escaped, no text can steer a terminal; line ends and tabs are text. */
+static void control_characters_are_refused(void **state)
+{
+    static const char *const bad[] = {"\\e[31mred", "\\x1b]0;x\\x07", "\\r",     "\\x7f",
+                                      "\\x9b31m",   "\\u0085",        "\\u202E", "\\u2066",
+                                      "\xC2\x9B",   "\u202e",         "\x01"};
+    fixture *f = *state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_null(read_text(f, arena_format(&f->arena, "title: \"a%s\"\n", bad[i])));
+        assert_null(read_text(f, arena_format(&f->arena, "\"a%s\": 1\n", bad[i])));
+    }
+    assert_non_null(read_text(f, "title: \"two\\nlines\\tand a tab, \u200fright to left\"\n"));
+}
+
 static const char *random_text(fixture *f, rng *random)
 {
     static const char *const pieces[] = {
-        "a",    "b",        "-",      ":",      ": ",       " #",
-        "#",    "'",        "\"",     "\\",     "\n",       " ",
-        "{",    "}",        "[",      "]",      ",",        "?",
-        "? ",   "- ",       "&x",     "*",      "!",        "%",
-        "|",    ">",        "@",      "`",      "~",        "no",
-        "null", "---",      "...",    "<<",     "=",        "\t",
-        "0x1",  "ä",        "€",      "𝄞",      "\r",       "\x7f",
-        "\x01", "\xC2\x85", "\u2028", "\u00a0", "6 months", "boulware:beta=0.3",
-        "1e-9", "\xC2\x80", "\ufffd", "\u2029", "\u1680",   "://",
-        "x:y",
+        "a",      "b",      "-",    ":",        ": ",     " #",     "#",      "'",
+        "\"",     "\\",     "\n",   " ",        "{",      "}",      "[",      "]",
+        ",",      "?",      "? ",   "- ",       "&x",     "*",      "!",      "%",
+        "|",      ">",      "@",    "`",        "~",      "no",     "null",   "---",
+        "...",    "<<",     "=",    "\t",       "0x1",    "ä",      "€",      "𝄞",
+        "\u2028", "\u00a0", "1e-9", "6 months", "\ufffd", "\u2029", "\u1680", "boulware:beta=0.3",
+        "x:y",    "://",
     };
     size_t n_pieces = sizeof pieces / sizeof *pieces;
     const char *text = "";
@@ -237,6 +248,7 @@ int main(void)
         TEST(missing_files_are_said),
         TEST(maps_change),
         TEST(files_read_back),
+        TEST(control_characters_are_refused),
         TEST(any_tree_reads_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

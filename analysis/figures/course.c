@@ -51,6 +51,14 @@ course_point course_at(const course *c, uint32_t who, uint32_t k)
     return p;
 }
 
+const char *course_lacks(analysis *a, const plot *out)
+{
+    (void)out;
+    for (uint64_t c = 0; c < a->n_cells; c++)
+        if (model_rounds(&a->cells[c].model) != 1) return NULL;
+    return "talks have one round here: nothing moves over time";
+}
+
 bool course_of(analysis *a, uint64_t cell, course *out)
 {
     const arm_data *d = cell == NO_CELL ? NULL : analysis_cell(a, cell);

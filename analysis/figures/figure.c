@@ -17,16 +17,16 @@
  * what else a run must have for it: a function that says what is missing, or NULL. */
 #define FIGURES(X)                                                                                 \
     X("concession", FIGURE_OF_RUN, plot_concession,                                                \
-      "own demand against time, one line per level, beside the blind twin", NULL)                  \
+      "own demand against time, one line per level, beside the blind twin", course_lacks)          \
     X("share", FIGURE_OF_RUN, plot_share,                                                          \
-      "share of the pie against leverage, with theory and the blind twin", NULL)                   \
+      "share of the pie against leverage, with theory and the blind twin", share_lacks)            \
     X("timeline", FIGURE_OF_SESSION, plot_timeline,                                                \
       "one session: leverage by source, what happened, demands and limits", timeline_lacks)        \
     X("outcome-space", FIGURE_OF_SCENARIO, plot_outcome_space,                                     \
       "all outcomes, frontier, solutions, and how one session's offers moved",                     \
       outcome_space_lacks)                                                                         \
     X("grid", FIGURE_OF_RUN, plot_grid,                                                            \
-      "small multiples: both sides' demands against time, and where they meet", NULL)              \
+      "small multiples: both sides' demands against time, and where they meet", course_lacks)      \
     X("payoff", FIGURE_OF_RUN, plot_payoff,                                                        \
       "who gets what against whom: mean pay-offs, best replies", payoff_lacks)                     \
     X("opening", FIGURE_OF_RUN, plot_opening,                                                      \

@@ -114,6 +114,7 @@ static cloud cloud_of(analysis *a, const group *cells, bool blind, uint64_t step
 {
     cloud c = {.step = step};
     uint64_t most = 0;
+    bool drawn = false;
     for (uint32_t l = 0; l < cells->n; l++) {
         const arm_data *d = arm_of(a, cells->cells[l], blind);
         most += d ? d->replicates : 0;
@@ -123,7 +124,8 @@ static cloud cloud_of(analysis *a, const group *cells, bool blind, uint64_t step
         const arm_data *d = arm_of(a, cells->cells[l], blind);
         if (!d) continue;
         double scale = mean_scale(a, d);
-        c.few = c.few || d->distinct < DISTINCT_MIN;
+        drawn = drawn || d->random;
+        c.few = c.few || (d->random && d->distinct < DISTINCT_MIN);
         for (uint64_t r = 0; r < d->replicates; r++)
             if (arm_seen(d, r)) add_session(a, d, r, l, scale, &c);
     }
@@ -131,6 +133,7 @@ static cloud cloud_of(analysis *a, const group *cells, bool blind, uint64_t step
     if (c.levelled) level_pies(&c, cells->n);
     c.deal = associate(c.x, c.y, c.level, c.n, cells->n, c.levelled);
     c.whole = associate(c.x, c.gain, c.level, c.n, cells->n, c.levelled);
+    c.few = c.few || !drawn;
     if (c.few) c.deal.low = c.deal.high = NAN;
     return c;
 }
@@ -230,8 +233,16 @@ static const char *count_text(analysis *a, const cloud *c)
 }
 
 typedef struct verdict_count {
-    uint32_t up, down, none, unsure;
+    uint32_t up, down, none, still, unsure; /* still: the opening never varies */
 } verdict_count;
+
+/* Within every level. */
+static bool opens_alike(const cloud *c)
+{
+    for (uint64_t i = 1; i < c->n; i++)
+        if (c->level[i] == c->level[i - 1] && fabs(c->x[i] - c->x[i - 1]) > 1e-9) return false;
+    return c->n > 1;
+}
 
 static verdict_count count(const panel *p, uint32_t n)
 {
@@ -244,6 +255,8 @@ static verdict_count count(const panel *p, uint32_t n)
             v.down++;
         else if (s->low > -R_NEGLIGIBLE && s->high < R_NEGLIGIBLE)
             v.none++;
+        else if (opens_alike(&p[i].seen))
+            v.still++;
         else
             v.unsure++; /* NaN too */
     }
@@ -259,6 +272,9 @@ static const char *title(analysis *a, const panel *p, uint32_t n)
     if (v.none == n)
         return arena_format(&a->arena, "No difference: what %s gets does not depend on its opening",
                             who);
+    if (v.still == n)
+        return sentence(arena_format(
+            &a->arena, "%s opens alike in all sessions of a level: nothing goes with it", who));
     if (!most)
         return arena_format(
             &a->arena, "Too few sessions to say whether what %s gets depends on its opening", who);

@@ -7,6 +7,7 @@
 #include "analysis/figures/plot.h"
 #include "analysis/figures/talk.h"
 #include "base/oom.h"
+#include "base/rng.h"
 #include "base/text.h"
 #include "model/solution.h"
 #include <math.h>
@@ -106,12 +107,23 @@ static size_t thin(const space_figure *f, size_t n, buf *data)
     return dots;
 }
 
+/* Some of a space too large to list: the same in every figure of it. */
+static void add_some(const space_figure *f, buf *data)
+{
+    rng r;
+    rng_open(&r, 0, RNG_DESIGN, 0, 0);
+    for (uint32_t i = 0; i < DOTS_MAX; i++)
+        add_spot(data, spot_of(f, rng_below(&r, f->talk.model->space.size)));
+}
+
 /* All outcomes in sight as far as they can be told apart, on a grid as fine as DOTS_MAX allows; a
  * range of reals as evenly spaced ones. */
 static void add_outcomes(const space_figure *f, buf *data)
 {
     const space *s = &f->talk.model->space;
-    if (!s->listed) {
+    if (space_is_large(s)) {
+        add_some(f, data);
+    } else if (!s->listed) {
         for (uint64_t i = 0; i <= SAMPLES; i++)
             add_spot(data, spot_of(f, (s->size - 1) / SAMPLES * i));
     } else {
@@ -122,12 +134,15 @@ static void add_outcomes(const space_figure *f, buf *data)
     end_block(data);
 }
 
+/* In a large space the optimal ones are looked at. */
 static void count_better(space_figure *f)
 {
     const model *m = f->talk.model;
     outcome_id deal = f->talk.row.deal;
-    if (deal == HG_NO_OUTCOME || !m->space.listed) return;
-    for (outcome_id o = 0; o < m->space.size; o++) {
+    bool large = space_is_large(&m->space);
+    if (deal == HG_NO_OUTCOME || space_is_line(&m->space)) return;
+    for (outcome_id k = 0; k < (large ? f->found.n_pareto : m->space.size); k++) {
+        outcome_id o = large ? f->found.pareto[k] : k;
         bool worse = false, more = false;
         for (uint32_t i = 0; i < m->n_parties && !worse; i++) {
             double gain =
@@ -313,8 +328,9 @@ static const char *title(const space_figure *f)
                                 solution_title((solution_kind)k));
     if (!f->better) return "An efficient deal: nobody can get more without another getting less";
     text_grouped(n, sizeof n, f->better);
-    return arena_format(to, "The deal leaves %s on the table: %s outcome%s better for %s",
-                        left_over(f), n, f->better == 1 ? " is" : "s are", all);
+    return arena_format(to, "The deal leaves %s on the table: %s%s outcome%s better for %s",
+                        left_over(f), n, space_is_large(&f->talk.model->space) ? " optimal" : "",
+                        f->better == 1 ? " is" : "s are", all);
 }
 
 static const char *legend(const space_figure *f)
@@ -325,7 +341,11 @@ static const char *legend(const space_figure *f)
     text_grouped(all, sizeof all, t->model->space.size);
     text_grouped(optimal, sizeof optimal, f->found.n_pareto);
     const char *what =
-        t->model->space.listed
+        space_is_large(&t->model->space) && f->found.within > 0
+            ? arena_format(to, "some of %s outcomes, and of the Pareto-optimal ones", all)
+        : space_is_large(&t->model->space)
+            ? arena_format(to, "some of %s outcomes, and the %s Pareto-optimal ones", all, optimal)
+        : t->model->space.listed
             ? arena_format(to, "%s outcomes, %s of them Pareto-optimal", all, optimal)
             : "every point of the line is an outcome";
     const char *others = "";

@@ -1,5 +1,6 @@
 /* Lays cells out in panels, and says in a sentence what they show. The sentence is computed from
  * the same paired trends as verdicts: no figure claims what the sessions do not carry. */
+#include "analysis/figures/payoffs.h"
 #include "analysis/figures/plot.h"
 
 #include "base/text.h"
@@ -67,6 +68,9 @@ void grid_build(analysis *a, grid *out)
     out->levels = arena_array(&a->arena, n, sizeof(char *));
     out->columns = arena_array(&a->arena, n, sizeof(char *));
     out->rows = arena_array(&a->arena, n, sizeof(char *));
+    for (uint64_t c = 0; c < n && over != NO_COLUMN; c++)
+        (void)index_of(out->levels, &out->n_levels, cell_level(a, c, over));
+    levels_in_order(out->levels, out->n_levels);
     uint32_t(*place)[3] = arena_array(&a->arena, n, sizeof *place); /* row, column, level */
     for (uint64_t c = 0; c < n; c++) {
         const char *at = over == NO_COLUMN ? "" : cell_level(a, c, over);
@@ -187,7 +191,7 @@ static bool leverage_rises(const analysis *a, const group *of)
 static bool is_bent(const trend *t)
 {
     for (uint32_t l = 0; l + 1 < t->levels; l++) {
-        bool sure = t->few ? t->repeats : t->step_p[l] <= 1 - CONFIDENCE;
+        bool sure = t->exact || (!t->few && t->step_p[l] <= 1 - CONFIDENCE);
         if (sure && t->step[l].mean * t->slope.mean < 0) return true;
     }
     return false;
@@ -195,10 +199,13 @@ static bool is_bent(const trend *t)
 
 static void count_panel(const trend *t, findings *f)
 {
-    bool exact = t->few && t->repeats;
-    double low = exact ? t->slope.mean : t->slope.low;
-    double high = exact ? t->slope.mean : t->slope.high;
+    double low = t->exact ? t->slope.mean : t->slope.low;
+    double high = t->exact ? t->slope.mean : t->slope.high;
     f->panels++;
+    if (low > 0 || high < 0) {
+        f->least = fmin(f->least, fabs(t->slope.mean));
+        f->most = fmax(f->most, fabs(t->slope.mean));
+    }
     if (low > 0)
         f->up++;
     else if (high < 0)
@@ -210,9 +217,35 @@ static void count_panel(const trend *t, findings *f)
     if (low > 0 || high < 0) f->bent = f->bent || is_bent(t);
 }
 
+/* Agents have no order: other settings of the same one may have. */
+static bool are_agents(analysis *a, uint32_t over)
+{
+    uint32_t role = over == NO_COLUMN ? HG_NOBODY : column_role(a, over);
+    const char *first = NULL;
+    for (uint32_t i = 0; role != HG_NOBODY && i < a->n_cells; i++) {
+        const arm_data *d = analysis_cell(a, i);
+        if (!d) continue;
+        if (!first) first = d->arm->agents[role];
+        size_t size = strcspn(first, ":");
+        const char *agent = d->arm->agents[role];
+        if (strcspn(agent, ":") != size || strncmp(agent, first, size) != 0) return true;
+    }
+    return false;
+}
+
+static void note_ends(const analysis *a, const grid *g, const group *of, findings *f)
+{
+    const char *from = cell_level(a, of->cells[0], g->over);
+    const char *to = cell_level(a, of->cells[of->n - 1], g->over);
+    if (f->panels == 1)
+        f->from = from, f->to = to;
+    else if (f->from && (strcmp(f->from, from) != 0 || strcmp(f->to, to) != 0))
+        f->from = f->to = NULL;
+}
+
 findings grid_findings(analysis *a, const grid *g, uint32_t measure, against what)
 {
-    findings f = {.leverage_rises = true};
+    findings f = {.leverage_rises = true, .unordered = are_agents(a, g->over), .least = INFINITY};
     base blind = {.blind = what == AGAINST_TWIN, .role = a->focus, .column = NO_COLUMN};
     double steepest = -1;
     for (uint32_t r = 0; r < g->n_rows; r++)
@@ -222,6 +255,7 @@ findings grid_findings(analysis *a, const grid *g, uint32_t measure, against wha
             if (!of.n || (blind.blind && !grid_row_reads(a, g, r))) continue;
             if (!trend_along(a, &of, measure, &blind, &t) || !t.slope.n) continue;
             count_panel(&t, &f);
+            note_ends(a, g, &of, &f);
             f.leverage_rises = f.leverage_rises && leverage_rises(a, &of);
             if (fabs(t.slope.mean) > steepest)
                 steepest = fabs(t.slope.mean), f.row = r, f.column = c;
@@ -235,8 +269,9 @@ findings grid_findings(analysis *a, const grid *g, uint32_t measure, against wha
 static const char *cause_of(analysis *a, const grid *g, const findings *f)
 {
     if (f->leverage_rises) return "the more leverage";
-    return arena_format(&a->arena, "the further %s goes from %s to %s",
-                        a->experiment.columns[g->over], g->levels[0], g->levels[g->n_levels - 1]);
+    const char *column = a->experiment.columns[g->over];
+    if (!f->from) return arena_format(&a->arena, "the further %s goes along its levels", column);
+    return arena_format(&a->arena, "the further %s goes from %s to %s", column, f->from, f->to);
 }
 
 const char *sentence(char *text)
@@ -260,7 +295,7 @@ static const char *effect_title(analysis *a, const findings *f, const char *caus
 
 const char *title_of(analysis *a, const grid *g, const findings *f, const title_words *w)
 {
-    if (!f->panels) return w->alone;
+    if (!f->panels || f->unordered) return w->alone;
     const char *what = f->leverage_rises ? "leverage" : a->experiment.columns[g->over];
     if (f->up || f->down) return effect_title(a, f, cause_of(a, g, f), w);
     if (f->none == f->panels)
@@ -268,23 +303,32 @@ const char *title_of(analysis *a, const grid *g, const findings *f, const title_
     return arena_format(&a->arena, "Too few sessions to say whether %s depends on %s", w->of, what);
 }
 
+/* By how much, where it is sure: a sure effect may be smaller than anybody asked for. */
+static const char *by_how_much(analysis *a, const findings *f)
+{
+    const char *least = arena_format(&a->arena, "%.3f", f->least);
+    const char *most = arena_format(&a->arena, "%.3f", f->most);
+    if (strcmp(least, most) == 0) return arena_format(&a->arena, " by %s per level", most);
+    return arena_format(&a->arena, " by %s to %s per level", least, most);
+}
+
 static const char *excess_goes(analysis *a, const findings *f)
 {
-    if (f->up == f->panels) return "rises";
-    if (f->down == f->panels) return "falls";
+    if (f->up == f->panels || f->down == f->panels)
+        return arena_format(&a->arena, "%s%s", f->up ? "rises" : "falls", by_how_much(a, f));
     if (f->none == f->panels) return "does not change";
     if (f->up && f->down)
         return arena_format(&a->arena, "rises in %u and falls in %u of %u cases", f->up, f->down,
                             f->panels);
     if (f->up || f->down)
-        return arena_format(&a->arena, "%s in %u of %u cases", f->up ? "rises" : "falls",
-                            f->up + f->down, f->panels);
+        return arena_format(&a->arena, "%s%s in %u of %u cases", f->up ? "rises" : "falls",
+                            by_how_much(a, f), f->up + f->down, f->panels);
     return "may rise or fall";
 }
 
 const char *excess_of(analysis *a, const findings *f)
 {
-    if (!f->panels) return "";
+    if (!f->panels || f->unordered) return "";
     return arena_format(&a->arena, "the excess over its blind twin %s; ", excess_goes(a, f));
 }
 

@@ -32,19 +32,17 @@ static bool is_few(const analysis *a, const group *g)
 {
     for (uint32_t i = 0; i < g->n; i++) {
         const arm_data *d = analysis_cell(a, g->cells[i]);
-        if (!d || d->distinct < DISTINCT_MIN) return true;
+        if (!d || (d->random && d->distinct < DISTINCT_MIN)) return true;
     }
     return false;
 }
 
-/* Sessions repeat themselves wherever they are few: more of them would say nothing new. */
-static bool repeats(const analysis *a, const group *g)
+/* Nothing is drawn in any of them: more sessions would say nothing new. */
+static bool is_exact(const analysis *a, const group *g)
 {
     for (uint32_t i = 0; i < g->n; i++) {
         const arm_data *d = analysis_cell(a, g->cells[i]);
-        if (!d) return false;
-        if (d->distinct >= DISTINCT_MIN) continue;
-        if (d->distinct == d->sessions && d->replicates >= a->experiment.sessions) return false;
+        if (!d || d->random) return false;
     }
     return true;
 }
@@ -56,7 +54,7 @@ estimate payoff_mean(const analysis *a, const group *g, uint32_t who)
     for (uint64_t r = 0; r < n; r++) x[r] = payoff_at(a, g, who, r);
     estimate e = estimate_mean(x, n);
     free(x);
-    return is_few(a, g) ? estimate_without_interval(e) : e;
+    return is_few(a, g) || is_exact(a, g) ? estimate_without_interval(e) : e;
 }
 
 double impasse_share(const analysis *a, const group *g)
@@ -76,9 +74,9 @@ payoff_gap payoff_difference(const analysis *a, const group *plus, const group *
     double *x = mem_alloc((n ? n : 1) * sizeof *x);
     for (uint64_t r = 0; r < n; r++)
         x[r] = payoff_at(a, plus, who, r) - payoff_at(a, minus, who, r);
-    bool both = is_few(a, plus) && is_few(a, minus);
-    bool repeat = repeats(a, plus) && repeats(a, minus);
-    payoff_gap out = {.of = estimate_mean(x, n), .few = both || !repeat, .exact = both && repeat};
+    payoff_gap out = {.of = estimate_mean(x, n),
+                      .few = is_few(a, plus) || is_few(a, minus),
+                      .exact = is_exact(a, plus) && is_exact(a, minus)};
     free(x);
     out.p = estimate_p(&out.of);
     return out;
@@ -88,7 +86,7 @@ sureness payoff_verdict(const payoff_gap *d, double p)
 {
     double low = d->exact ? d->of.mean : d->of.low, high = d->exact ? d->of.mean : d->of.high;
     bool differs = d->exact ? fabs(d->of.mean) > 1e-12 : p <= 1 - CONFIDENCE;
-    if (isnan(d->of.mean) || (d->few && !d->exact)) return TOO_FEW;
+    if (isnan(d->of.mean) || d->few) return TOO_FEW;
     if (differs) return d->of.mean > 0 ? SURELY_MORE : SURELY_LESS;
     return low > -PAYOFF_NEGLIGIBLE && high < PAYOFF_NEGLIGIBLE ? SURELY_EQUAL : NOT_SURE;
 }

@@ -18,7 +18,9 @@ typedef struct plot {
 
 /* One function per figure. */
 void plot_concession(analysis *, plot *);
+const char *course_lacks(analysis *, const plot *);
 void plot_share(analysis *, plot *);
+const char *share_lacks(analysis *, const plot *);
 void plot_timeline(analysis *, plot *);
 void plot_outcome_space(analysis *, plot *);
 const char *outcome_space_lacks(analysis *, const plot *);
@@ -59,9 +61,12 @@ const char *grid_panel_name(analysis *, const grid *, uint32_t row, uint32_t col
 typedef enum against { AGAINST_NOTHING, AGAINST_TWIN } against;
 typedef struct findings {
     uint32_t panels, up, down, none, unsure;
-    bool leverage_rises;  /* mean phi rises with the levels in every panel */
-    bool bent;            /* somewhere a step goes surely against its slope */
-    uint32_t row, column; /* of the steepest slope, either way */
+    bool leverage_rises;   /* mean phi rises with the levels in every panel */
+    bool unordered;        /* the levels are agents: of a slope nothing is said */
+    const char *from, *to; /* first and last level; NULL: not the same in every panel */
+    double least, most;    /* slopes of those that go up or down, by size */
+    bool bent;             /* somewhere a step goes surely against its slope */
+    uint32_t row, column;  /* of the steepest slope, either way */
 } findings;
 /* AGAINST_TWIN: the slope of the difference, in panels that have twins. */
 findings grid_findings(analysis *, const grid *, uint32_t measure, against);

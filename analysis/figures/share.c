@@ -27,6 +27,28 @@ static void box_add(box *b, double x, double y)
     b->y_low = fmin(b->y_low, y), b->y_high = fmax(b->y_high, y);
 }
 
+/* ---- what it needs ---- */
+
+static double leverage_at(const analysis *a, uint64_t cell)
+{
+    const arm_data *d = cell == NO_CELL ? NULL : analysis_cell(a, cell);
+    return d ? arm_estimate(d, MEASURE_LEVERAGE).mean : NAN;
+}
+
+/* Several cells at one leverage would be points above one another. */
+const char *share_lacks(analysis *a, const plot *out)
+{
+    double first = NAN;
+    (void)out;
+    if (a->n_cells < 2) return NULL;
+    for (uint64_t c = 0; c < a->n_cells; c++) {
+        double x = leverage_at(a, c);
+        if (isnan(first)) first = x;
+        if (fabs(x - first) > 1e-9) return NULL;
+    }
+    return isnan(first) ? NULL : "leverage is the same in all cells: shares cannot go with it";
+}
+
 /* ---- theory ---- */
 
 static double mean_limit(const arm_data *d, uint32_t who)
@@ -50,12 +72,6 @@ static double theory_share(const analysis *a, uint64_t cell, double kappa)
     hg_standing s = {m->n_parties, arm_estimate(d, MEASURE_PIE).mean, kappa, w, p, h, iota,
                      m->frontier};
     return hg_shares_of(&s, phi, NULL) == HG_ZONE ? phi[a->focus] : NAN;
-}
-
-static double leverage_at(const analysis *a, uint64_t cell)
-{
-    const arm_data *d = cell == NO_CELL ? NULL : analysis_cell(a, cell);
-    return d ? arm_estimate(d, MEASURE_LEVERAGE).mean : NAN;
 }
 
 /* Do the alternatives of anyone move along the levels of this panel? */
@@ -297,7 +313,7 @@ static const char *legend(analysis *a, const grid *g)
     const char *twin = "";
     if (grid_reads(a, g))
         twin = arena_format(&a->arena, "; %s: the same agent, blind to leverage",
-                            g->n_levels > 1 ? "dashed" : "cross");
+                            g->n_levels > 1 ? "thin dashes in its colour" : "cross");
     return arena_format(&a->arena, "means%s%s", grid_has_intervals(a, g) ? " with 95 % CI" : "",
                         twin);
 }

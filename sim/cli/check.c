@@ -1,11 +1,14 @@
 /* higgle check: is this file or run directory in order? What it is is decided by looking at it. */
 #include "cli/cli.h"
 
+#include "analysis/analysis.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/figures.h"
+#include "cli/plausible.h"
 #include "record/reader.h"
 #include "run/directory.h"
+#include "scenario/foreign.h"
 
 #include <string.h>
 
@@ -39,6 +42,20 @@ static const char *count(cli *c, uint64_t n, const char *noun)
     return arena_text(&c->arena, say_count(text, n, noun));
 }
 
+/* What there is to say about the scenario was said when it was run. */
+static int check_tables(cli *c, const char *dir)
+{
+    error_list opening;
+    error_list_init(&opening);
+    analysis *a = analysis_open(dir, &opening);
+    if (!a) error_add(&c->errors, HG_E_INPUT, dir, 0, 0, "%s", opening.items[0].text);
+    int code = a ? analysis_check_tables(a, dir, &c->errors) : error_first_code(&c->errors);
+    if (a) analysis_close(a);
+    error_list_fini(&opening);
+    return code;
+}
+
+/* Tables are measured with what the record gives only where all of it is there. */
 static int check_record(cli *c, const char *dir)
 {
     record r;
@@ -54,10 +71,12 @@ static int check_record(cli *c, const char *dir)
     bool complete = r.complete;
     int code = run_dir_verify(&c->arena, dir, &r, &c->errors);
     record_close(&r);
+    bool missing = c->errors.warnings;
+    if (!code && complete) code = check_tables(c, dir);
     if (code) return cli_fail(c);
-    const char *kind = !complete            ? "interrupted run"
-                       : c->errors.warnings ? "complete record, tables missing"
-                                            : "complete run";
+    const char *kind = !complete ? "interrupted run"
+                       : missing ? "complete record, tables missing"
+                                 : "complete run";
     return fine(c, dir, kind, detail);
 }
 
@@ -82,6 +101,9 @@ static int check_scenario(cli *c, const char *path)
     if (plan_single(&c->arena, path, NULL, 0, 1, 1, RECORD_SESSIONS, &p, &c->errors) != 0)
         return cli_fail(c);
     const model *m = p.arms[0].model;
+    const node *root = p.experiment->scenario_root;
+    if (!foreign_is(path)) plausible_numbers(root, &c->errors);
+    plausible_model(m, root, &c->errors);
     uint32_t rounds = model_rounds(m), least = m->tables[0].rounds_least;
     const char *lasts = rounds ? count(c, rounds, "round") : "no deadline";
     if (least) lasts = arena_format(&c->arena, "%u to %s", least, lasts);
@@ -122,9 +144,9 @@ const command command_check = {
     .name = "check",
     .arguments = "FILE|RUN",
     .summary = "is a scenario, an experiment or a run directory in order?",
-    .about = "Every error of a file is reported at once, with its line and column. A run is read "
-             "whole: every\nchecksum, the manifest against the record, the inputs against their "
-             "hashes.",
+    .about = "Every error of a file is reported at once, with its line and column. What is "
+             "valid but can\nhardly be meant is a warning. A run is read whole: every checksum, "
+             "the manifest and the tables against the\nrecord, the inputs against their hashes.",
     .examples = {{"higgle check scenarios/used-car.yaml", "a scenario file"},
                  {"higgle check leverage", "an experiment by name, its scenario and agents too"},
                  {"higgle check last", "a record, byte by byte"}},

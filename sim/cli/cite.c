@@ -39,13 +39,22 @@ static bool is_paper(const char *quote)
     return true;
 }
 
+/* list: "a, b". */
+static bool is_listed(const char *list, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *at = list; (at = strstr(at, name)); at++)
+        if ((at == list || at[-1] == ' ') && (!at[n] || at[n] == ',')) return true;
+    return false;
+}
+
 static void cite_one(citing *k, const char *quote, const char *by)
 {
     arena *a = &k->cli->arena;
     for (size_t i = 0; i < REFERENCES; i++) {
         if (strcmp(references[i].quote, quote) != 0) continue;
         const char *before = k->used_by[i];
-        if (!before || !strstr(before, by))
+        if (!before || !is_listed(before, by))
             k->used_by[i] = before ? arena_format(a, "%s, %s", before, by) : by;
         return;
     }

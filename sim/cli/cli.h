@@ -98,10 +98,14 @@ const char *const *help_topics(void); /* NULL-terminated */
  * returns the exit code. */
 int cli_fail(cli *);
 void cli_note(cli *);                /* a line per warning; forgets them */
+/* But those about this file: what a scenario leaves out is said by check, show and describe, and not
+ * before every run of it. */
+void cli_note_but(cli *, const char *file);
 void cli_warn(cli *);                /* warnings in full, with their source; forgets them */
 void cli_print_errors(error_list *); /* people's form, each once */
 void cli_print_json(const buf *);
-void cli_print_interrupted(const char *dir, const char *resume); /* the JSON document after ^C */
+/* The JSON document after ^C or SIGTERM. */
+void cli_print_interrupted(const char *dir, const char *resume, int exit_status);
 /* "; did you mean "x"?", or `otherwise`: how every sentence about an unknown name ends. */
 const char *cli_nearest(arena *, const char *word, const char *const *names, size_t count,
                         const char *otherwise);
@@ -110,6 +114,8 @@ FILE *cli_new_file(cli *, const char *path);
 /* shell.c: a word as sh and zsh read it back; of several files that are one scenario, the words. In
  * the arena. */
 const char *shell_word(arena *, const char *);
+/* A line of such words without --NAME and its value. In the arena. */
+const char *shell_without(arena *, const char *line, const char *option_name);
 
 /* find.c: what the user means by a name */
 typedef enum thing_kind {
@@ -143,5 +149,11 @@ void paragraph_print(const char *text, const char *indent, FILE *);
 bool say_is_real(const hg_issue *); /* a range without a step: any number in it */
 bool say_any_real(const space *);
 const char *say_outcomes(char out[WORDS_MAX], const space *); /* "1 220 outcomes", "a real range" */
+/* "8 000 to 14 000 EUR by 100", "none, one year". In the arena. */
+const char *say_values(arena *, const hg_issue *);
+/* What a party's preferences are, beside a worth per issue: "additive", "a table of outcomes; ..."
+ */
+const char *say_preferences(arena *, const party *);
+/* "9 300 EUR · 14 days"; with the names of issues whose values could be mixed up: "house: anna". */
 const char *say_offer(char *out, size_t cap, const model *, outcome_id);
 #endif

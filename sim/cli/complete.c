@@ -3,7 +3,9 @@
  * of the command ("SCENARIO [ROLE=AGENT...]"), so that no command is known by name here. */
 #include "cli/catalog.h"
 
+#include "analysis/figures/figure.h"
 #include "base/text.h"
+#include "run/directory.h"
 #include "seat/seat.h"
 
 #include <string.h>
@@ -98,6 +100,68 @@ static void offer_shells(completion *k)
 {
     offer(k, "bash", "shell"), offer(k, "zsh", "shell"), offer(k, "fish", "shell");
 }
+
+/* ---- how a figure looks, what sessions.csv holds ---- */
+
+static void offer_words(const completion *k, const char *const *words, const char *about)
+{
+    for (; *words; words++) offer(k, *words, about);
+}
+
+static void offer_themes(completion *k) { offer_words(k, figure_themes(), "theme"); }
+static void offer_sizes(completion *k)
+{
+    static const char *const sizes[] = {"paper", "slide", NULL};
+    offer_words(k, sizes, "size; or pixels as in 900x600");
+}
+
+/* The last of several that are joined by commas; what stands before is kept. */
+static completion behind_comma(const completion *k)
+{
+    completion inner = *k;
+    const char *comma = strrchr(k->typed, ',');
+    if (!comma) return inner;
+    inner.before =
+        arena_format(&k->cli->arena, "%s%.*s", k->before, (int)(comma + 1 - k->typed), k->typed);
+    inner.typed = comma + 1;
+    return inner;
+}
+
+static void offer_formats(completion *k)
+{
+    static const char *const formats[] = {"svg", "png", "pdf", "txt", NULL};
+    completion inner = behind_comma(k);
+    offer_words(&inner, formats, "format; several are joined by commas");
+}
+
+/* The head of the run's table as it lies there: a record may be too long for a TAB. */
+static const char *table_head(const completion *k)
+{
+    enum { HEAD_MAX = 1 << 16 };
+    cli *c = k->cli;
+    const char *dir = k->scenario ? run_dir_find(&c->arena, k->scenario, &c->errors) : NULL;
+    FILE *from = dir ? fopen(arena_format(&c->arena, "%s/sessions.csv", dir), "r") : NULL;
+    char *head = arena_alloc(&c->arena, HEAD_MAX);
+    if (!from || !fgets(head, HEAD_MAX, from)) *head = 0;
+    if (from) fclose(from);
+    head[strcspn(head, "\r\n")] = 0;
+    return head;
+}
+
+static void offer_columns_as(const completion *k, const char *behind)
+{
+    char *rest = arena_text(&k->cli->arena, table_head(k));
+    for (const char *name; (name = strtok_r(rest, ",", &rest));)
+        offer(k, arena_format(&k->cli->arena, "%s%s", name, behind), "column");
+}
+
+static void offer_columns(completion *k)
+{
+    completion inner = behind_comma(k);
+    offer_columns_as(&inner, "");
+}
+
+static void offer_conditions(completion *k) { offer_columns_as(k, "="); }
 
 /* ---- agents, after ROLE= ---- */
 
@@ -234,13 +298,25 @@ static void offer_settings_of_paths(completion *k) { offer_paths_as(k, true); }
 static const struct {
     const char *word;
     void (*offer)(completion *);
-} stands_for[] = {{"SCENARIO", offer_scenarios}, {"EXPERIMENT", offer_experiments},
-                  {"RUN", offer_runs},           {"FILE", offer_files},
-                  {"FIGURE", offer_figures},     {"NAME", offer_names},
-                  {"KIND", offer_kinds},         {"COMMAND", offer_commands},
-                  {"TOPIC", offer_topics},       {"SHELL", offer_shells},
-                  {"ROLE", offer_roles},         {"ROLE=AGENT", offer_players},
-                  {"PATH", offer_paths},         {"PATH=VALUE", offer_settings_of_paths}};
+} stands_for[] = {{"SCENARIO", offer_scenarios},
+                  {"EXPERIMENT", offer_experiments},
+                  {"RUN", offer_runs},
+                  {"FILE", offer_files},
+                  {"FIGURE", offer_figures},
+                  {"NAME", offer_names},
+                  {"KIND", offer_kinds},
+                  {"COMMAND", offer_commands},
+                  {"TOPIC", offer_topics},
+                  {"SHELL", offer_shells},
+                  {"ROLE", offer_roles},
+                  {"ROLE=AGENT", offer_players},
+                  {"PATH", offer_paths},
+                  {"PATH=VALUE", offer_settings_of_paths},
+                  {"THEME", offer_themes},
+                  {"SIZE", offer_sizes},
+                  {"FORMATS", offer_formats},
+                  {"COLUMN", offer_columns},
+                  {"COLUMN=VALUE", offer_conditions}};
 
 /* "RUN|SCENARIO", "[ROLE=AGENT...]", "RUN[#SESSION]": every word in capitals that begins a name. */
 static void offer_token(completion *k, const char *token, size_t size)
@@ -259,10 +335,14 @@ static void offer_token(completion *k, const char *token, size_t size)
 }
 
 /* One way of using a command: "[KIND] NAME". A word in brackets may be left out, so that the next
- * one may stand in its place; one with dots stands on. */
+ * one may stand in its place; one with dots stands on; one in small letters, the first, is itself:
+ * where another stands there, this is not the way. */
 static void offer_way(completion *k, const char *way, size_t size)
 {
     uint32_t least = 0, most = 0; /* where this word may stand */
+    bool itself = *way >= 'a' && *way <= 'z';
+    size_t first = strcspn(way, " ");
+    if (itself && k->scenario && (strncmp(way, k->scenario, first) || k->scenario[first])) return;
     for (const char *s = way; s < way + size;) {
         size_t n = 0;
         while (s + n < way + size && s[n] != ' ') n++;

@@ -6,6 +6,8 @@
 #include "analysis/figures/figure.h"
 #include "cli/agents.h"
 #include "scenario/experiment.h"
+#include "scenario/foreign.h"
+#include "scenario/generate.h"
 
 #include <string.h>
 
@@ -101,16 +103,20 @@ typedef struct meant {
     const char *text;           /* as given */
 } meant;
 
+/* "random:seed=7"; random alone is an agent, and one without settings. */
+static bool is_generated(const char *word) { return generate_is(word) && strchr(word, ':'); }
+
 /* "leverage/human", "boulware:beta=2": an agent by the name it begins with. */
 static bool is_agent_spec(cli *c, const char *word)
 {
     size_t n = strcspn(word, "/:");
-    return word[n] && n && roster_find(arena_textn(&c->arena, word, n));
+    return !is_generated(word) && word[n] && n && roster_find(arena_textn(&c->arena, word, n));
 }
 
 static bool is_path(const char *word)
 {
     size_t n = strlen(word);
+    if (is_generated(word)) return true;
     return strpbrk(word, "/\n") || (n > 5 && !strcmp(word + n - 5, ".yaml")) || foreign_is(word);
 }
 
@@ -127,6 +133,11 @@ static bool by_path(cli *c, const char *word, meant *out)
 /* only: the kind that was asked for; NULL: any. */
 static bool nothing_named(cli *c, const catalog_kind *only, const char *word)
 {
+    if (!only && command_find(word)) {
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%s is a command: higgle help %s", word,
+                  word);
+        return false;
+    }
     const catalog_kind *kind = NULL;
     const char *near = catalog_nearest(c, word, &kind);
     const char *what = only ? arena_format(&c->arena, "no %s", only->singular) : "nothing";
@@ -293,7 +304,8 @@ static const json_field describe_json[] = {
     {"roles", "list, optional", "scenario: who negotiates"},
     {"roles[].role", "string", "the role"},
     {"roles[].agent", "string or null", "who plays it when nobody is named"},
-    {"roles[].leverage", "number or null", "phi at the start; null: no zone of agreement"},
+    {"roles[].leverage", "number or null",
+     "phi at the start, what is drawn at its middle; null: no zone of agreement"},
     {"roles[].brief", "string or null, optional", "--role: what this role alone is told"},
     {"roles[].reservation", "number, optional", "--role: what no deal is worth at least"},
     {"roles[].alternatives", "list, optional", "--role: what it may have instead"},
@@ -301,6 +313,13 @@ static const json_field describe_json[] = {
     {"roles[].alternatives[].worth", "number", "to this role"},
     {"roles[].alternatives[].arrives", "number", "time 0..1"},
     {"roles[].alternatives[].expires", "number or null", "time 0..1; null: never"},
+    {"roles[].drawn", "list, optional",
+     "--role: its numbers that are drawn for each session; elsewhere they stand at their middle"},
+    {"roles[].drawn[].path", "string", "which number"},
+    {"roles[].drawn[].min", "number, optional", "all from here ..."},
+    {"roles[].drawn[].max", "number, optional", "... to here are equally likely"},
+    {"roles[].drawn[].mean", "number, optional", "or: of a normal distribution"},
+    {"roles[].drawn[].sd", "number, optional", "its standard deviation"},
     {"scenario", "string, optional", "experiment: what it varies"},
     {"cells", "number, optional", "experiment: combinations of levels"},
     {"sessions", "number, optional", "experiment: per cell"},

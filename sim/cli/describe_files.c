@@ -3,6 +3,7 @@
 #include "cli/describe.h"
 
 #include "base/text.h"
+#include "cli/drawn.h"
 #include "cli/listing.h"
 #include "scenario/experiment.h"
 
@@ -12,28 +13,12 @@
 
 /* ---- a scenario: what everybody at the table may know ---- */
 
-static const char *issue_text(arena *a, const hg_issue *issue)
-{
-    const char *all = "";
-    char lo[WORDS_MAX], hi[WORDS_MAX], step[TEXT_DOUBLE_MAX];
-    if (issue->kind == HG_ISSUE_LISTED) {
-        for (uint64_t i = 0; i < issue->size; i++)
-            all = arena_format(a, "%s%s%s", all, i ? ", " : "", issue->names[i]);
-        return all;
-    }
-    say_amount(lo, issue->min, true), say_amount(hi, issue->max, true);
-    text_double(step, issue->step);
-    all = arena_format(a, "%s .. %s%s%s", lo, hi, *issue->unit ? " " : "", issue->unit);
-    return say_is_real(issue) ? arena_format(a, "%s, any number between", all)
-                              : arena_format(a, "%s by %s", all, step);
-}
-
 static void print_issues(arena *a, const space *s)
 {
     listing *l = listing_new(a, "ll");
     for (uint32_t i = 0; i < s->n_issues; i++) {
         listing_add(l, s->issues[i].name);
-        listing_add(l, issue_text(a, &s->issues[i]));
+        listing_add(l, say_values(a, &s->issues[i]));
     }
     printf("\n  issues\n");
     listing_print(l, 4, stdout);
@@ -56,25 +41,80 @@ static void json_issue(json *j, const hg_issue *issue)
     json_end_object(j);
 }
 
-/* What a role knows of itself and the others should not. */
-static void print_private(const party *p)
+/* What a role knows of itself and the others should not. Of what is drawn it knows the number once
+ * the talks begin: here stands what that may be. */
+static const char *private_number(arena *a, const model *m, uint32_t who, draw_target target,
+                                  uint32_t index, double x, bool money)
 {
-    char worth[WORDS_MAX];
-    printf("\n  %s alone knows\n", p->role);
-    if (p->brief && *p->brief) paragraph_print(p->brief, "    ", stdout);
-    for (uint32_t i = 0; i < p->n_alternatives; i++) {
-        const alternative *alt = &p->alternatives[i];
-        printf("    alternative %s: worth %s", alt->name,
-               say_amount(worth, alternative_worth(p, i), p->money));
-        if (alt->arrives > 0) printf(", arrives at %.3g", alt->arrives);
-        if (alt->expires <= 1) printf(", expires at %.3g", alt->expires);
-        putchar('\n');
-    }
-    printf("    reservation value: %s\n", say_amount(worth, p->reservation, p->money));
+    char text[WORDS_MAX];
+    const draw *d = drawn_find(m, target, who, index);
+    return d ? drawn_text(a, d, "") : arena_text(a, say_amount(text, x, money));
 }
 
-static void json_private(json *j, const party *p)
+static const char *private_time(arena *a, const model *m, uint32_t who, draw_target target,
+                                uint32_t index, double time)
 {
+    const draw *d = drawn_find(m, target, who, index);
+    return d ? drawn_text(a, d, "") : arena_format(a, "%.3g", time);
+}
+
+static void print_alternative(arena *a, const model *m, uint32_t who, uint32_t i)
+{
+    const party *p = &m->parties[who];
+    const alternative *alt = &p->alternatives[i];
+    double worth = alternative_worth(p, i);
+    printf("    alternative %s: worth %s", alt->name,
+           private_number(a, m, who, DRAW_WORTH, i, worth, p->money));
+    if (alt->arrives > 0)
+        printf(", arrives at %s", private_time(a, m, who, DRAW_ARRIVES, i, alt->arrives));
+    if (alt->expires <= 1)
+        printf(", expires at %s", private_time(a, m, who, DRAW_EXPIRES, i, alt->expires));
+    putchar('\n');
+}
+
+/* What else of it is drawn, by path. */
+static void print_other_draws(arena *a, const model *m, uint32_t who)
+{
+    for (uint32_t k = 0; k < m->n_draws; k++) {
+        const draw *d = &m->draws[k];
+        bool told = d->target == DRAW_RESERVATION || d->target >= DRAW_WORTH;
+        if (!told && d->target != DRAW_ROUNDS && d->party == who)
+            printf("    %s: %s\n", d->path, drawn_text(a, d, ""));
+    }
+}
+
+static void print_private(arena *a, const model *m, uint32_t who)
+{
+    const party *p = &m->parties[who];
+    printf("\n  %s alone knows\n", p->role);
+    if (p->brief && *p->brief) paragraph_print(p->brief, "    ", stdout);
+    for (uint32_t i = 0; i < p->n_alternatives; i++) print_alternative(a, m, who, i);
+    printf("    preferences: %s\n", say_preferences(a, p));
+    printf("    reservation value: %s\n",
+           private_number(a, m, who, DRAW_RESERVATION, 0, p->reservation, p->money));
+    print_other_draws(a, m, who);
+}
+
+static void json_draws(json *j, const model *m, uint32_t who)
+{
+    json_key(j, "drawn");
+    json_array(j);
+    for (uint32_t k = 0; k < m->n_draws; k++) {
+        const draw *d = &m->draws[k];
+        bool normal = d->shape == DRAW_NORMAL;
+        if (d->party != who || d->target == DRAW_ROUNDS) continue;
+        json_object(j);
+        json_put_text(j, "path", d->path);
+        json_put_double(j, normal ? "mean" : "min", d->a);
+        json_put_double(j, normal ? "sd" : "max", d->b);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
+static void json_private(json *j, const model *m, uint32_t who)
+{
+    const party *p = &m->parties[who];
     json_put_text(j, "brief", p->brief);
     json_put_double(j, "reservation", p->reservation);
     json_key(j, "alternatives");
@@ -89,6 +129,7 @@ static void json_private(json *j, const party *p)
         json_end_object(j);
     }
     json_end_array(j);
+    json_draws(j, m, who);
 }
 
 /* The party that --role names; HG_NOBODY where none is asked for. false: there is no such role. */
@@ -118,7 +159,9 @@ static void print_roles(arena *a, const scenario *s)
     for (uint32_t i = 0; i < m->n_parties; i++) {
         listing_add(l, m->parties[i].role);
         listing_add(l, s->agents[i] ? s->agents[i] : "(no agent named)");
-        listing_add(l, start.any ? arena_format(a, "leverage %.3f at the start", of[i].phi) : "");
+        listing_add(l, start.any ? arena_format(a, "leverage %.3f at the start%s", of[i].phi,
+                                                m->n_draws ? ", what is drawn at its middle" : "")
+                                 : "");
     }
     printf("\n  roles\n");
     listing_print(l, 4, stdout);
@@ -138,14 +181,21 @@ static void print_scenario(cli *c, const scenario *s, const char *path, uint32_t
     char outcomes[WORDS_MAX];
     printf("%s: %s\n", m->name, m->title && *m->title ? m->title : "a scenario");
     if (*s->about) paragraph_print(s->about, "  ", stdout);
-    printf("\n  file %s · %s · %s%s%s\n", path, say_outcomes(outcomes, &m->space),
-           rounds_text(&c->arena, &m->tables[0]), *m->currency ? " · money in " : "", m->currency);
+    printf("\n  file %s · %s · %s%s%s\n", shell_word(&c->arena, path),
+           say_outcomes(outcomes, &m->space), rounds_text(&c->arena, &m->tables[0]),
+           *m->currency ? " · money in " : "", m->currency);
     print_issues(&c->arena, &m->space);
     print_roles(&c->arena, s);
-    if (told != HG_NOBODY) print_private(&m->parties[told]);
+    if (told != HG_NOBODY) print_private(&c->arena, m, told);
     if (told == HG_NOBODY)
         printf("\nprivate briefs: higgle describe %s --role %s\n", name, m->parties[0].role);
     printf("%swhat --set can change: higgle list paths %s\n", told == HG_NOBODY ? "" : "\n", name);
+}
+
+/* Of a scenario that lies in several files, all of them. */
+static const char *file_text(cli *c, const char *path)
+{
+    return strchr(path, '\n') ? shell_word(&c->arena, path) : path;
 }
 
 static void json_scenario(json *j, const scenario *s, const char *path, uint32_t told)
@@ -174,7 +224,7 @@ static void json_scenario(json *j, const scenario *s, const char *path, uint32_t
         json_put_text(j, "role", m->parties[i].role);
         json_put_text(j, "agent", s->agents[i]);
         json_put_double(j, "leverage", start.any ? of[i].phi : NAN);
-        if (i == told) json_private(j, &m->parties[i]);
+        if (i == told) json_private(j, m, i);
         json_end_object(j);
     }
     json_end_array(j);
@@ -188,7 +238,7 @@ bool describe_scenario(cli *c, const char *path, const telling *t)
         !find_role(c, &s.model, t->role, &told))
         return false;
     if (t->j)
-        json_scenario(t->j, &s, path, told);
+        json_scenario(t->j, &s, file_text(c, path), told);
     else
         print_scenario(c, &s, path, told, t->typed);
     return true;
@@ -219,7 +269,8 @@ bool describe_setting(cli *c, const char *scenario_path, const char *path, const
     const scenario_setting *s = find_setting(c, scenario_path, path, t->typed);
     if (!s) return false;
     if (t->j) {
-        json_put_text(t->j, "name", s->path), json_put_text(t->j, "file", scenario_path);
+        json_put_text(t->j, "name", s->path),
+            json_put_text(t->j, "file", file_text(c, scenario_path));
         json_put_text(t->j, "value", s->value), json_put_text(t->j, "default", s->preset);
         json_put_text(t->j, "type", s->type), json_put_text(t->j, "meaning", s->help);
         return true;

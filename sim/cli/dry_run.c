@@ -86,6 +86,13 @@ static const char *head_of(arena *a, const plan *p, uint32_t column)
                               : "sessions";
 }
 
+static bool any_draws(const plan *p)
+{
+    for (uint32_t i = 0; i < p->n_arms; i++)
+        if (p->arms[i].model->n_draws) return true;
+    return false;
+}
+
 static void print_text(arena *a, const plan *p, const totals *t)
 {
     uint32_t columns = p->experiment->n_columns + p->n_parties + 2;
@@ -96,6 +103,7 @@ static void print_text(arena *a, const plan *p, const totals *t)
         for (uint32_t k = 0; k < columns; k++)
             listing_add(l, r ? text_of(a, p, r - 1, k) : head_of(a, p, k));
     listing_print(l, 0, stdout);
+    if (any_draws(p)) printf("leverage at the start, with what is drawn at its middle\n");
     char cells[WORDS_MAX], twins[WORDS_MAX], sessions[WORDS_MAX], blocks[WORDS_MAX];
     printf("\n%s and %s, %s in %s: about %.0f s and %.0f MB\n", say_count(cells, t->cells, "cell"),
            say_count(twins, t->twins, "blind twin"), say_count(sessions, p->jobs, "session"),
@@ -152,7 +160,7 @@ static void print_json(const plan *p, const totals *t)
 int dry_run(cli *c, const plan *p, uint32_t workers)
 {
     totals t = totals_of(p, workers);
-    cli_note(c);
+    cli_note_but(c, p->experiment->scenario_root->file);
     if (c->json)
         print_json(p, &t);
     else

@@ -2,6 +2,7 @@
 #include "cli/ending.h"
 
 #include "cli/phrases.h"
+#include "model/measure.h"
 
 #include <math.h>
 
@@ -88,7 +89,8 @@ static const char *head(const course_of_talks *c)
         if (r->by < c->model->n_parties)
             return arena_format(c->arena, "no deal: the deadline of %s passed after round %u",
                                 role_or(c, r->by, ""), in);
-        return "no deal: the deadline passed";
+        return model_rounds(c->model) == 1 ? "no deal: there was one round, and it is over"
+                                           : "no deal: the deadline passed";
     case HG_RESULT_AGENT_ERROR:
         return arena_format(c->arena, "no deal: %s's agent %s in round %u%s%s",
                             role_or(c, r->by, "a party"), fault_sentence((fault)r->fault), in,
@@ -112,12 +114,23 @@ static const char *fallback(const course_of_talks *c, uint32_t who)
     return name;
 }
 
+/* What leaving cost the one that walked away; it is gone from its utility. NULL: nothing. */
+static const char *leaving_cost(const course_of_talks *c, uint32_t who)
+{
+    double cost = c->model->parties[who].leaving_cost;
+    bool left = c->row->result == HG_RESULT_WALK && c->row->by == who && cost > 0;
+    return left ? arena_format(c->arena, "less %s for leaving", amount(c, who, cost)) : NULL;
+}
+
 static const char *share(const course_of_talks *c, uint32_t who)
 {
     double scale = party_scale(c->model, who), got = c->row->party[who].utility;
     if (c->row->result != HG_RESULT_DEAL) {
-        const char *name = fallback(c, who);
-        return name ? arena_format(c->arena, " (%s)", name) : "";
+        const char *name = fallback(c, who), *cost = leaving_cost(c, who);
+        const char *comma = name && cost ? ", " : "";
+        return name || cost
+                   ? arena_format(c->arena, " (%s%s%s)", name ? name : "", comma, cost ? cost : "")
+                   : "";
     }
     if (!c->model->transferable || !(scale > 0)) return "";
     return arena_format(c->arena, " (%.0f %% of the pie)", 100 * got / scale);
@@ -176,4 +189,37 @@ const char *ending_pay(const course_of_talks *c, uint32_t who)
     const char *name = fallback(c, who);
     return arena_format(c->arena, "%s was left with %s%s%s%s.", role, got, by_then,
                         name ? " from " : "", name ? name : "");
+}
+
+static const char *nash_point(const course_of_talks *c, const solutions *s)
+{
+    const char *all = "";
+    for (uint32_t i = 0; i < c->model->n_parties; i++) {
+        double u = utility_of(&c->model->parties[i].utility, s->at[SOLUTION_NASH]);
+        all = arena_format(c->arena, "%s%s%s %s", all, i ? ", " : "", c->model->parties[i].role,
+                           amount(c, i, u));
+    }
+    return all;
+}
+
+const char *ending_deal(const course_of_talks *c)
+{
+    double d[HG_PARTIES_MAX];
+    solutions s;
+    deal_measures m;
+    const char *unit = c->model->transferable ? "the pie" : "the best that each can have";
+    if (c->row->result != HG_RESULT_DEAL) return NULL;
+    for (uint32_t i = 0; i < c->model->n_parties; i++) d[i] = c->row->party[i].limit_end;
+    solutions_find(c->arena, c->model, d, &s);
+    measure_deal(c->model, &s, d, c->row->deal, &m);
+    double nash = m.of[SOLUTION_NASH];
+    if (isnan(m.pareto)) return NULL;
+    const char *pareto =
+        m.pareto < NEGLIGIBLE
+            ? "the deal is Pareto-optimal"
+            : arena_format(c->arena, "the deal lies %.2g from the Pareto frontier", m.pareto);
+    if (isnan(nash)) return arena_format(c->arena, "%s, where 1 is %s.", pareto, unit);
+    if (nash < NEGLIGIBLE) return arena_format(c->arena, "%s, and a Nash point.", pareto);
+    return arena_format(c->arena, "%s, and %.2g from the Nash point (%s), where 1 is %s.", pareto,
+                        nash, nash_point(c, &s), unit);
 }

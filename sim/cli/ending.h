@@ -20,4 +20,8 @@ const char *ending_concession(const course_of_talks *, uint32_t party);
 const char *ending_event(const course_of_talks *, uint32_t round, const char *what, double before,
                          double after);
 const char *ending_pay(const course_of_talks *, uint32_t party);
+/* How far the deal is from the best there could have been; NULL: there is none, or it cannot be
+ * said
+ */
+const char *ending_deal(const course_of_talks *);
 #endif

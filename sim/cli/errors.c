@@ -15,7 +15,7 @@ void cli_print_json(const buf *out)
 }
 
 const json_field error_json[] = {
-    {"exit", "number", "the exit status (higgle help --json); 130: interrupted"},
+    {"exit", "number", "the exit status (higgle help --json); 130: interrupted, 143: by SIGTERM"},
     {"errors", "list", "what went wrong, by place; warnings among them"},
     {"errors[].severity", "string", "error or warning"},
     {"errors[].file", "string or null", "where, as its user named it; null: on the command line"},
@@ -53,13 +53,13 @@ static void errors_json(int exit_status, const error *errors, size_t count)
     buf_fini(&out);
 }
 
-void cli_print_interrupted(const char *dir, const char *resume)
+void cli_print_interrupted(const char *dir, const char *resume, int exit_status)
 {
     arena a;
     arena_init(&a);
     const error e = {.text = arena_format(&a, "interrupted; resume: %s", resume),
                      .file = arena_text(&a, dir)};
-    errors_json(130, &e, 1);
+    errors_json(exit_status, &e, 1);
     arena_fini(&a);
 }
 
@@ -177,12 +177,15 @@ void cli_warn(cli *c)
     forget(&c->errors);
 }
 
-void cli_note(cli *c)
+void cli_note(cli *c) { cli_note_but(c, NULL); }
+
+void cli_note_but(cli *c, const char *file)
 {
     if (!c->errors.warnings || c->errors.errors) return;
     keep_each_once(&c->errors);
     error_sort(&c->errors);
     for (size_t i = 0; i < c->errors.count; i++) {
+        if (file && same_text(c->errors.items[i].file, file)) continue;
         fputs("note: ", stderr);
         print_place(&c->errors.items[i]);
         print_clean(c->errors.items[i].text);

@@ -157,7 +157,7 @@ static int print_text(const making *m)
     printf("tables   %s/sessions.csv %strajectories.csv parties.csv columns.csv\n", m->dir.path,
            twins ? "twins.csv " : "");
     print_pictures(&m->paths);
-    printf("again    %s\n", m->info.command_line);
+    printf("again    %s\n", shell_without(&c->arena, m->info.command_line, "out"));
     printf("draw     higgle plot %s\n", shell_word(&c->arena, m->dir.path));
     return outcome;
 }
@@ -175,10 +175,26 @@ static int print_json(const making *m)
     return outcome;
 }
 
+/* Agents that failed are told whatever else comes of the run. */
+static bool tell_faults(const making *m)
+{
+    enum { TOLD = 5 };
+    char failed[WORDS_MAX], accepted[32];
+    uint64_t n = analysis_faults(m->analysis);
+    if (!n) return false;
+    bool above = n > m->how->faults;
+    text_grouped(accepted, sizeof accepted, m->how->faults);
+    fprintf(stderr, "%s: an agent failed in %s, accepted: %s (--faults)\n",
+            above ? "error" : "note", say_count(failed, n, "session"), accepted);
+    analysis_print_faults(m->analysis, TOLD, stderr);
+    return above;
+}
+
 static int tell(making *m)
 {
     int outcome = m->cli->json ? print_json(m) : print_text(m);
     fflush(stdout);
+    if (tell_faults(m)) outcome = HG_E_AGENT;
     if (m->hindered == HG_E_INPUT) /* without gnuplot a run is still a run */
         fprintf(stderr, "note: %s\n", m->no_figure.items[0].text);
     else if (m->hindered)
@@ -203,7 +219,7 @@ static void tell_interrupted(const making *m)
                      shell_word(&m->cli->arena, path),
                      m->plan->experiment->n_figures && !m->how->n_figures ? " --no-figures" : "");
     fprintf(stderr, "resume: %s\n", resume);
-    if (m->cli->json) cli_print_interrupted(path, resume);
+    if (m->cli->json) cli_print_interrupted(path, resume, 128 + *signals_stop);
 }
 
 /* With --json there is a document all the same: the result of the run. */
@@ -226,8 +242,9 @@ int execute(cli *c, const plan *p, const execution *how, const char **dir)
         .plan = p,
         .how = how,
         .info = {.command_line = c->command_line, .status = "running", .workers = how->workers}};
-    cli_note(c);
+    cli_note_but(c, p->experiment->scenario_root->file);
     int code = open_directory(&m);
+    if (code) run_dir_close(&m.dir);
     if (code == NOTHING_LEFT) return say_complete(&m);
     if (code) return code;
     if (dir) *dir = m.dir.path;
@@ -237,6 +254,7 @@ int execute(cli *c, const plan *p, const execution *how, const char **dir)
     m.bar.before = m.before.sessions;
     signals_watch();
     code = close_manifest(&m, make(&m));
+    run_dir_close(&m.dir);
     progress_end(&m.bar);
     if (!code && !how->silent) code = tell(&m);
     if (code == INTERRUPTED) tell_interrupted(&m);

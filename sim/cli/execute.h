@@ -35,6 +35,11 @@
         .name = "workers", .kind = OPTION_UINT, .value = "N", .preset = "0", .max = 256,           \
         .help = "threads, 0 = one per core; the bytes are the same"                                \
     }
+#define OPTION_FAULTS                                                                              \
+    {                                                                                              \
+        .name = "faults", .kind = OPTION_UINT, .value = "N", .preset = "0", .max = UINT64_MAX,     \
+        .help = "accept so many sessions in which an agent fails; more: exit status 4"             \
+    }
 extern const char *const record_level_names[]; /* NULL-terminated */
 
 #define OPTION_RESUME                                                                              \
@@ -46,6 +51,7 @@ typedef struct execution {
     const char *out;    /* --out, or NULL */
     const char *resume; /* the directory of a run to go on with, or NULL */
     uint32_t workers;
+    uint64_t faults;            /* sessions in which an agent may fail */
     bool quiet;                 /* no progress */
     bool silent;                /* nothing on stdout either: what comes of it is told elsewhere */
     const char *const *figures; /* to draw; n_figures of them */
@@ -53,10 +59,11 @@ typedef struct execution {
     const char *formats; /* "svg,txt" */
 } execution;
 
-/* Returns the code of the worst verdict, 130 where it was interrupted, or an error (already in
- * c->errors, not yet printed). A figure that fails is told after the verdicts and costs HG_E_IO,
- * but not where gnuplot is missing. *dir: the run directory, in c's arena; may be NULL. */
-#define INTERRUPTED (-130)
+/* Returns HG_E_AGENT where agents failed in more sessions than accepted, else the code of the worst
+ * verdict, INTERRUPTED (main makes 130 or 143 of it), or an error (already in c->errors, not yet
+ * printed). A figure that fails is told after the verdicts and costs HG_E_IO, but not where gnuplot
+ * is missing. *dir: the run directory, in c's arena; may be NULL. */
+#define INTERRUPTED (-128)
 int execute(cli *c, const plan *p, const execution *how, const char **dir);
 
 /* --resume: the directory, or NULL: not given, or an error. Options that would make another plan

@@ -82,12 +82,20 @@ static int write_out(cli *c, analysis *a)
     return to_stdout ? write_text(c, a, table, stdout) : write_file(c, a, table, out);
 }
 
+/* Of the run as it was named, where that can name a file. */
+static const char *file_name(cli *c)
+{
+    const char *name = c->arguments[0], *slash = strrchr(name, '/');
+    if (slash) name = slash + 1;
+    return *name && strspn(name, ".") < strlen(name) ? shell_word(&c->arena, name) : "run";
+}
+
 static int export_run(cli *c)
 {
     const char *out = option_text(c, "out");
     if (form_of(c) == FORM_SQLITE && (!out || strcmp(out, "-") == 0)) {
         error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "SQLite needs a file: --out %s.sqlite",
-                  shell_word(&c->arena, c->arguments[0]));
+                  file_name(c));
         return cli_fail(c);
     }
     const char *dir = run_dir_find(&c->arena, c->arguments[0], &c->errors);

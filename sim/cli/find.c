@@ -6,6 +6,7 @@
 #include "run/directory.h"
 #include "scenario/experiment.h"
 #include "scenario/foreign.h"
+#include "scenario/generate.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -74,7 +75,8 @@ thing thing_find(cli *c, const char *name, looking how)
     error_list unheard;
     bool at_once = how != LOOK_FOR_FILE;
     const char *const *parts;
-    if (scenario_parts(&c->arena, name, &parts) > 1) return (thing){THING_SCENARIO, name};
+    if (generate_is(name) || scenario_parts(&c->arena, name, &parts) > 1)
+        return (thing){THING_SCENARIO, name};
     if (at_once && lies_there(name)) return at_path(c, name);
     if (at_once && run_dir_is(&c->arena, name)) return run_of(c, name);
     error_list_init(&unheard);

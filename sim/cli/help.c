@@ -85,8 +85,10 @@ static void json_exit_codes(json *j)
         json_put_text(j, "meaning", meaning), json_end_object(j);
     ERROR_CODES(JSON_CODE)
 #undef JSON_CODE
-    json_object(j), json_key(j, "code"), json_uint(j, 130),
-        json_put_text(j, "meaning", "interrupted");
+    json_object(j), json_put_uint(j, "code", 130), json_put_text(j, "meaning", "interrupted");
+    json_end_object(j);
+    json_object(j), json_put_uint(j, "code", 143);
+    json_put_text(j, "meaning", "interrupted by SIGTERM");
     json_end_object(j);
     json_end_array(j);
 }

@@ -1,9 +1,10 @@
-/* higgle import: other programs' scenario files as a YAML file of ours, checked before it is
- * written. */
+/* higgle import: other programs' scenario files, or a generated scenario, as a YAML file of ours,
+ * checked before it is written. */
 #include "cli/cli.h"
 
 #include "base/json.h"
 #include "scenario/foreign.h"
+#include "scenario/generate.h"
 
 #include <errno.h>
 #include <string.h>
@@ -16,27 +17,27 @@ static const option import_options[] = {
     {.name = "strict", .kind = OPTION_FLAG, .help = "what is odd in a file is an error"},
     {0}};
 
-/* FILE... as the command line holds them: files side by side are one argument already. */
-static size_t all_files(cli *c, const char *const **out)
+/* What stands side by side on the command line is one scenario. */
+static void check_files(cli *c, const char *joined)
 {
-    const char *const *parts;
-    const char *joined = scenario_join(&c->arena, c->arguments, c->n_arguments);
-    size_t n = scenario_parts(&c->arena, joined, &parts);
-    *out = parts;
-    return n;
+    const char *const *files;
+    size_t n = scenario_parts(&c->arena, joined, &files);
+    for (size_t i = 0; i < n; i++)
+        if (n > 1 && generate_is(files[i]))
+            error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
+                      "%s is a whole scenario: import it by itself", files[i]);
+        else if (!generate_is(files[i]) && !foreign_is(files[i]))
+            error_add(&c->errors, HG_E_INPUT, files[i], 0, 0,
+                      "neither XML nor JSON of another program, nor a folder of such files");
 }
 
 /* The tree, once it has been read as the scenario that it is meant to be. */
 static node *read_files(cli *c, scenario *s)
 {
-    const char *const *files;
-    size_t n = all_files(c, &files);
-    for (size_t i = 0; i < n; i++)
-        if (!foreign_is(files[i]))
-            error_add(&c->errors, HG_E_INPUT, files[i], 0, 0,
-                      "neither XML nor JSON of another program, nor a folder of such files");
+    const char *joined = scenario_join(&c->arena, c->arguments, c->n_arguments);
+    check_files(c, joined);
     if (c->errors.errors) return NULL;
-    node *root = foreign_read(&c->arena, files, n, option_flag(c, "strict"), &c->errors);
+    node *root = scenario_tree(&c->arena, joined, option_flag(c, "strict"), &c->errors);
     return root && scenario_read(&c->arena, root, NULL, s, &c->errors) == HG_E_OK ? root : NULL;
 }
 
@@ -137,11 +138,13 @@ const command command_import = {
         "A domain and its profiles, in the order of the parties, who are called A, B, C, ...; or a "
         "folder that holds\na domain and two profiles. Wherever a SCENARIO is expected such files "
         "can also stand themselves. Names,\nweights and evaluations are kept as they are; what is "
-        "odd in a file is a warning, with --strict an error.\nNothing is overwritten.",
-    .examples = {{"higgle import domain.xml a.xml b.xml", "Genius: writes NAME.yaml"},
-                 {"higgle import anac2011/Travel --out travel.yaml", "whatever lies in a folder"},
-                 {"higgle import a.json b.json --strict", "NegoLog, if nothing in it is odd"},
-                 {"higgle show domain.xml a.xml b.xml", "without importing"}},
+        "odd in a file is a warning, with --strict an error.\nA generated scenario "
+        "(random:KEY=VALUE:..., see higgle help scenario) is written likewise.\nNothing is "
+        "overwritten.",
+    .examples = {{"higgle import domain.xml a.xml b.xml", "as NAME.yaml; what Genius wrote"},
+                 {"higgle import geniusweb --out flat.yaml", "whatever lies in a folder"},
+                 {"higgle import a.json b.json --strict", "of NegoLog, if nothing in it is odd"},
+                 {"higgle import random:seed=7 --out mine.yaml", "what a generated one says"}},
     .options = import_options,
     .min_arguments = 1,
     .max_arguments = 1 + HG_PARTIES_MAX,

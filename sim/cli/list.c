@@ -1,6 +1,7 @@
 /* higgle list: everything that has a name, kind by kind, a line each. */
 #include "cli/catalog.h"
 #include "cli/listing.h"
+#include "cli/transcript.h"
 
 #include "base/json.h"
 #include "base/text.h"
@@ -52,7 +53,6 @@ static void filter(rows *r, const char *where)
     if (where) r->count = kept;
 }
 
-enum { SUMMARY_WIDTH = 80 };
 static rows rows_of_kind(cli *c, const catalog_kind *kind)
 {
     const catalog_entry *all;
@@ -60,16 +60,12 @@ static rows rows_of_kind(cli *c, const catalog_kind *kind)
     while (facts < CATALOG_FACTS && kind->heads[facts]) facts++;
     const char **heads = arena_array(&c->arena, facts + 2, sizeof *heads);
     rows r = {heads, facts + 2, n, arena_array(&c->arena, n * (facts + 2) + 1, sizeof *r.cells)};
-    bool short_ones = true; /* a long summary stands at the end of its line */
-    for (size_t i = 0; i < n; i++)
-        short_ones = short_ones && text_width(all[i].summary) <= SUMMARY_WIDTH;
-    size_t summary = short_ones ? 1 : facts + 1, first = short_ones ? 2 : 1;
-    heads[0] = "name", heads[summary] = "summary";
-    memcpy(heads + first, kind->heads, facts * sizeof *heads);
+    heads[0] = "name", heads[1] = "summary";
+    memcpy(heads + 2, kind->heads, facts * sizeof *heads);
     for (size_t i = 0; i < n; i++) {
-        const char **row = r.cells + i * r.columns;
-        row[0] = all[i].name, row[summary] = all[i].summary;
-        memcpy(row + first, all[i].facts, facts * sizeof *row);
+        const char **line = r.cells + i * r.columns;
+        line[0] = all[i].name, line[1] = all[i].summary;
+        memcpy(line + 2, all[i].facts, facts * sizeof *line);
     }
     return r;
 }
@@ -96,13 +92,13 @@ static rows rows_of_paths(cli *c, const node *root)
     size_t n = catalog_settings(c, root, &all);
     rows r = {heads, 4, n, arena_array(&c->arena, 4 * n + 1, sizeof *r.cells)};
     for (size_t i = 0; i < n; i++) {
-        const char **row = r.cells + 4 * i;
+        const char **line = r.cells + 4 * i;
         const char *otherwise =
             *all[i].preset ? arena_format(&c->arena, "[%s]", all[i].preset) : "";
-        row[0] = all[i].path;
-        row[1] = all[i].value ? all[i].value : otherwise;
-        row[2] = all[i].type;
-        row[3] = all[i].help;
+        line[0] = all[i].path;
+        line[1] = all[i].value ? all[i].value : otherwise;
+        line[2] = all[i].type;
+        line[3] = all[i].help;
     }
     return r;
 }
@@ -131,6 +127,26 @@ static void print_json(const rows *r, const char *kind)
     buf_fini(&out);
 }
 
+/* Behind a long summary nobody finds anything: then it stands last, and the rest is left to
+ * describe and --json. */
+static size_t shown_columns(const rows *r)
+{
+    enum { SUMMARY_WIDTH = 80 };
+    for (size_t i = 0; i < r->count && !strcmp(r->heads[1], "summary"); i++)
+        if (text_width(r->cells[i * r->columns + 1]) > SUMMARY_WIDTH) return 2;
+    return r->columns;
+}
+
+static void print_table(cli *c, const rows *r)
+{
+    size_t n = shown_columns(r);
+    listing *l = listing_new(&c->arena, &"lllll"[5 - n]);
+    for (size_t k = 0; r->count && k < n; k++) listing_add(l, r->heads[k]);
+    for (size_t i = 0; i < r->count; i++)
+        for (size_t k = 0; k < n; k++) listing_add(l, r->cells[i * r->columns + k]);
+    listing_print_within(l, 0, terminal_width(stdout), stdout);
+}
+
 static int print_rows(cli *c, rows r, const char *kind)
 {
     filter(&r, option_text(c, "where"));
@@ -144,9 +160,7 @@ static int print_rows(cli *c, rows r, const char *kind)
         const char **value = &r.cells[i * r.columns + 1];
         if (!strcmp(kind, "paths") && strlen(*value) > 24) *value = "{...}";
     }
-    listing *l = listing_new(&c->arena, &"lllll"[5 - r.columns]);
-    for (size_t i = 0; i < r.count * r.columns; i++) listing_add(l, r.cells[i]);
-    listing_print(l, 0, stdout);
+    print_table(c, &r);
     return HG_E_OK;
 }
 
@@ -212,7 +226,7 @@ static const json_field list_json[] = {
 
 const command command_list = {
     .name = "list",
-    .arguments = "[KIND] [SCENARIO]",
+    .arguments = "[KIND] | paths SCENARIO",
     .summary = "what there is: agents, scenarios, experiments, lessons, figures, runs, ...",
     .about = "Kinds: agents, scenarios, experiments, lessons, figures, measures, runs, and paths "
              "SCENARIO: everything\nthat --set can change in it. Without a kind: what can be "

@@ -1,6 +1,7 @@
 /* higgle: the command line. Finds the command, parses its options, runs it, and turns its code into
  * the exit status. */
-#include "cli/cli.h"
+#include "cli/execute.h"
+#include "cli/signals.h"
 
 #include "base/text.h"
 
@@ -73,20 +74,26 @@ static int run_command(cli *c, int argc, char **argv)
     return c->command->run(c);
 }
 
-/* A standard stream that its caller closed would be the next file opened, and written into. */
+/* A standard stream that its caller closed would be the next file opened, and written into. In its
+ * place stands one that cannot be written, so that a result that nobody gets is an error; only
+ * messages may get lost. */
 static void open_closed_streams(void)
 {
-    for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
-        if (fcntl(i, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) != i)
-            _exit(-HG_E_IO);
+    for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++) {
+        int how = i == STDOUT_FILENO ? O_RDONLY : O_RDWR;
+        if (fcntl(i, F_GETFD) < 0 && errno == EBADF && open("/dev/null", how) != i) _exit(-HG_E_IO);
+    }
 }
 
-/* What is still in the buffer may not fit on the disk. */
+/* What is still in the buffer may not fit on the disk. Where an earlier write failed, another one
+ * tells why. */
 static int finish_output(int code)
 {
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout)) return code;
-    fprintf(stderr, "error: cannot write the result: %s\n", strerror(errno ? errno : EIO));
+    if (!errno && write(STDOUT_FILENO, "\n", 1) == 1) errno = EIO;
+    fprintf(stderr, "error: cannot write the result: %s\n",
+            errno == EBADF ? "standard output is closed" : strerror(errno));
     return HG_E_IO;
 }
 
@@ -106,6 +113,7 @@ int main(int argc, char **argv)
     c.command_line = command_line(&c.arena, argc, argv);
     c.scenario_dirs = scenario_dirs(&c.arena);
     int code = run_command(&c, argc, argv);
+    if (code == INTERRUPTED) code = -(128 + *signals_stop);
     error_list_fini(&c.errors);
     arena_fini(&c.arena);
     return -finish_output(code);

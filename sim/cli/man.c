@@ -79,7 +79,7 @@ static void man_codes(FILE *to)
 #define MAN_CODE(name, number, meaning) fprintf(to, ".TP\n.B %d\n%s\n", -(number), meaning);
     ERROR_CODES(MAN_CODE)
 #undef MAN_CODE
-    fprintf(to, ".TP\n.B 130\ninterrupted\n");
+    fprintf(to, ".TP\n.B 130\ninterrupted\n.TP\n.B 143\ninterrupted by SIGTERM\n");
 }
 
 static void man_environment(FILE *to)

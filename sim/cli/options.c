@@ -181,6 +181,9 @@ static void take_option(cli *c, parsing *p, uint32_t i, const char *value)
         return;
     }
     check_value(c, o, value);
+    if (o->kind != OPTION_LIST && p->given[i] != o->preset)
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "--%s is given twice: %s and %s", o->name,
+                  p->given[i], value);
     if (o->kind == OPTION_LIST)
         p->lists[i][p->counts[i]++] = value;
     else
@@ -313,6 +316,18 @@ const char *const *option_list(const cli *c, const char *name)
     return c->lists[index_of(c, name)];
 }
 
+static bool set_once(cli *c, const char *const *texts, size_t i)
+{
+    size_t path = strcspn(texts[i], "=");
+    for (size_t k = 0; k < i; k++) {
+        if (!texts[i][path] || strncmp(texts[k], texts[i], path + 1) != 0) continue;
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%.*s is set twice: %s and %s", (int)path,
+                  texts[i], texts[k], texts[i]);
+        return false;
+    }
+    return true;
+}
+
 size_t option_overrides(cli *c, const override **sets)
 {
     const char *const *texts = option_list(c, "set");
@@ -320,7 +335,7 @@ size_t option_overrides(cli *c, const override **sets)
     while (texts[n]) n++;
     override *all = arena_array(&c->arena, n + 1, sizeof *all);
     for (size_t i = 0; i < n; i++)
-        if (override_parse(&c->arena, texts[i], &all[kept], &c->errors)) kept++;
+        if (set_once(c, texts, i) && option_override(c, texts[i], "--set", &all[kept])) kept++;
     *sets = all;
     return kept;
 }

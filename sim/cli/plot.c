@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "run/directory.h"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -19,12 +20,12 @@ enum { SESSIONS = 200 }; /* of a scenario, where a figure is about all of them *
 static const option plot_options[] = {
     {.name = "format",
      .kind = OPTION_TEXT,
-     .value = "LIST",
+     .value = "FORMATS",
      .preset = "svg,txt",
      .help = "svg, png, pdf, txt; txt is printed as well, where figures are named"},
     {.name = "theme",
      .kind = OPTION_TEXT,
-     .value = "NAME",
+     .value = "THEME",
      .preset = "light",
      .help = "light, dark, print (greys), projector (large type, thick lines)"},
     {.name = "size",
@@ -46,7 +47,7 @@ static const option plot_options[] = {
     {.name = "out",
      .kind = OPTION_TEXT,
      .value = "DIR",
-     .help = "folder for the figures, instead of RUN/figures"},
+     .help = "folder for the figures, instead of RUN/figures; none in it is overwritten"},
     {.name = "open", .kind = OPTION_FLAG, .help = "show the first picture"},
     OPTION_SEED("1", "where a scenario is played first"),
     OPTION_SESSIONS(NULL, "where a scenario is played first: 200; 1 for timeline, outcome-space"),
@@ -278,6 +279,22 @@ static void open_first(cli *c, const buf *paths)
               "there is no picture to open: --format %s makes none", option_text(c, "format"));
 }
 
+/* In a folder that its user named, a picture may be that of another run. */
+static void refuse_to_overwrite(cli *c, const asked *what)
+{
+    const char *out = option_text(c, "out");
+    for (uint32_t i = 0; out && i < what->n_figures; i++) {
+        char *rest = arena_text(&c->arena, option_text(c, "format"));
+        for (const char *format; (format = strtok_r(rest, ",", &rest));) {
+            const char *path = arena_format(&c->arena, "%s/%s.%s", out, what->figures[i], format);
+            if (access(path, F_OK) == 0)
+                error_add(&c->errors, HG_E_USAGE, path, 0, 0,
+                          "is there already; nothing is overwritten: name another folder");
+        }
+    }
+    if (out && *out && !c->errors.errors) run_dir_make_above(&c->arena, out);
+}
+
 static int draw_run(cli *c, const char *dir, asked *what)
 {
     analysis *a = analysis_open(dir, &c->errors);
@@ -289,7 +306,10 @@ static int draw_run(cli *c, const char *dir, asked *what)
     how.session = what->name.number;
     how.txt = printed ? stdout : NULL;
     choose_figures(c, a, &how, what);
-    int code = figures_draw(a, what->figures, what->n_figures, &how, &paths, &c->errors);
+    refuse_to_overwrite(c, what);
+    int code = c->errors.errors
+                   ? error_first_code(&c->errors)
+                   : figures_draw(a, what->figures, what->n_figures, &how, &paths, &c->errors);
     if (!code && option_flag(c, "open")) open_first(c, &paths);
     if (c->json && !c->errors.errors)
         print_json(c, dir, what, &paths);

@@ -148,7 +148,7 @@ static int play_all(replaying *p)
     progress_end(&bar);
     if (code == HG_E_NO) {
         fprintf(stderr, "interrupted: no difference so far\n");
-        if (p->cli->json) cli_print_interrupted(p->dir, p->cli->command_line);
+        if (p->cli->json) cli_print_interrupted(p->dir, p->cli->command_line, 128 + *signals_stop);
         return INTERRUPTED;
     }
     return code ? cli_fail(p->cli) : tell(p);

@@ -16,6 +16,7 @@
         {"cells[].agents.ROLE", "string", "agent of this role"},                                   \
         {"cells[].sessions", "number, optional", "in the record; with --dry-run: to be played"},   \
         {"cells[].deals", "number, optional", "sessions that ended in a deal"},                    \
+        {"cells[].agent_errors", "number, optional", "... that an agent's fault ended"},           \
         {"cells[].distinct", "number, optional", "sessions of which no two are the same"},         \
         ESTIMATE_JSON("cells[].pie_share", "mean share of the pie"),                               \
         ESTIMATE_JSON("cells[].early_concession", "mean of what is conceded in the first fifth"),  \
@@ -25,8 +26,13 @@
         {"cells[].levels.COLUMN", "string", "level of this factor"},                               \
         {"cells[].leverage", "object, optional", "--dry-run: phi of each role at the start"},      \
         {"cells[].leverage.ROLE", "number or null", "null: no zone of agreement"},                 \
+        {"cells[].random", "boolean, optional", "--dry-run: is anything drawn in it?"},            \
+        {"agent_errors", "list, optional", "whose agents failed, most sessions first"},            \
+        {"agent_errors[].role", "string", "the party whose agent it was"},                         \
+        {"agent_errors[].agent", "string", "its agent"},                                           \
+        {"agent_errors[].fault", "string", "the fault column of sessions.csv"},                    \
     {                                                                                              \
-        "cells[].random", "boolean, optional", "--dry-run: is anything drawn in it?"               \
+        "agent_errors[].sessions", "number", "that it ended, blind twins included"                 \
     }
 #define DRY_RUN_JSON                                                                               \
     {"blind_twins", "number, optional", "--dry-run: cells played again by blind twins"},           \

@@ -23,6 +23,7 @@ static const option run_options_table[] = {
      .help = "only say what would run: sessions, time, disk"},
     OPTION_OUT,
     OPTION_RESUME,
+    OPTION_FAULTS,
     OPTION_WORKERS,
     {0}};
 
@@ -102,7 +103,7 @@ static int tell_one(cli *c, const plan *p, uint64_t seed)
     if (run_alone(p, 0, &trace, &r, &c->errors) != 0) return cli_fail(c);
     const model *played = model_draw(&c->arena, p->arms[0].model, seed, r.replicate, r.episode);
     const transcript *t = transcript_new(&c->arena, played, &r, trace.data, trace.size);
-    cli_note(c);
+    cli_note_but(c, p->experiment->scenario_root->file);
     if (c->json) {
         tell_json(p, t, seed);
     } else {
@@ -111,7 +112,7 @@ static int tell_one(cli *c, const plan *p, uint64_t seed)
         print_again(c, seed);
     }
     buf_fini(&trace);
-    return r.fault ? HG_E_AGENT : HG_E_OK;
+    return r.fault && !option_uint(c, "faults") ? HG_E_AGENT : HG_E_OK;
 }
 
 /* Without chance a session is played once per first mover. */
@@ -122,12 +123,24 @@ static void say_all_alike(const plan *p, uint64_t sessions)
             say_count(played, p->jobs, "session"), say_count(asked, sessions, "session"));
 }
 
+/* Two ways of saying how long it lasts: which one is meant? */
+static void refuse_two_rounds(cli *c)
+{
+    const char *rounds = option_text(c, "rounds");
+    for (const char *const *set = option_list(c, "set"); rounds && *set; set++)
+        if (strncmp(*set, "deadline.rounds=", 16) == 0)
+            error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
+                      "--rounds %s and --set %s say the same thing twice: give one of them", rounds,
+                      *set);
+}
+
 static bool prepare(cli *c, uint64_t sessions, plan *p)
 {
     const override *sets;
     record_level kept = RECORD_FULL;
     record_level_find(option_text(c, "log"), &kept);
     size_t n = all_overrides(c, &sets);
+    refuse_two_rounds(c);
     if (c->errors.errors) return false;
     thing found = thing_find(c, c->arguments[0], LOOK_FOR_FILE);
     if (found.kind != THING_SCENARIO) {
@@ -153,6 +166,7 @@ static int run_run(cli *c)
     if (!resumed && p.jobs < sessions) say_all_alike(&p, sessions);
     execution how = {.out = option_text(c, "out"),
                      .resume = resumed,
+                     .faults = option_uint(c, "faults"),
                      .workers = (uint32_t)option_uint(c, "workers"),
                      .quiet = c->json,
                      .formats = "svg"};

@@ -35,3 +35,28 @@ const char *shell_word(arena *a, const char *word)
     for (size_t i = 1; i < n; i++) words = arena_format(a, "%s %s", words, one_word(a, parts[i]));
     return words;
 }
+
+/* The end of the word that begins here: quotes hold blanks. */
+static const char *word_end(const char *s)
+{
+    for (bool quoted = false; *s && (quoted || *s != ' '); s++) {
+        if (*s == '\'') quoted = !quoted;
+        if (*s == '\\' && !quoted && s[1]) s++;
+    }
+    return s;
+}
+
+const char *shell_without(arena *a, const char *line, const char *name)
+{
+    const char *kept = "", *dashed = arena_format(a, "--%s", name);
+    size_t n = strlen(dashed);
+    for (const char *end; *line; line = end + (*end == ' ')) {
+        end = word_end(line);
+        bool this_one = strncmp(line, dashed, n) == 0;
+        if (!this_one || !strchr(" =", line[n]))
+            kept = arena_format(a, "%s%s%.*s", kept, *kept ? " " : "", (int)(end - line), line);
+        else if (line[n] == ' ')
+            end = word_end(end + 1);
+    }
+    return kept;
+}

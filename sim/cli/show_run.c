@@ -15,8 +15,9 @@
 typedef struct arm_sums {
     uint64_t n, results[HG_RESULT_COUNT];
     size_t cap;
-    uint64_t *traces;                                         /* [n] */
+    uint64_t *hashes;                                         /* [n] row_hash */
     double *utility[HG_PARTIES_MAX], *payoff[HG_PARTIES_MAX]; /* [n] */
+    double *round, *round_of_deal;                            /* [n], from 1; NaN: no deal */
 } arm_sums;
 
 typedef struct view {
@@ -27,6 +28,7 @@ typedef struct view {
     const record_schema *schema;
     experiment experiment;
     arm_sums *arms;
+    bool discounts; /* somewhere a gain is not the utility itself */
 } view;
 
 static const char *const results[] = {
@@ -41,7 +43,9 @@ static void make_room(arm_sums *s, uint32_t n_parties)
 {
     if (s->n < s->cap) return;
     s->cap = s->cap ? 2 * s->cap : 256;
-    s->traces = mem_grow(s->traces, s->cap, sizeof *s->traces);
+    s->hashes = mem_grow(s->hashes, s->cap, sizeof *s->hashes);
+    s->round = mem_grow(s->round, s->cap, sizeof *s->round);
+    s->round_of_deal = mem_grow(s->round_of_deal, s->cap, sizeof *s->round_of_deal);
     for (uint32_t i = 0; i < n_parties; i++) {
         s->utility[i] = mem_grow(s->utility[i], s->cap, sizeof *s->utility[i]);
         s->payoff[i] = mem_grow(s->payoff[i], s->cap, sizeof *s->payoff[i]);
@@ -54,11 +58,14 @@ static bool take_row(void *ctx, const row *r)
     arm_sums *s = &v->arms[r->arm];
     make_room(s, r->n_parties);
     s->results[r->result]++;
-    s->traces[s->n] = r->trace;
+    s->hashes[s->n] = row_hash(r);
     for (uint32_t i = 0; i < r->n_parties; i++) {
         s->utility[i][s->n] = r->party[i].utility;
         s->payoff[i][s->n] = r->party[i].payoff;
+        v->discounts = v->discounts || r->party[i].payoff != r->party[i].utility;
     }
+    s->round[s->n] = r->round + 1.0;
+    s->round_of_deal[s->n] = r->result == HG_RESULT_DEAL ? r->round + 1.0 : NAN;
     s->n++;
     return true;
 }
@@ -66,7 +73,9 @@ static bool take_row(void *ctx, const row *r)
 static void free_sums(view *v)
 {
     for (uint32_t k = 0; k < v->schema->n_arms; k++) {
-        free(v->arms[k].traces);
+        free(v->arms[k].hashes);
+        free(v->arms[k].round);
+        free(v->arms[k].round_of_deal);
         for (uint32_t i = 0; i < v->schema->n_parties; i++) {
             free(v->arms[k].utility[i]);
             free(v->arms[k].payoff[i]);
@@ -78,7 +87,7 @@ static void free_sums(view *v)
 static estimate mean_of(const arm_sums *s, const double *x)
 {
     uint64_t *copy = mem_alloc((s->n + 1) * sizeof *copy);
-    if (s->n) memcpy(copy, s->traces, s->n * sizeof *copy);
+    if (s->n) memcpy(copy, s->hashes, s->n * sizeof *copy);
     uint64_t distinct = count_distinct(copy, s->n);
     free(copy);
     estimate e = estimate_mean(x, s->n);
@@ -111,11 +120,20 @@ static const char *amount(const view *v, double x)
     return said(v, say_amount(text, x, true));
 }
 
+/* To as many places as a number of the size of `like` is read with. */
+static double rounded(double x, double like)
+{
+    double size = fabs(like), unit = 1;
+    while (unit < 1e4 && size * unit < 1000) unit *= 10;
+    return floor(x * unit + 0.5) / unit;
+}
+
 static const char *estimate_text(const view *v, const estimate *e)
 {
-    if (isnan(e->low)) return amount(v, e->mean);
-    return arena_format(&v->c->arena, "%s [%s, %s]", amount(v, e->mean), amount(v, e->low),
-                        amount(v, e->high));
+    const char *mean = amount(v, rounded(e->mean, e->mean));
+    if (isnan(e->low)) return mean;
+    return arena_format(&v->c->arena, "%s ±%s", mean,
+                        amount(v, rounded((e->high - e->low) / 2, e->mean)));
 }
 
 static bool any_with(const view *v, int result)
@@ -132,7 +150,9 @@ static bool has_twins(const view *v)
     return false;
 }
 
-/* How the columns stand: cell, factors, twin, sessions, outcomes that occur, a mean per role. */
+/* How the columns stand: cell, factors, twin, sessions, outcomes that occur, means per role,
+ * rounds.
+ */
 static const char *columns_of(const view *v, bool twins)
 {
     arena *a = &v->c->arena;
@@ -143,8 +163,9 @@ static const char *columns_of(const view *v, bool twins)
     letters = arena_format(a, "%sr", letters);
     for (int k = 0; k < HG_RESULT_COUNT; k++)
         if (any_with(v, k)) letters = arena_format(a, "%sr", letters);
-    for (uint32_t i = 0; i < v->schema->n_parties; i++) letters = arena_format(a, "%sl", letters);
-    return letters;
+    for (uint32_t i = 0; i < v->schema->n_parties; i++)
+        letters = arena_format(a, "%s%s", letters, v->discounts ? "ll" : "l");
+    return arena_format(a, "%srr", letters);
 }
 
 static void add_head(const view *v, listing *l, bool twins)
@@ -155,8 +176,25 @@ static void add_head(const view *v, listing *l, bool twins)
     listing_add(l, "sessions");
     for (int k = 0; k < HG_RESULT_COUNT; k++)
         if (any_with(v, k)) listing_add(l, results[k]);
-    for (uint32_t i = 0; i < v->schema->n_parties; i++)
-        listing_add(l, arena_format(&v->c->arena, "gain of %s", v->schema->roles[i]));
+    for (uint32_t i = 0; i < v->schema->n_parties; i++) {
+        const char *role = v->schema->roles[i];
+        listing_add(l, arena_format(&v->c->arena, "utility of %s", role));
+        if (v->discounts) listing_add(l, arena_format(&v->c->arena, "gain of %s", role));
+    }
+    listing_add(l, "rounds of all");
+    listing_add(l, "of deals");
+}
+
+static void add_mean(const view *v, listing *l, const arm_sums *s, const double *x)
+{
+    estimate e = mean_of(s, x);
+    listing_add(l, s->n ? estimate_text(v, &e) : "");
+}
+
+static void add_round(const view *v, listing *l, const arm_sums *s, const double *x)
+{
+    estimate e = mean_of(s, x);
+    listing_add(l, e.n ? arena_format(&v->c->arena, "%.1f", e.mean) : "");
 }
 
 static void add_arm(const view *v, listing *l, uint32_t k, bool twins)
@@ -171,9 +209,11 @@ static void add_arm(const view *v, listing *l, uint32_t k, bool twins)
     for (int i = 0; i < HG_RESULT_COUNT; i++)
         if (any_with(v, i)) listing_add(l, s->results[i] ? number(v, s->results[i]) : "");
     for (uint32_t i = 0; i < v->schema->n_parties; i++) {
-        estimate e = mean_of(s, s->payoff[i]);
-        listing_add(l, s->n ? estimate_text(v, &e) : "");
+        add_mean(v, l, s, s->utility[i]);
+        if (v->discounts) add_mean(v, l, s, s->payoff[i]);
     }
+    add_round(v, l, s, s->round);
+    add_round(v, l, s, s->round_of_deal);
 }
 
 static void print_cells(const view *v)
@@ -183,6 +223,9 @@ static void print_cells(const view *v)
     add_head(v, l, twins);
     for (uint32_t k = 0; k < v->schema->n_arms; k++) add_arm(v, l, k, twins);
     listing_print(l, 0, stdout);
+    printf("\nmeans over all sessions ± half of the 95 %% interval; %s\n",
+           v->discounts ? "gain: utility, discounted to when it was had"
+                        : "nothing was discounted: gain is utility");
 }
 
 static uint64_t sessions_there(const view *v)

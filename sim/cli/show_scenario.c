@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "cli/drawn.h"
 #include "cli/listing.h"
 #include "model/solution.h"
 #include "run/plan.h"
@@ -131,19 +132,11 @@ static void print_folded(const char *text, size_t indent)
 static const char *values_of(const view *v, const hg_issue *issue)
 {
     enum { LISTED_MAX = 8 };
-    char first[WORDS_MAX], last[WORDS_MAX], step[TEXT_DOUBLE_MAX];
-    const char *all = "";
-    if (issue->kind == HG_ISSUE_LISTED) {
-        for (uint64_t k = 0; k < issue->size && k < LISTED_MAX; k++)
-            all = arena_format(v->arena, "%s%s%s", all, k ? ", " : "", issue->names[k]);
-        return issue->size > LISTED_MAX ? arena_format(v->arena, "%s ...", all) : all;
-    }
-    issue_print_value(issue, 0, first, sizeof first);
-    issue_print_value(issue, issue->size - 1, last, sizeof last);
-    if (issue->size == SPACE_REAL_STEPS + 1)
-        return arena_format(v->arena, "%s to %s, any number", first, last);
-    text_double(step, issue->step);
-    return arena_format(v->arena, "%s to %s by %s", first, last, step);
+    hg_issue some = *issue;
+    if (issue->kind != HG_ISSUE_LISTED || issue->size <= LISTED_MAX)
+        return say_values(v->arena, issue);
+    some.size = LISTED_MAX;
+    return arena_format(v->arena, "%s ...", say_values(v->arena, &some));
 }
 
 /* The least and the greatest that an issue's values contribute to a party's utility. */
@@ -175,10 +168,15 @@ static void add_roles(const view *v, listing *l, const char *before)
         listing_add(l, arena_format(v->arena, "%s%s", before, v->m->parties[i].role));
 }
 
+static double base_of(const party *p)
+{
+    return p->utility.shift + (p->beyond ? p->beyond->base : 0);
+}
+
 static bool has_base(const view *v)
 {
     for (uint32_t i = 0; i < v->m->n_parties; i++)
-        if (v->m->parties[i].utility.shift != 0) return true;
+        if (base_of(&v->m->parties[i]) != 0) return true;
     return false;
 }
 
@@ -192,7 +190,7 @@ static void print_issues(const view *v)
         listing_add(l, "(any deal)");
         listing_add(l, "");
         for (uint32_t i = 0; i < v->m->n_parties; i++)
-            listing_add(l, amount(v, i, v->m->parties[i].utility.shift + 0.0));
+            listing_add(l, amount(v, i, base_of(&v->m->parties[i]) + 0.0));
     }
     for (uint32_t k = 0; k < v->m->space.n_issues; k++) {
         listing_add(l, v->m->space.issues[k].name);
@@ -212,13 +210,35 @@ static const char *when(const view *v, double time)
     return arena_format(v->arena, "time %.4g (round %u)", time, model_round_at(v->m, time) + 1);
 }
 
+static const char *drawn_or(const view *v, uint32_t who, draw_target target, uint32_t index,
+                            const char *otherwise)
+{
+    const draw *d = drawn_find(v->m, target, who, index);
+    bool money = v->m->parties[who].money && (target == DRAW_WORTH || target == DRAW_LEAVING_COST);
+    return d ? drawn_text(v->arena, d, money ? v->m->currency : "") : otherwise;
+}
+
 static void print_alternative(const view *v, uint32_t who, uint32_t index)
 {
     const alternative *a = &v->m->parties[who].alternatives[index];
-    printf("  %s %s: %s%s%s\n", index ? "            " : "alternatives", a->name,
-           priced(v, who, alternative_worth(&v->m->parties[who], index)),
-           a->arrives > 0 ? arena_format(v->arena, ", comes at %s", when(v, a->arrives)) : "",
-           a->expires <= 1 ? arena_format(v->arena, ", gone at %s", when(v, a->expires)) : "");
+    const char *worth = priced(v, who, alternative_worth(&v->m->parties[who], index));
+    printf("  %s %s: %s", index ? "            " : "alternatives", a->name,
+           drawn_or(v, who, DRAW_WORTH, index, worth));
+    if (a->arrives > 0)
+        printf(", comes at %s", drawn_or(v, who, DRAW_ARRIVES, index, when(v, a->arrives)));
+    if (a->expires <= 1)
+        printf(", gone at %s", drawn_or(v, who, DRAW_EXPIRES, index, when(v, a->expires)));
+    putchar('\n');
+}
+
+/* Does what no deal is worth at the start hang on something that is drawn? */
+static bool limit_is_drawn(const view *v, uint32_t who)
+{
+    const party *p = &v->m->parties[who];
+    for (uint32_t i = 0; i < p->n_alternatives; i++)
+        if (drawn_find(v->m, DRAW_WORTH, who, i) && alternative_held(&p->alternatives[i]))
+            return true;
+    return drawn_find(v->m, DRAW_BASE, who, 0) || drawn_find(v->m, DRAW_RESERVATION, who, 0);
 }
 
 static const char *knows(const view *v, uint32_t who)
@@ -260,12 +280,17 @@ static void print_party(const view *v, uint32_t who)
     print_folded(p->brief, 2);
     printf("  a deal       %s to %s\n", amount(v, who, utility_worst(&p->utility)),
            priced(v, who, utility_best(&p->utility)));
-    printf("  no deal      %s at the start\n", priced(v, who, v->limit[who]));
+    if (p->beyond) printf("  preferences  %s\n", say_preferences(v->arena, p));
+    printf("  no deal      %s at the start%s\n", priced(v, who, v->limit[who]),
+           limit_is_drawn(v, who) ? ", what is drawn at its middle" : "");
     for (uint32_t k = 0; k < p->n_alternatives; k++) print_alternative(v, who, k);
     printf("  power        recognition %.4g; %s\n", p->recognition, patience(v, p));
     if (p->leaving_cost > 0)
-        printf("               walking away costs %s\n", priced(v, who, p->leaving_cost));
-    if (p->has_deadline) printf("  deadline     its own: %s\n", own_deadline(v, p));
+        printf("               walking away costs %s\n",
+               drawn_or(v, who, DRAW_LEAVING_COST, 0, priced(v, who, p->leaving_cost)));
+    if (p->has_deadline)
+        printf("  deadline     its own: %s\n",
+               drawn_or(v, who, DRAW_DEADLINE, 0, own_deadline(v, p)));
     printf("  information  %s; deadline %s\n\n", knows(v, who),
            p->knows_deadline ? "known" : "hidden");
 }
@@ -313,7 +338,10 @@ static listing *outcome_listing(const view *v, const char *name)
 static void print_space(const view *v)
 {
     char some[WORDS_MAX];
-    if (v->m->space.listed) {
+    if (space_is_large(&v->m->space)) {
+        printf("%s; %s", count(v, v->m->space.size, "outcome"),
+               v->found.rational ? "some give" : "none gives");
+    } else if (v->m->space.listed) {
         text_grouped(some, sizeof some, v->found.rational);
         printf("%s; %s of them give%s", count(v, v->m->space.size, "outcome"), some,
                v->found.rational == 1 ? "s" : "");
@@ -322,6 +350,15 @@ static void print_space(const view *v)
                100 * (double)v->found.rational / (double)v->m->space.size);
     }
     printf(" nobody less than no deal does at the start\n");
+}
+
+/* Of a large space there may be more than can be kept. */
+static const char *how_exact(const view *v)
+{
+    if (v->found.within == 0) return "";
+    if (isinf(v->found.within)) return " that are best for some weights of the parties, of more";
+    return arena_format(v->arena, " that stand for all, to within %s of %s's utility",
+                        amount(v, 0, v->found.within), v->m->parties[0].role);
 }
 
 /* Every outcome of a short frontier; of a long one as many, evenly spaced, both ends among them. */
@@ -335,8 +372,8 @@ static void print_pareto(const view *v)
         add_outcome(v, l, "", v->found.pareto[at]);
     }
     const char *some = n > rows ? arena_format(v->arena, ", %u of them:", rows) : ":";
-    if (v->m->space.listed)
-        printf("Pareto frontier: %s%s\n", count(v, n, "outcome"), some);
+    if (!space_is_line(&v->m->space))
+        printf("Pareto frontier: %s%s%s\n", count(v, n, "outcome"), how_exact(v), some);
     else
         printf("Pareto frontier: %s\n",
                n == 1 ? "one end of the range" : "the whole range, from end to end");
@@ -364,7 +401,7 @@ static void print_ties(const view *v)
 {
     for (int k = 0; k < SOLUTION_COUNT; k++) {
         uint64_t n = v->found.as_good[k];
-        if (n > 1 && v->m->space.listed)
+        if (n > 1 && !space_is_line(&v->m->space))
             printf("%s: one of %s that are as good\n", solution_title((solution_kind)k),
                    count(v, n, "optimal outcome"));
         else if (n > 1)
@@ -413,9 +450,14 @@ static void print_leverage(const view *v)
 static void print_drawn(const view *v)
 {
     if (v->m->n_draws == 0) return;
-    printf("drawn anew for each session, here at their middle:");
-    for (uint32_t k = 0; k < v->m->n_draws; k++) printf("%s %s", k ? "," : "", v->m->draws[k].path);
-    printf("\n\n");
+    listing *l = listing_new(v->arena, "ll");
+    for (uint32_t k = 0; k < v->m->n_draws; k++) {
+        listing_add(l, v->m->draws[k].path);
+        listing_add(l, drawn_text(v->arena, &v->m->draws[k], ""));
+    }
+    printf("the numbers above take what is drawn at its middle:\n");
+    listing_print(l, 2, stdout);
+    putchar('\n');
 }
 
 static void print_next(const view *v)
@@ -548,6 +590,11 @@ static void json_parties(json *j, const view *v)
         }
         json_end_object(j);
     }
+    json_key(j, "preferences");
+    json_object(j);
+    for (uint32_t i = 0; i < v->m->n_parties; i++)
+        json_put_text(j, v->m->parties[i].role, say_preferences(v->arena, &v->m->parties[i]));
+    json_end_object(j);
     json_key(j, "discount_per");
     json_object(j);
     for (uint32_t i = 0; i < v->m->n_parties; i++)
@@ -591,7 +638,10 @@ static void json_story(json *j, const view *v)
 static void json_space(json *j, const view *v)
 {
     json_key(j, "outcomes"), json_uint(j, v->m->space.size);
-    json_key(j, "rational"), json_uint(j, v->found.rational);
+    json_key(j, "rational");
+    v->found.rational == RATIONAL_UNCOUNTED ? json_null(j) : json_uint(j, v->found.rational);
+    json_key(j, "pareto_within");
+    isinf(v->found.within) ? json_null(j) : json_double(j, v->found.within);
     json_key(j, "pareto");
     json_array(j);
     for (uint32_t k = 0; k < v->found.n_pareto; k++) json_utilities(j, v, v->found.pareto[k]);

@@ -22,8 +22,10 @@ int show_scenario(cli *c, const char *path);
         {"issues[].min", "number or null", "least number"},                                        \
         {"issues[].max", "number or null", "greatest number"},                                     \
         {"outcomes", "number, optional", "how many agreements there are"},                         \
-        {"rational", "number, optional",                                                           \
-         "how many of them give nobody less than its reservation"},                                \
+        {"rational", "number or null, optional",                                                   \
+         "how many of them give nobody less than its reservation; null: some of too many"},        \
+        {"pareto_within", "number or null, optional",                                              \
+         "0: pareto is exact; else how far, in the first's utility; null: some are missing"},      \
         {"pareto", "list, optional",                                                               \
          "of the Pareto-optimal outcomes, ascending in the first: a list of utilities each"},      \
         {"nash", "list of numbers or null, optional",                                              \
@@ -52,6 +54,8 @@ int show_scenario(cli *c, const char *path);
         {"reservation.ROLE", "number", "of this party"},                                           \
         {"discount", "object, optional", "what is left of a gain per deadline, round or offer"},   \
         {"discount.ROLE", "number", "of this party"},                                              \
+        {"preferences", "object, optional", "additive, or what stands beside a worth per issue"},  \
+        {"preferences.ROLE", "string", "in words"},                                                \
         {"discount_per", "object, optional", "what the discount counts"},                          \
         {"discount_per.ROLE", "string", "deadline, round or offer"},                               \
         {"recognition", "object, optional", "weight in who sets the terms"},                       \

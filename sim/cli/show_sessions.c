@@ -12,11 +12,15 @@
 #include <string.h>
 
 #define LIMIT_PRESET 50u
+#define SEEN_MAX     32u
 
 typedef struct condition { /* COLUMN <= VALUE */
     size_t column;
     bool below, equal, above; /* which of the three may hold */
     const char *value;
+    const char *typed; /* as the user gave it */
+    size_t n_seen;     /* some values of the column that do occur */
+    const char *seen[SEEN_MAX];
 } condition;
 
 typedef struct sheet {
@@ -33,6 +37,12 @@ typedef struct sheet {
     size_t n_rows, cap;
     const char ***rows; /* [n_rows][n_picked + 1]: the last is what is sorted by */
 } sheet;
+
+/* What people read and type counts rounds from 1; tables and documents from 0. */
+static bool is_round(const sheet *s, size_t column)
+{
+    return strcmp(s->names[column], "round") == 0;
+}
 
 /* ---- what is asked for ---- */
 
@@ -66,10 +76,14 @@ static bool read_condition(sheet *s, const char *text, condition *out)
     *out = (condition){.below = operators[k].below,
                        .equal = operators[k].equal,
                        .above = operators[k].above,
-                       .value = text + at + strlen(operators[k].text)};
-    double x;
+                       .value = text + at + strlen(operators[k].text),
+                       .typed = text};
+    double x = 0;
     if (!find_column(s, arena_textn(a, text, at), &out->column)) return false;
-    if (!s->number[out->column] || !*out->value || text_to_double(out->value, &x)) return true;
+    if (!s->number[out->column] || !*out->value || text_to_double(out->value, &x)) {
+        if (is_round(s, out->column) && *out->value) out->value = arena_format(a, "%.17g", x - 1);
+        return true;
+    }
     error_add(&s->c->errors, HG_E_USAGE, NULL, 0, 0, "--where %s: \"%s\" is not a number", text,
               out->value);
     return false;
@@ -161,6 +175,19 @@ static int compare(bool number, const char *a, const char *b)
     return (x > y) - (x < y);
 }
 
+/* So that a value nobody has can be answered by one that somebody has. */
+static void remember(sheet *s, const char *const *cells)
+{
+    for (size_t i = 0; i < s->n_where; i++) {
+        condition *w = &s->where[i];
+        const char *cell = cells[w->column];
+        size_t k = 0;
+        if (s->number[w->column] || w->n_seen == SEEN_MAX) continue;
+        while (k < w->n_seen && strcmp(w->seen[k], cell) != 0) k++;
+        if (k == w->n_seen) w->seen[w->n_seen++] = arena_text(&s->c->arena, cell);
+    }
+}
+
 static bool holds(const sheet *s, const char *const *cells)
 {
     for (size_t i = 0; i < s->n_where; i++) {
@@ -176,7 +203,9 @@ static bool holds(const sheet *s, const char *const *cells)
 static void take_line(void *ctx, size_t n, const char *const *cells)
 {
     sheet *s = ctx;
-    if (!s->ready || n != s->n || !holds(s, cells)) return;
+    if (!s->ready || n != s->n) return;
+    remember(s, cells);
+    if (!holds(s, cells)) return;
     if (s->n_rows == s->cap) {
         s->cap = s->cap ? 2 * s->cap : 256;
         s->rows = mem_grow(s->rows, s->cap, sizeof *s->rows);
@@ -212,6 +241,8 @@ static const char *short_cell(const sheet *s, size_t i, const char *cell)
 {
     double x;
     if (!*cell) return "-";
+    if (is_round(s, s->picked[i]) && text_to_double(cell, &x))
+        return arena_format(&s->c->arena, "%.0f", x + 1);
     if (!s->number[s->picked[i]] || !strchr(cell, '.') || !text_to_double(cell, &x)) return cell;
     return arena_format(&s->c->arena, "%.6g", x);
 }
@@ -266,8 +297,27 @@ static void print_json(const sheet *s, const char *dir, size_t shown)
     buf_fini(&out);
 }
 
+/* Nothing was found: perhaps what was asked for is not there at all. */
+static void note_unknown_values(const sheet *s)
+{
+    for (size_t i = 0; i < s->n_where; i++) {
+        const condition *w = &s->where[i];
+        const char *all = "";
+        bool there = s->number[w->column] || w->below || !w->equal;
+        for (size_t k = 0; k < w->n_seen; k++) {
+            there = there || strcmp(w->seen[k], w->value) == 0;
+            all = arena_format(&s->c->arena, "%s%s%s", all, k ? ", " : "; there is ",
+                               *w->seen[k] ? w->seen[k] : "(missing)");
+        }
+        if (there || w->n_seen == SEEN_MAX) continue;
+        fprintf(stderr, "note: --where %s: no session has this value%s\n", w->typed,
+                cli_nearest(&s->c->arena, w->value, w->seen, w->n_seen, all));
+    }
+}
+
 static int print(sheet *s, const char *dir)
 {
+    if (!s->n_rows) note_unknown_values(s);
     uint64_t limit = option_text(s->c, "limit") ? option_uint(s->c, "limit") : LIMIT_PRESET;
     size_t shown = limit && limit < s->n_rows ? (size_t)limit : s->n_rows;
     if (s->sort < s->n && s->n_rows) {

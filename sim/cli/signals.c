@@ -10,8 +10,7 @@ const volatile int *const signals_stop = &stop;
 
 static void on_interrupt(int signal_number)
 {
-    (void)signal_number;
-    stop = 1; /* the second ^C meets the default action: SA_RESETHAND */
+    stop = signal_number; /* the second ^C meets the default action: SA_RESETHAND */
 }
 
 static void on_line(int signal_number)
@@ -28,6 +27,7 @@ void signals_watch(void)
     sigemptyset(&ask.sa_mask);
     stop = line = 0;
     sigaction(SIGINT, &interrupt, NULL);
+    sigaction(SIGTERM, &interrupt, NULL);
     sigaction(SIGUSR1, &ask, NULL);
     signal(SIGXFSZ, SIG_IGN); /* a file-size limit is an error of write(), with a sentence */
 }

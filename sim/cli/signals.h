@@ -3,8 +3,9 @@
 #define CLI_SIGNALS_H
 #include <stdbool.h>
 
-/* From now on ^C is noted (a second one ends the process) and SIGUSR1 asks for a progress line. */
+/* From now on ^C and SIGTERM are noted (a second one ends the process) and SIGUSR1 asks for a
+ * progress line. */
 void signals_watch(void);
-extern const volatile int *const signals_stop; /* a run_options.stop: ^C was noted */
+extern const volatile int *const signals_stop; /* a run_options.stop: the signal noted, or 0 */
 bool signals_line(void);                       /* was a line asked for? Forgets it */
 #endif

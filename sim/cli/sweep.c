@@ -14,6 +14,7 @@ static const option sweep_options[] = {
     OPTION_SEED(NULL, "seed, instead of the file's"),
     OPTION_SET("change the scenario in every cell"),
     OPTION_LOG("sessions"),
+    OPTION_FAULTS,
     OPTION_WORKERS,
     OPTION_OUT,
     OPTION_RESUME,
@@ -76,6 +77,7 @@ static int sweep_run(cli *c)
     if (option_flag(c, "dry-run")) return dry_run(c, &p, (uint32_t)option_uint(c, "workers"));
     execution how = {.out = option_text(c, "out"),
                      .resume = resumed,
+                     .faults = option_uint(c, "faults"),
                      .workers = (uint32_t)option_uint(c, "workers"),
                      .quiet = c->json,
                      .figures = e.figures,
@@ -94,6 +96,7 @@ static const json_field sweep_json[] = {
     {"verdicts[].hypothesis", "string", "its name"},
     {"verdicts[].decision", "string", "PASS, FAIL or UNDECIDED"},
     {"verdicts[].reason", "string, optional", "why it does not pass"},
+    {"verdicts[].agent_errors", "number, optional", "sessions behind it that agents failed in"},
     {"verdicts[].measure", "string", "a column of sessions.csv"},
     {"verdicts[].rises_with", "string, optional", "column that the measure is to rise with"},
     {"verdicts[].falls_with", "string, optional", "... to fall with"},
@@ -121,8 +124,9 @@ const command command_sweep = {
     .name = "sweep",
     .arguments = "EXPERIMENT",
     .summary = "run an experiment: every cell, its blind twins, a verdict per hypothesis",
-    .about = "Exit status: 0 every hypothesis passed, 1 one failed, 6 one is undecided. The same "
-             "seed gives the same\nbytes, whatever the workers.",
+    .about = "Exit status: 0 every hypothesis passed, 1 one failed, 6 one is undecided; 4 agents "
+             "failed in more sessions\nthan --faults accepts. The same seed gives the same bytes, "
+             "whatever the workers.",
     .examples = {{"higgle sweep leverage", "the main experiment"},
                  {"higgle sweep leverage --dry-run", "its plan"},
                  {"higgle sweep used-car-leverage --set buyer.power.discount=0.5",

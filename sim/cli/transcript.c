@@ -312,6 +312,8 @@ void transcript_paragraph(const transcript *t, FILE *to)
         before = l;
     }
     for (uint32_t i = 0; i < t->model->n_parties; i++) print_sentence(ending_pay(&c, i), to);
+    const char *deal = ending_deal(&c);
+    if (deal) print_sentence(deal, to);
 }
 
 size_t terminal_width(FILE *of)

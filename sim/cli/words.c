@@ -73,6 +73,41 @@ static void say_value(const hg_issue *issue, uint64_t index, char *out, size_t c
     }
 }
 
+const char *say_values(arena *a, const hg_issue *issue)
+{
+    char lo[WORDS_MAX], hi[WORDS_MAX], step[WORDS_MAX];
+    const char *all = "";
+    if (issue->kind == HG_ISSUE_LISTED) {
+        for (uint64_t k = 0; k < issue->size; k++)
+            all = arena_format(a, "%s%s%s", all, k ? ", " : "", issue->names[k]);
+        return all;
+    }
+    all = arena_format(a, "%s to %s%s%s", say_amount(lo, issue->min, true),
+                       say_amount(hi, issue->max, true), *issue->unit ? " " : "", issue->unit);
+    return say_is_real(issue)
+               ? arena_format(a, "%s, any number", all)
+               : arena_format(a, "%s by %s", all, say_amount(step, issue->step, true));
+}
+
+static bool same_kind_of_value(const hg_issue *a, const hg_issue *b)
+{
+    enum { COMPARED_MAX = 64 }; /* whoever lists more than that does not list names of people */
+    if (a->kind != b->kind) return false;
+    if (a->kind == HG_ISSUE_NUMBER) return strcmp(a->unit, b->unit) == 0;
+    for (uint64_t i = 0; i < a->size && i < COMPARED_MAX; i++)
+        for (uint64_t k = 0; k < b->size && k < COMPARED_MAX; k++)
+            if (strcmp(a->names[i], b->names[k]) == 0) return true;
+    return false;
+}
+
+/* Could a value of this issue be taken for one of another? Then its name stands in front. */
+static bool needs_name(const space *s, uint32_t issue)
+{
+    for (uint32_t i = 0; i < s->n_issues; i++)
+        if (i != issue && same_kind_of_value(&s->issues[i], &s->issues[issue])) return true;
+    return false;
+}
+
 const char *say_offer(char *out, size_t cap, const model *m, outcome_id id)
 {
     uint64_t index[SPACE_ISSUES_MAX];
@@ -82,10 +117,58 @@ const char *say_offer(char *out, size_t cap, const model *m, outcome_id id)
     out[0] = 0;
     for (uint32_t i = 0; i < m->space.n_issues && used < cap; i++) {
         say_value(&m->space.issues[i], index[i], value, sizeof value);
-        int n = snprintf(out + used, cap - used, "%s%s", i ? " · " : "", value);
+        bool named = needs_name(&m->space, i);
+        int n = snprintf(out + used, cap - used, "%s%s%s%s", i ? " · " : "",
+                         named ? m->space.issues[i].name : "", named ? ": " : "", value);
         used += n > 0 ? (size_t)n : 0;
     }
     return out;
+}
+
+static const char *joined(arena *a, const char *before, const char *more)
+{
+    return *before ? arena_format(a, "%s; %s", before, more) : more;
+}
+
+static const char *say_interactions(arena *a, const nonadditive *n)
+{
+    enum { NAMED_MAX = 6 };
+    const char *all =
+        arena_format(a, "%u interaction%s (", n->n_interactions, n->n_interactions == 1 ? "" : "s");
+    for (uint32_t i = 0; i < n->n_interactions && i < NAMED_MAX; i++)
+        all = arena_format(a, "%s%s%s", all, i ? ", " : "", n->interactions[i].name);
+    return arena_format(a, "%s%s)", all, n->n_interactions > NAMED_MAX ? ", ..." : "");
+}
+
+static const char *say_risk(arena *a, const nonadditive *n)
+{
+    char power[TEXT_DOUBLE_MAX], from[TEXT_DOUBLE_MAX], to[TEXT_DOUBLE_MAX];
+    text_double(power, n->power), text_double(from, n->from), text_double(to, n->to);
+    return arena_format(a, "%s: gain ^ %s, where %s to %s is 0 to 1",
+                        n->power < 1   ? "averse to risk"
+                        : n->power > 1 ? "seeks risk"
+                                       : "neutral to risk",
+                        power, from, to);
+}
+
+static const char *say_scale(arena *a, const nonadditive *n)
+{
+    char span[TEXT_DOUBLE_MAX], least[TEXT_DOUBLE_MAX], most[TEXT_DOUBLE_MAX];
+    text_double(span, n->least + n->span), text_double(least, n->scale_from);
+    text_double(most, n->scale_from + n->range);
+    return arena_format(a, "normalised: %s becomes %s%s", span, most,
+                        n->scale_from == 0 ? "" : arena_format(a, ", the worst %s", least));
+}
+
+const char *say_preferences(arena *a, const party *p)
+{
+    const nonadditive *n = p->beyond;
+    const char *all = "";
+    if (!n) return "additive";
+    if (n->table) all = "a table of outcomes";
+    if (n->n_interactions) all = joined(a, all, say_interactions(a, n));
+    if (n->bends) all = joined(a, all, say_risk(a, n));
+    return n->scales ? joined(a, all, say_scale(a, n)) : all;
 }
 
 void paragraph_print(const char *text, const char *indent, FILE *to)

@@ -2,6 +2,7 @@
  * parties. Must not know where rows come from. */
 #include "record/row.h"
 
+#include "base/hash.h"
 #include "record/pack.h"
 
 #include <math.h>
@@ -87,6 +88,19 @@ void row_write(const row *r, buf *out)
     pack_uint(out, r->trace);
     pack_array(out, r->n_parties);
     for (uint32_t i = 0; i < r->n_parties; i++) write_party(r, &r->party[i], out);
+}
+
+uint64_t row_hash(const row *r)
+{
+    row one = *r;
+    buf bytes;
+    buf_init(&bytes);
+    one.session = one.replicate = 0;
+    one.arm = one.episode = 0;
+    row_write(&one, &bytes);
+    uint64_t hash = hash64(0, bytes.data, bytes.size);
+    buf_fini(&bytes);
+    return hash;
 }
 
 static void no_leverage(hg_leverage *l)

@@ -38,6 +38,9 @@ typedef struct row {
 /* A msgpack array. What follows from the rest is left out and derived by the reader: lambda and
  * target from phi, what stands at the end as it stood at the start. */
 void row_write(const row *, buf *out);
+/* Equal: the same session over again, whatever its numbers: the same was said, and what was drawn
+ * and what came of it is the same as far as a row holds it. */
+uint64_t row_hash(const row *);
 /* Reads how the session ended, and all else that comes before the parties, of the row at `at`. */
 bool row_read_head(const uint8_t *data, size_t size, size_t at, row *out);
 /* lambda of each from the shares of all: ln phi - mean of the others' ln phi, shares clipped. */

@@ -6,6 +6,7 @@
 #include "base/version.h"
 #include "record/frame.h"
 #include "record/pack.h"
+#include "scenario/generate.h"
 
 #include <string.h>
 
@@ -23,12 +24,12 @@ static bool ends_in(const char *text, const char *ending)
     return n > m && strcmp(text + n - m, ending) == 0;
 }
 
-/* Another program's files are kept as what was read of them. */
+/* Another program's files, and what was generated, are kept as what was read of them. */
 const char *config_scenario_file(arena *a, const experiment *e)
 {
     const char *file = e->scenario_root->file;
     bool foreign = ends_in(file, ".xml") || ends_in(file, ".json");
-    if (foreign && strcmp(file, e->scenario_path) != 0)
+    if (generate_is(e->scenario_path) || (foreign && strcmp(file, e->scenario_path) != 0))
         return arena_format(a, "inputs/%s.yaml", node_get(e->scenario_root, "scenario")->text);
     return arena_format(a, "inputs/%s", base_name(e->scenario_path));
 }

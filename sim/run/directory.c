@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -61,6 +62,10 @@ static int make_new(arena *a, const plan *p, const char **path, error_list *erro
     const char *name = new_name(a, p), *full = NULL;
     if (mkdir(RUNS, 0777) != 0 && errno != EEXIST)
         return file_error(errors, RUNS, "make the folder");
+    if (!is_folder(RUNS)) {
+        error_add(errors, HG_E_IO, RUNS, 0, 0, "is a file: runs are kept in a folder of this name");
+        return HG_E_IO;
+    }
     for (int i = 1; i < SAME_MAX; i++) {
         const char *numbered = i == 1 ? name : arena_format(a, "%s-%d", name, i);
         full = arena_format(a, RUNS "/%s", numbered);
@@ -83,8 +88,7 @@ static bool is_empty(const char *path)
     return empty;
 }
 
-/* The folders above a path; that one of them cannot be made shows when the path itself is made. */
-static void make_parents(arena *a, const char *path)
+void run_dir_make_above(arena *a, const char *path)
 {
     char *above = arena_text(a, path);
     for (char *slash = above; (slash = strchr(slash + 1, '/'));) {
@@ -96,7 +100,7 @@ static void make_parents(arena *a, const char *path)
 
 static int make_given(arena *a, const char *path, error_list *errors)
 {
-    if (*path) make_parents(a, path);
+    if (*path) run_dir_make_above(a, path);
     if (mkdir(path, 0777) == 0) return HG_E_OK;
     if (errno != EEXIST) return file_error(errors, path, "make the folder");
     if (is_empty(path)) return HG_E_OK;
@@ -158,10 +162,29 @@ static int open_log(arena *a, const plan *p, run_dir *dir, error_list *errors)
     return HG_E_OK;
 }
 
+/* On the folder, for the lock must outlive the record. Where a file system knows no locks, two may
+ * meet: that is no reason not to run. */
+static int lock_folder(run_dir *dir, error_list *errors)
+{
+    dir->lock = open(dir->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir->lock < 0 || flock(dir->lock, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+        return HG_E_OK;
+    run_dir_close(dir);
+    error_add(errors, HG_E_USAGE, dir->path, 0, 0, "another higgle writes here");
+    return HG_E_USAGE;
+}
+
+void run_dir_close(run_dir *dir)
+{
+    if (dir->lock >= 0) close(dir->lock);
+    dir->lock = -1;
+}
+
 int run_dir_create(arena *a, const plan *p, const char *out, run_dir *dir, error_list *errors)
 {
-    *dir = (run_dir){.path = out, .log = -1};
+    *dir = (run_dir){.path = out, .log = -1, .lock = -1};
     int code = out ? make_given(a, out, errors) : make_new(a, p, &dir->path, errors);
+    if (!code) code = lock_folder(dir, errors);
     if (!code) code = write_inputs(a, p, dir->path, errors);
     if (!code) code = open_log(a, p, dir, errors);
     return code;
@@ -182,16 +205,21 @@ int run_dir_resume(arena *a, const plan *p, const char *path, run_dir *dir, uint
 {
     record r;
     const char *log = arena_format(a, "%s/" LOG, path);
-    int code = record_open(a, log, &r, errors);
-    if (code) return code;
+    *dir = (run_dir){.path = arena_text(a, path), .log = -1, .lock = -1};
+    int code = lock_folder(dir, errors);
+    if (!code) code = record_open(a, log, &r, errors);
+    if (code) {
+        run_dir_close(dir);
+        return code;
+    }
     bool same = r.schema.identity == p->schema.identity, complete = r.complete;
     off_t good = (off_t)r.good;
     *have = r.blocks;
     *done = (tally){0};
     if (same) (void)record_each_row(&r, count_row, done);
     record_close(&r);
-    *dir = (run_dir){.path = arena_text(a, path), .log = -1};
     if (!same) {
+        run_dir_close(dir);
         error_add(errors, HG_E_USAGE, path, 0, 0,
                   "holds another plan: other inputs, agents or version");
         return HG_E_USAGE;

@@ -8,6 +8,7 @@
 typedef struct run_dir {
     const char *path; /* "runs/leverage-20261122T1107-3f9c" */
     int log;          /* open file */
+    int lock;         /* the open folder, locked: who else would write here is refused; -1: none */
 } run_dir;
 
 typedef struct run_info {              /* for the manifest; none of it enters the record */
@@ -20,6 +21,10 @@ typedef struct run_info {              /* for the manifest; none of it enters th
 /* out: NULL = runs/NAME-TIME-HASH below the current folder, and runs/last points at it. Folders
  * above it are made; one that exists and is not empty is refused. */
 int run_dir_create(arena *, const plan *, const char *out, run_dir *, error_list *) HG_MUST_CHECK;
+/* The folders above a path; that one of them cannot be made shows when the path itself is made. */
+void run_dir_make_above(arena *, const char *path);
+/* The lock goes; whatever is to stand in the directory does by now. */
+void run_dir_close(run_dir *);
 int run_dir_manifest(const run_dir *, const plan *, const run_info *,
                      error_list *) HG_MUST_CHECK; /* written to a temporary name, then renamed */
 /* Goes on with a run that was interrupted: the same plan (by identity), opened where its last

@@ -119,12 +119,10 @@ static void keep(reader *r, const alternative_draft *d)
 {
     party_draft *p = d->party;
     uint32_t i = p->party.n_alternatives++;
-    const preference own = {p->parts, r->draft->n_issues};
-    const space s = {.n_issues = r->draft->n_issues, .issues = r->draft->issues};
     bool priced = d->at_offer && r->draft->space_good && !p->broken;
     p->alternatives[i] = (alternative){
         .name = r->name,
-        .worth = priced ? preference_of(&own, &s, d->index) : d->worth.x,
+        .worth = priced ? offer_worth(r, p, d->index) : d->worth.x,
         .from_offer = d->at_offer != NULL,
         .arrives = d->arrives.x,
         .expires = d->expires.x,

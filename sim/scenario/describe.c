@@ -4,6 +4,7 @@
 
 #include "scenario/design.h"
 #include "scenario/draft.h"
+#include "scenario/generate_draft.h"
 
 enum { WIDTH = 100, HELP_COLUMN = 44 };
 
@@ -73,7 +74,11 @@ static void describe_map(const map_spec *m, size_t indent, buf *out)
         if (indent == 0 && (k->inner || (k > m->keys && k[-1].inner))) buf_byte(out, '\n');
         describe_entry(k, indent, out);
     }
-    if (m->each) describe_entry(m->each, indent, out);
+    if (!m->each) return;
+    if (m->each->inner == m) /* map within map */
+        describe_key(m->each, indent, out);
+    else
+        describe_entry(m->each, indent, out);
 }
 
 /* ---- the two kinds of file ---- */
@@ -92,6 +97,10 @@ void scenario_describe(buf *out)
         "\nA number that may be drawn is one number, {min, max} or {mean, sd}; the maps are drawn\n"
         "anew for each session:\n");
     describe_map(&drawn_map, 2, out);
+    buf_text(out,
+             "\nrandom:KEY=VALUE:... is a scenario that is generated, and stands wherever one is\n"
+             "expected: random:issues=5:opposition=0.3:seed=7. Its keys:\n");
+    describe_map(&generate_map, 2, out);
     buf_text(
         out,
         "\nForms of values\n"
@@ -104,6 +113,7 @@ void scenario_describe(buf *out)
         "  A path replaces all that stands there: buyer.power={discount: 0.8}\n"
         "  `none` removes an alternative: seller.alternatives.auction=none\n"
         "  Below an agent stand its settings: agents.buyer=boulware, agents.buyer.beta=0.3\n"
+        "  A name may stand in quotes, and must with an = in it: A.weights.\"price = cost\"=0.2\n"
         "  `higgle help agents` lists agents and their settings.\n");
 }
 

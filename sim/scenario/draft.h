@@ -19,6 +19,13 @@ typedef struct party_draft {
     double *weights;         /* [n_issues] */
     bool *weighted;          /* [n_issues] */
     const node *at_deadline; /* its own; NULL */
+    size_t errors_before;    /* there were so many when its reading began */
+    nonadditive beyond;      /* filled in by settle_preference */
+    interaction *interactions;
+    const node *at_beyond; /* the first key that makes it not additive; NULL */
+    const node *at_risk, *at_normalise, *at_scale_from, *at_scale_by, *at_drawn_base;
+    double scale_to;
+    bool settled;
     alternative *alternatives;
     double *bits; /* [n_parties] */
 } party_draft;
@@ -45,7 +52,10 @@ void read_issues(reader *, const node *, void *);
 bool issue_is_real(const hg_issue *); /* a range without a step */
 /* The index of a value of issue i, named or as a number; false after an error. */
 bool find_value(reader *, const node *, uint32_t issue, uint64_t *index);
-/* One number per value: the map must name every value. false after an error. */
+/* Reads what the map says of each value; it must name every one. false after an error. */
+bool read_each_value(reader *, const node *, uint32_t issue,
+                     void (*read)(reader *, const node *, uint64_t index, void *), void *into);
+/* The same of one number per value. */
 bool read_per_value(reader *, const node *, uint32_t issue, const bounds *, double *out);
 /* An offer spelled out: every issue has a value. */
 bool read_offer(reader *, const node *, uint64_t *index /* [n_issues] */);
@@ -58,6 +68,15 @@ void read_value(reader *, const node *, void *), read_cost(reader *, const node 
 void read_weights(reader *, const node *, void *), read_values(reader *, const node *, void *);
 void read_normalised(reader *, const node *, void *);
 void check_preference(reader *, const node *, party_draft *);
+
+/* nonadditive.c */
+extern const map_spec table_map, interactions_map, risk_map, normalise_map;
+void read_table(reader *, const node *, void *), read_interactions(reader *, const node *, void *);
+void read_risk(reader *, const node *, void *), read_normalise(reader *, const node *, void *);
+/* What follows from all outcomes together; once, when all keys of the preference are read. */
+void settle_preference(reader *, party_draft *);
+/* An offer's worth, without the party's shift; settles the preference first. */
+double offer_worth(reader *, party_draft *, const uint64_t *index);
 
 /* alternatives.c */
 extern const map_spec alternatives_map;

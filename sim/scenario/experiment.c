@@ -28,7 +28,7 @@ static void read_experiment_name(reader *r, const node *n, void *into)
 static void read_experiment_title(reader *r, const node *n, void *into)
 {
     design *d = into;
-    d->out->title = read_text(r, n);
+    d->out->title = read_line(r, n);
 }
 
 static void read_story(reader *r, const node *n, void *into)

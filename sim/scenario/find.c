@@ -10,6 +10,7 @@
 #include "base/oom.h"
 #include "base/text.h"
 #include "scenario/foreign.h"
+#include "scenario/generate.h"
 #include "scenario/reader.h"
 #include "scenario/scenario.h"
 
@@ -128,6 +129,7 @@ const char *find_file(arena *a, const char *name, const char *const *dirs, const
                       error_list *errors)
 {
     bool as_path = strchr(name, '/') || ends_in_yaml(name);
+    if (generate_is(name)) return arena_text(a, name);
     if (as_path && (is_file(name) || foreign_is(name))) return arena_text(a, name);
     folders f = folders_of(a, dirs);
     for (size_t i = 0; i < f.count && *name && name[0] != '/'; i++) {

@@ -3,6 +3,7 @@
  * negolog.c. It knows our keys and no key of theirs. */
 #include "scenario/foreign.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <math.h>
 #include <stdlib.h>
@@ -51,7 +52,7 @@ static void sniff(const char *text, size_t size, char head[2])
     size_t n = 0;
     head[0] = head[1] = '\0';
     for (size_t i = 0; i < size && n < 2; i++) {
-        bool mark = (uint8_t)text[i] >= 0x80 && i < 3;
+        bool mark = i < 3 && (uint8_t)text[i] >= 0x80;
         if (!mark && text[i] && !strchr(" \t\r\n", text[i])) head[n++] = text[i];
     }
 }
@@ -68,6 +69,16 @@ static bool contains(const char *text, size_t size, const char *word)
     size_t n = strlen(word);
     for (size_t i = 0; i + n <= size; i++)
         if (memcmp(text + i, word, n) == 0) return true;
+    return false;
+}
+
+/* Words that are said at the beginning of what can be read here. */
+static bool says_format(const char *text, size_t size)
+{
+    static const char *const words[] = {"utility_space", "issuesValues",
+                                        "LinearAdditiveUtilitySpace", "issueWeights"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (contains(text, size, words[i])) return true;
     return false;
 }
 
@@ -89,16 +100,10 @@ static size_t read_beginning(const char *path, char text[BEGINNING])
     return size;
 }
 
-/* Any XML or JSON may lie in a folder; these words are said at the beginning of ours to read. */
 static bool is_of_format(const char *path)
 {
-    static const char *const words[] = {"utility_space", "issuesValues",
-                                        "LinearAdditiveUtilitySpace", "issueWeights"};
     char text[BEGINNING];
-    size_t size = read_beginning(path, text);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (contains(text, size, words[i])) return true;
-    return false;
+    return says_format(text, read_beginning(path, text));
 }
 
 static bool folder_holds_some(const char *path)
@@ -120,7 +125,8 @@ bool foreign_is(const char *path)
     if (is_folder(path)) return folder_holds_some(path);
     size_t size = read_beginning(path, text);
     sniff(text, size, head);
-    return is_xml(head) || (is_json(head) && !says_scenario(text, size));
+    if (is_xml(head)) return true;
+    return is_json(head) && (says_format(text, size) || !says_scenario(text, size));
 }
 
 /* ---- reading files ---- */
@@ -327,6 +333,7 @@ static bool names_differ(foreign *f, const foreign_domain *d)
 
 static bool read_domain(foreign *f, const foreign_set *set, foreign_domain *d)
 {
+    assert(set->format && set->domain); /* sort_out found two files at least */
     if (!set->format->domain(f, set->domain->tree, d)) return false;
     if (d->n_issues > 0 && d->n_issues <= SPACE_ISSUES_MAX) return names_differ(f, d);
     node_error(f->errors, d->at, "there are %u issues, must be 1..%u", d->n_issues,
@@ -470,12 +477,99 @@ static bool is_normalised(foreign *f, const foreign_domain *d, const foreign_pro
     return false;
 }
 
-static node *party_node(foreign *f, const foreign_domain *d, const foreign_profile *p)
+/* ---- constraints ---- */
+
+static double least_of(const foreign_issue *issue, const foreign_bound *b)
+{
+    return b->min > issue->min ? b->min : issue->min;
+}
+
+static double most_of(const foreign_issue *issue, const foreign_bound *b)
+{
+    return b->max < issue->max ? b->max : issue->max;
+}
+
+/* A whole number of an issue's range, as Genius bounds them; an issue of one number is a list. */
+static node *bound_node(foreign *f, const foreign_constraint *c, const foreign_issue *issue,
+                        const foreign_bound *b)
+{
+    if (issue->count == 1) return number_node(f, c->at, issue->min);
+    node *map = new_node(f, c->at, NODE_MAP);
+    put(f, map, "min", number_node(f, c->at, least_of(issue, b)));
+    put(f, map, "max", number_node(f, c->at, most_of(issue, b)));
+    return map;
+}
+
+/* Every outcome meets the whole range of an issue: what counts everywhere has that for a bound. */
+static node *where_node(foreign *f, const foreign_domain *d, const foreign_constraint *c)
+{
+    const foreign_issue *first = &d->issues[0];
+    node *where = new_node(f, c->at, NODE_MAP);
+    for (uint32_t k = 0; k < c->n_bounds; k++) {
+        const foreign_issue *issue = &d->issues[c->bounds[k].issue];
+        node_append(f->arena, where, name_node(f, c->at, issue->name->text),
+                    bound_node(f, c, issue, &c->bounds[k]));
+    }
+    if (c->n_bounds == 0)
+        node_append(f->arena, where, name_node(f, c->at, first->name->text), values_node(f, first));
+    return where;
+}
+
+/* Does any outcome lie within? */
+static bool can_be_met(const foreign_domain *d, const foreign_constraint *c)
+{
+    for (uint32_t k = 0; k < c->n_bounds; k++) {
+        const foreign_issue *issue = &d->issues[c->bounds[k].issue];
+        uint32_t i = 0;
+        while (i < issue->count && (foreign_value(issue, i) < c->bounds[k].min ||
+                                    foreign_value(issue, i) > c->bounds[k].max))
+            i++;
+        if (i == issue->count) return false;
+    }
+    return true;
+}
+
+/* What cannot be met counts nowhere; what excludes nothing, everywhere. */
+static node *constraints_node(foreign *f, const foreign_domain *d, const foreign_profile *p)
 {
     node *map = new_node(f, p->at, NODE_MAP);
+    for (uint32_t k = 0; k < p->n_constraints; k++) {
+        foreign_constraint c = p->constraints[k];
+        bool met = can_be_met(d, &c);
+        if (!met) oddity(f, c.at, "no outcome lies within this hyper-rectangle");
+        if (!met && !c.outside) continue;
+        if (!met) c = (foreign_constraint){.at = c.at, .worth = c.worth};
+        node *one = new_node(f, c.at, NODE_MAP);
+        put(f, one, c.outside ? "unless" : "where", where_node(f, d, &c));
+        put(f, one, "worth", number_node(f, c.at, c.worth));
+        put(f, map, arena_format(f->arena, "c%u", k + 1), one);
+    }
+    return map;
+}
+
+static void put_constraints(foreign *f, node *map, const foreign_domain *d,
+                            const foreign_profile *p)
+{
+    node *scale = new_node(f, p->most_at, NODE_MAP);
+    put(f, scale, "by", number_node(f, p->most_at, p->most));
+    put(f, map, "interactions", constraints_node(f, d, p));
+    put(f, map, "normalise", scale);
+}
+
+static void put_sum(foreign *f, node *map, const foreign_domain *d, const foreign_profile *p)
+{
     if (!is_normalised(f, d, p)) put(f, map, "normalised", text_node(f, p->at, "no"));
     put(f, map, "weights", weights_node(f, d, p));
     put(f, map, "values", all_worths_node(f, d, p));
+}
+
+static node *party_node(foreign *f, const foreign_domain *d, const foreign_profile *p)
+{
+    node *map = new_node(f, p->at, NODE_MAP);
+    if (p->constraints)
+        put_constraints(f, map, d, p);
+    else
+        put_sum(f, map, d, p);
     if (p->reservation != 0) put(f, map, "reservation", number_node(f, p->at, p->reservation));
     if (p->discount < 1) {
         node *power = new_node(f, p->at, NODE_MAP);
@@ -565,30 +659,51 @@ static node *make_tree(foreign *f, const foreign_set *set, const foreign_domain 
         put(f, agents, role, text_node(f, profiles[i].at, "boulware"));
     }
     put(f, root, "scenario", text_node(f, at, name));
-    if (*d->name && strcmp(name, d->name) != 0) put(f, root, "title", text_node(f, at, d->name));
-    put(f, root, "about", text_node(f, at, about_text(f, set)));
+    const char *about = about_text(f, set);
+    bool titled = *d->name && strcmp(name, d->name) != 0 && foreign_can_be_seen(d->name);
+    if (titled) put(f, root, "title", text_node(f, at, d->name));
+    if (foreign_can_be_seen(about)) put(f, root, "about", text_node(f, at, about));
     put(f, root, "issues", issues_node(f, d));
     put(f, root, "parties", parties);
     put(f, root, "agents", agents);
     return root;
 }
 
+static node *read_set(foreign *f, const foreign_set *set)
+{
+    foreign_domain d;
+    if (!read_domain(f, set, &d)) return NULL;
+    foreign_profile *profiles = arena_array(f->arena, set->n_profiles, sizeof *profiles);
+    bool good = true;
+    for (uint32_t i = 0; i < set->n_profiles; i++)
+        good &= read_profile(f, set, set->profiles[i], &d, &profiles[i]);
+    return good ? make_tree(f, set, &d, profiles) : NULL;
+}
+
 node *foreign_read(arena *a, const char *const *paths, size_t n, bool strict, error_list *errors)
 {
     foreign f = {.arena = a, .errors = errors, .strict = strict};
+    foreign_set set = {.folder = n == 1 && is_folder(paths[0]) ? paths[0] : NULL};
     foreign_file *files;
-    foreign_set set = {.format = NULL};
-    foreign_domain d;
     size_t before = errors->errors;
-    if (n == 1 && is_folder(paths[0])) set.folder = paths[0];
     uint32_t n_files = read_files(&f, paths, n, &files);
     if (errors->errors != before || !sort_out(&f, files, n_files, &set)) return NULL;
-    if (!read_domain(&f, &set, &d)) return NULL;
-    foreign_profile *profiles = arena_array(a, set.n_profiles, sizeof *profiles);
-    bool good = true;
-    for (uint32_t i = 0; i < set.n_profiles; i++)
-        good &= read_profile(&f, &set, set.profiles[i], &d, &profiles[i]);
-    if (!good) return NULL;
-    node *root = make_tree(&f, &set, &d, profiles);
+    node *root = read_set(&f, &set);
+    return errors->errors == before ? root : NULL;
+}
+
+node *foreign_read_texts(arena *a, const foreign_text *texts, size_t n, bool strict,
+                         error_list *errors)
+{
+    foreign f = {.arena = a, .errors = errors, .strict = strict};
+    foreign_set set = {.folder = NULL};
+    foreign_file *files = arena_array(a, n, sizeof *files);
+    size_t before = errors->errors;
+    for (size_t i = 0; i < n; i++) {
+        files[i].path = texts[i].name;
+        if (parse(&f, &files[i], texts[i].text, texts[i].size)) must_be_known(&f, &files[i]);
+    }
+    if (errors->errors != before || !sort_out(&f, files, (uint32_t)n, &set)) return NULL;
+    node *root = read_set(&f, &set);
     return errors->errors == before ? root : NULL;
 }

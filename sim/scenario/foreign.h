@@ -12,4 +12,11 @@ bool foreign_is(const char *path);
  * domain themselves; or one folder that holds a domain and two profiles. Parties are called A, B,
  * C, ... What is odd in a file is a warning; strict: an error. NULL after an error. */
 node *foreign_read(arena *, const char *const *paths, size_t n, bool strict, error_list *);
+
+/* The same of texts that are at hand. */
+typedef struct foreign_text {
+    const char *name, *text;
+    size_t size;
+} foreign_text;
+node *foreign_read_texts(arena *, const foreign_text *, size_t n, bool strict, error_list *);
 #endif

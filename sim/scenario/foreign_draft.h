@@ -41,13 +41,32 @@ typedef struct foreign_domain {
     foreign_issue *issues;
 } foreign_domain;
 
+/* Numbers from min to max of an issue. */
+typedef struct foreign_bound {
+    uint32_t issue;
+    double min, max;
+} foreign_bound;
+
+/* So much within all bounds, or outside of them. */
+typedef struct foreign_constraint {
+    const node *at;
+    double worth;
+    bool outside;
+    uint32_t n_bounds;
+    foreign_bound *bounds;
+} foreign_constraint;
+
 typedef struct foreign_profile {
     const node *at;
-    const node **weight_at;       /* [n_issues] */
-    double *weights;              /* [n_issues] */
-    const node **worth_at;        /* [n_issues] */
-    double **worths;              /* [n_issues][count], before the weight */
-    double reservation, discount; /* discount 1: none */
+    const node **weight_at;          /* [n_issues] */
+    double *weights;                 /* [n_issues] */
+    const node **worth_at;           /* [n_issues] */
+    double **worths;                 /* [n_issues][count], before the weight */
+    double reservation, discount;    /* discount 1: none */
+    foreign_constraint *constraints; /* instead of weights and worths; NULL: it is additive */
+    uint32_t n_constraints;
+    double most; /* what of their sum counts as 1 */
+    const node *most_at;
 } foreign_profile;
 
 typedef enum foreign_kind { FOREIGN_OTHER, FOREIGN_DOMAIN, FOREIGN_PROFILE } foreign_kind;
@@ -63,7 +82,13 @@ typedef struct foreign_format {
 } foreign_format;
 extern const foreign_format genius_format, geniusweb_format, negolog_format;
 
+/* genius_constraints.c */
+struct xml_element;
+bool genius_constraints(foreign *, const struct xml_element *ufun, const foreign_domain *,
+                        foreign_profile *);
+
 /* foreign_parts.c */
+bool foreign_can_be_seen(const char *text); /* nothing in it that no text may contain */
 /* A name as it stands in the file; never empty, never too long; NULL after an error. what: "issue"
  */
 node *foreign_name(foreign *, const node *at, const char *text, const char *what);

@@ -11,11 +11,11 @@
 
 /* ---- names ---- */
 
-static bool can_be_seen(const char *text)
+bool foreign_can_be_seen(const char *text)
 {
-    for (const char *c = text; *c; c++)
-        if ((uint8_t)*c < 0x20 || *c == 0x7f) return false;
-    return true;
+    const uint8_t *s = (const uint8_t *)text;
+    while (*s && *s != '\n' && *s != '\t' && !node_is_control(s)) s++;
+    return !*s;
 }
 
 node *foreign_name(foreign *f, const node *at, const char *text, const char *what)
@@ -26,7 +26,7 @@ node *foreign_name(foreign *f, const node *at, const char *text, const char *wha
     }
     if (strlen(text) > FOREIGN_NAME_MAX)
         node_error(f->errors, at, "the name of this %s is longer than 100 bytes", what);
-    else if (!can_be_seen(text))
+    else if (!foreign_can_be_seen(text))
         node_error(f->errors, at, "the name of this %s contains what cannot be seen", what);
     else {
         node *name = arena_alloc(f->arena, sizeof *name);
@@ -207,8 +207,10 @@ bool foreign_weights(foreign *f, const node *map, const foreign_domain *d, forei
         good &= foreign_number(f, value, value->text, what, &p->weights[i]);
         p->weight_at[i] = value;
     }
-    for (uint32_t i = 0; i < d->n_issues; i++)
-        if (!p->weight_at[i])
-            oddity(f, map, "%s has no weight: it counts 0", d->issues[i].name->text);
+    for (uint32_t i = 0; i < d->n_issues; i++) {
+        if (p->weight_at[i]) continue;
+        oddity(f, map, "%s has no weight: it counts 0", d->issues[i].name->text);
+        p->weight_at[i] = map;
+    }
     return good;
 }

@@ -1,7 +1,9 @@
-/* Genius' domains (negotiation_template) and additive profiles (utility_space), as Genius 10.4
- * reads them: an evaluation counts as its share of the issue's greatest one (nothing where that is
- * below 1e-5), numbers by a function cut to 0..1, weights as they stand, those of objectives not at
- * all. It knows elements, not XML. */
+/* Genius' domains (negotiation_template) and profiles (utility_space), as Genius 10.4 reads them;
+ * those that are not additive are left to genius_constraints.c. In additive ones an evaluation
+ * counts as its share of the issue's greatest one (nothing where that is below 1e-5), numbers by a
+ * function cut to 0..1, weights as they stand, those of objectives not at all. It knows elements,
+ * not XML. */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,15 +63,15 @@ static foreign_kind genius_kind(const void *tree)
     return is_called(root, "utility_space") ? FOREIGN_PROFILE : FOREIGN_OTHER;
 }
 
-static bool is_additive(foreign *f, const xml_element *root)
+static bool can_be_read(foreign *f, const xml_element *root)
 {
-    static const char *const others[] = {"ufun", "hyperRectangle", "inclusion", "exclusion"};
+    static const char *const others[] = {"inclusion", "exclusion"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         const xml_element *other = first_of(others[i], root);
         if (!other) continue;
         node_error(f->errors, &other->at,
-                   "<%s>: this utility space is not additive (constraints over several issues); "
-                   "only additive ones can be read",
+                   "<%s>: of utility spaces that are not additive, only sums of hyper-rectangles "
+                   "can be read",
                    others[i]);
         return false;
     }
@@ -185,7 +187,7 @@ static bool genius_domain(foreign *f, const void *tree, foreign_domain *d)
     const xml_element *root = tree, *objective = first_of("objective", root);
     const char *name = objective ? xml_attribute(objective, "name") : NULL;
     element_list found = {.count = 0};
-    if (!is_additive(f, root)) return false;
+    if (!can_be_read(f, root)) return false;
     collect_issues(root, &found);
     *d = (foreign_domain){.at = &root->at, .name = name ? name : "", .n_issues = found.count};
     if (found.count == 0 || found.count > SPACE_ISSUES_MAX) {
@@ -195,7 +197,10 @@ static bool genius_domain(foreign *f, const void *tree, foreign_domain *d)
     }
     bool good = true;
     d->issues = arena_array(f->arena, d->n_issues, sizeof *d->issues);
-    for (uint32_t i = 0; i < d->n_issues; i++) good &= read_issue(f, found.items[i], &d->issues[i]);
+    for (uint32_t i = 0; i < d->n_issues; i++) {
+        assert(found.items[i]);
+        good &= read_issue(f, found.items[i], &d->issues[i]);
+    }
     sort_by_index(d);
     return good && indexes_differ(f, d);
 }
@@ -461,9 +466,13 @@ static bool genius_profile(foreign *f, const void *tree, const foreign_domain *d
 {
     const xml_element *root = tree;
     element_list own = {.count = 0};
-    if (!is_additive(f, root)) return false;
+    if (!can_be_read(f, root)) return false;
     collect_issues(root, &own);
     p->at = &root->at;
+    const xml_element *ufun = first_of("ufun", root);
+    if (ufun)
+        return genius_constraints(f, ufun, d, p) && read_reservation(f, root, p) &&
+               read_discount(f, root, p);
     if (own.count > SPACE_ISSUES_MAX) {
         node_error(f->errors, &root->at, "there are %u issues, must be 1..%u", own.count,
                    SPACE_ISSUES_MAX);

@@ -14,6 +14,19 @@ static const node *any_of(const node *map, const char *const *keys)
     return found;
 }
 
+/* Some versions put a map of one key around, which says what kind it is: discreteutils,
+ * DiscreteValueSetUtilities, NumberValueSet, ... */
+static const node *unwrapped(const node *n)
+{
+    static const char *const plain[] = {"values", "range", "valueUtilities"};
+    while (n->kind == NODE_MAP && n->count == 1 && n->items[0]->kind == NODE_MAP) {
+        for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+            if (strcmp(n->keys[0]->text, plain[i]) == 0) return n;
+        n = n->items[0];
+    }
+    return n;
+}
+
 /* What stands in the wrapper that tells the kind of profile, or the profile itself. */
 static const node *profile_of(const void *tree)
 {
@@ -69,6 +82,7 @@ static bool read_range(foreign *f, const node *range, foreign_issue *issue)
 
 static bool read_issue(foreign *f, const node *name, const node *n, foreign_issue *issue)
 {
+    n = unwrapped(n);
     const node *list = node_get(n, "values"), *range = node_get(n, "range");
     issue->name = foreign_name(f, name, name->text, "issue");
     if (!issue->name) return false;
@@ -130,16 +144,15 @@ static bool read_line(foreign *f, const node *n, const foreign_issue *issue, dou
 
 static bool read_worths(foreign *f, const node *n, const foreign_issue *issue, double *worths)
 {
-    static const char *const discrete[] = {"DiscreteValueSetUtilities", "discreteutils", NULL};
-    static const char *const numbers[] = {"NumberValueSetUtilities", "numberutils", NULL};
-    const node *set = any_of(n, discrete), *line = any_of(n, numbers);
-    const node *map = node_get(set ? set : n, "valueUtilities");
-    if (!line && node_get(n, "lowValue")) line = n;
+    n = unwrapped(n);
+    const node *map = node_get(n, "valueUtilities");
+    bool line = node_get(n, "lowValue") != NULL;
     if (map && map->kind == NODE_MAP) return foreign_worths(f, map, issue, worths);
-    if (line && !issue->values) return read_line(f, line, issue, worths);
+    if (line && !issue->values) return read_line(f, n, issue, worths);
     node_error(f->errors, n,
                line ? "%s has names for values, and utilities for numbers"
-                    : "%s has no valueUtilities",
+                    : "%s has neither valueUtilities nor lowValue, lowUtility, highValue, "
+                      "highUtility",
                issue->name->text);
     return false;
 }

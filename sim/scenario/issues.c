@@ -97,7 +97,7 @@ static void read_issue_values(reader *r, const node *n, void *into)
 static void read_unit(reader *r, const node *n, void *into)
 {
     range_draft *d = into;
-    const char *unit = read_text(r, n);
+    const char *unit = read_line(r, n);
     if (unit) d->issue->unit = unit;
 }
 
@@ -258,7 +258,8 @@ static void missing_values(reader *r, const node *n, const hg_issue *issue, cons
                    r->path, list, missing > 5 ? ", ..." : "", issue->name);
 }
 
-bool read_per_value(reader *r, const node *n, uint32_t i, const bounds *b, double *out)
+bool read_each_value(reader *r, const node *n, uint32_t i,
+                     void (*read)(reader *, const node *, uint64_t index, void *), void *into)
 {
     const hg_issue *issue = &r->draft->issues[i];
     bool *seen = arena_array(r->arena, issue->size, sizeof *seen);
@@ -269,12 +270,29 @@ bool read_per_value(reader *r, const node *n, uint32_t i, const bounds *b, doubl
         const char *outside = r->path;
         r->path = arena_format(r->arena, "%s.%s", r->path, n->keys[k]->text);
         if (seen[index]) node_error(r->errors, n->keys[k], "%s is named twice", r->path);
-        (void)read_number(r, n->items[k], b, &out[index]);
+        read(r, n->items[k], index, into);
         seen[index] = true;
         r->path = outside;
     }
     if (r->errors->errors == errors) missing_values(r, n, issue, seen);
     return r->errors->errors == errors;
+}
+
+typedef struct per_value_draft {
+    const bounds *bounds;
+    double *out;
+} per_value_draft;
+
+static void read_one_worth(reader *r, const node *n, uint64_t index, void *into)
+{
+    per_value_draft *d = into;
+    (void)read_number(r, n, d->bounds, &d->out[index]);
+}
+
+bool read_per_value(reader *r, const node *n, uint32_t i, const bounds *b, double *out)
+{
+    per_value_draft d = {b, out};
+    return read_each_value(r, n, i, read_one_worth, &d);
 }
 
 typedef struct offer_draft {

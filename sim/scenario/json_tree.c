@@ -95,6 +95,10 @@ static void walk_members(json_walk *w, node *map, bool named, char end)
     while (!w->broken && !take(w, end)) {
         (void)take(w, ',');
         skip_blanks(w);
+        if (named && (w->at >= w->end || *w->at != '"')) {
+            refuse(w, "not valid JSON: no key stands here");
+            return;
+        }
         node *key = named ? walk_text(w) : NULL;
         if (named) (void)take(w, ':');
         node *value = walk_value(w);
@@ -140,7 +144,6 @@ node *json_read(arena *a, const char *file, const char *text, size_t size, error
         error_add(errors, HG_E_INPUT, file, 0, 0, "larger than 4 MiB");
         return NULL;
     }
-    if (!is_json(file, text, size, errors)) return NULL;
     json_walk w = {.arena = a,
                    .errors = errors,
                    .file = arena_text(a, file),
@@ -149,6 +152,12 @@ node *json_read(arena *a, const char *file, const char *text, size_t size, error
                    .counted = text,
                    .line = 1,
                    .column = 1};
+    const char *zero = memchr(text, '\0', size); /* jansson overlooks one behind a number */
+    if (zero) {
+        w.at = zero;
+        refuse(&w, "not valid JSON: a zero byte");
+    }
+    if (w.broken || !is_json(w.file, text, size, errors)) return NULL;
     node *root = walk_value(&w);
     return w.broken ? NULL : root;
 }

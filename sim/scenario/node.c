@@ -120,6 +120,25 @@ static void refuse_decoration(builder *b, place at, const yaml_char_t *tag,
 
 static node *build(builder *b, const yaml_event_t *event);
 
+/* What would steer a terminal, or show a line in another order than it is read: C0 (but line ends
+ * and tabs), C1, bidirectional controls. libyaml refuses most of them, but not where they are
+ * escaped. s: at a byte of valid UTF-8. */
+bool node_is_control(const uint8_t *s)
+{
+    if (s[0] < 0x20) return s[0] != '\n' && s[0] != '\t';
+    if (s[0] == 0xC2) return s[1] < 0xA0;
+    if (s[0] != 0xE2) return s[0] == 0x7F;
+    return (s[1] == 0x80 && s[2] >= 0xAA && s[2] <= 0xAE) ||
+           (s[1] == 0x81 && s[2] >= 0xA6 && s[2] <= 0xA9);
+}
+
+static void refuse_controls(builder *b, place at, const char *text)
+{
+    const uint8_t *s = (const uint8_t *)text;
+    while (*s && !node_is_control(s)) s++;
+    if (*s) build_error(b, at, "a text may not contain control characters");
+}
+
 static node *build_scalar(builder *b, const yaml_event_t *event)
 {
     place at = place_of(event->start_mark);
@@ -127,6 +146,7 @@ static node *build_scalar(builder *b, const yaml_event_t *event)
     const char *text = (const char *)event->data.scalar.value;
     size_t length = event->data.scalar.length;
     if (strlen(text) != length) build_error(b, at, "a text may not contain the character \\0");
+    refuse_controls(b, at, text);
     node *n = new_node(b->arena, NODE_SCALAR, b->file, at);
     n->text = arena_text(b->arena, text);
     n->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;

@@ -36,6 +36,9 @@ bool node_equal(const node *, const node *); /* same tree: kinds, keys, texts; n
 void node_write(const node *, buf *out); /* as YAML that node_read reads back to the same tree */
 void node_write_flow(const node *, buf *out); /* the same on one line, without its end */
 
+/* A control character, which no text may contain; at a byte of valid UTF-8. */
+bool node_is_control(const uint8_t *s);
+
 /* Errors at a node. */
 #define node_error(errors, n, ...)                                                                 \
     error_add(errors, HG_E_INPUT, (n)->file, (n)->line, (n)->column, __VA_ARGS__)

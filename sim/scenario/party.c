@@ -1,5 +1,5 @@
 /* A party: its brief, reservation, power and information; and the list of parties. What outcomes
- * and alternatives are worth to it is read by preference.c and alternatives.c. */
+ * and alternatives are worth to it is read by preference.c, nonadditive.c and alternatives.c. */
 #include "scenario/draft.h"
 
 #include <math.h>
@@ -227,6 +227,14 @@ static const key_spec party_keys[] = {
     {"weights", read_weights, &weights_map, "map of 0..1", NULL,
      "utilities without a unit: weights"},
     {"values", read_values, &values_map, "map of 0..1", NULL, "... and what each value is worth"},
+    {"table", read_table, &table_map, "map", NULL,
+     "added: what each outcome is worth, map within map in the order of the issues"},
+    {"interactions", read_interactions, &interactions_map, "map by name", NULL,
+     "added: what certain values of several issues are worth together"},
+    {"risk", read_risk, &risk_map, "map", NULL,
+     "bends what it adds up to; utilities have no unit then, and 0..1 is from..to"},
+    {"normalise", read_normalise, &normalise_map, "map", NULL,
+     "stretches utilities, which have no unit then; nothing is normalised by itself"},
     {"reservation", read_reservation, &drawn_map, "number or drawn, own unit", "0",
      "what no deal is worth at least"},
     {"leaving_cost", read_leaving_cost, &drawn_map, "number >= 0 or drawn, own unit", "0",
@@ -258,6 +266,7 @@ static void read_party(reader *r, const node *n, void *into)
     d->party = i;
     party_draft *p = &d->parties[i];
     p->key = r->key;
+    p->errors_before = r->errors->errors;
     p->party.role = r->name;
     check_role(r);
     if (!is_map(r, n, party_map.what)) return;

@@ -1,6 +1,6 @@
 /* What outcomes are worth to a party: money (pays, receives, value, cost), or weights and values
- * without a unit. Both end as one additive preference and a shift. It knows issues and one party;
- * nothing of alternatives, power or the other parties. */
+ * without a unit. Both end as one additive preference and a shift; nonadditive.c adds to it. It
+ * knows issues and one party; nothing of alternatives, power or the other parties. */
 #include "scenario/draft.h"
 
 #include <math.h>
@@ -51,6 +51,7 @@ static void read_base(reader *r, const node *n, void *into)
     if (!read_quantity(r, n, &any_number, &q)) return;
     p->party.utility.shift += p->sign * q.x;
     add_draw(r, &q, DRAW_BASE, p->sign, 0);
+    if (q.drawn) p->at_drawn_base = r->key;
 }
 
 static const double *signed_values(reader *r, const node *n, uint32_t i, const bounds *b,
@@ -243,15 +244,17 @@ void check_preference(reader *r, const node *n, party_draft *p)
     static const char *const money[] = {"pays", "receives", "value", "cost"};
     static const char *const unit_free[] = {"weights", "values"};
     const node *in_money = first_key(n, money, 4), *weighed = first_key(n, unit_free, 2);
-    p->party.money = in_money != NULL;
+    bool listed = node_get(n, "table") || node_get(n, "interactions");
+    p->party.money = in_money && !p->at_risk && !p->at_normalise;
     if (in_money && weighed)
         node_error(r->errors, weighed,
                    "%s has %s and %s: utilities are money or unit-free, not both", r->path,
                    in_money->text, weighed->text);
-    else if (!in_money && !weighed)
+    else if (!in_money && !weighed && !listed)
         node_error(
             r->errors, p->key,
-            "%s wants nothing: give pays or receives and value or cost, or weights and values",
+            "%s wants nothing: give pays or receives and value or cost, or weights and values, "
+            "or a table or interactions",
             r->path);
     else if (node_get(n, "value") && node_get(n, "cost"))
         node_error(r->errors, node_key(n, "cost"),
@@ -259,4 +262,5 @@ void check_preference(reader *r, const node *n, party_draft *p)
                    r->path);
     else if (weighed && !p->broken)
         check_values_are_there(r, weighed, p);
+    settle_preference(r, p);
 }

@@ -214,6 +214,14 @@ const char *read_text(reader *r, const node *n)
     return NULL;
 }
 
+const char *read_line(reader *r, const node *n)
+{
+    const char *text = read_text(r, n);
+    if (!text || !strchr(text, '\n')) return text;
+    node_error(r->errors, n, "%s must be a text of one line", path_shown(r));
+    return NULL;
+}
+
 const char *read_name(reader *r, const node *n)
 {
     const char *text = read_text(r, n);
@@ -306,6 +314,17 @@ static bool check_bounds(reader *r, const node *n, const bounds *b, double x)
     return false;
 }
 
+/* "12 000", "12'000": numbers as people write them, and as we print them. */
+static bool read_without_blanks(const char *text, double *out)
+{
+    char digits[TEXT_DOUBLE_MAX];
+    size_t n = 0;
+    for (; *text && n + 1 < sizeof digits; text++)
+        if (!strchr(" '_", *text)) digits[n++] = *text;
+    digits[n] = 0;
+    return !*text && text_to_double(digits, out);
+}
+
 static bool read_scalar_number(reader *r, const node *n, const bounds *b, double *out)
 {
     if (n->kind == NODE_SCALAR && text_to_double(n->text, out)) return check_bounds(r, n, b, *out);
@@ -313,6 +332,8 @@ static bool read_scalar_number(reader *r, const node *n, const bounds *b, double
         node_error(r->errors, n, "%s is %s, must be a number%s", r->path, kind_text(n), b->also);
     else if (n->text[0] == '\0')
         node_error(r->errors, n, "%s is empty, must be a number%s", r->path, b->also);
+    else if (read_without_blanks(n->text, out))
+        node_error(r->errors, n, "%s is \"%s\": write %s", r->path, n->text, number_text(r, *out));
     else
         node_error(r->errors, n, "%s is \"%s\", must be a finite number such as -1.5 or 2e3%s",
                    r->path, n->text, b->also);

@@ -70,6 +70,7 @@ bool issue_name_is_good(reader *, const node *at);
 bool file_name_is_good(reader *, const node *);
 
 const char *read_text(reader *, const node *); /* a scalar, perhaps empty; NULL after an error */
+const char *read_line(reader *, const node *); /* the same, of one line */
 const char *read_name(reader *, const node *); /* a scalar that is not empty */
 int read_word(reader *, const node *, const char *const *words, size_t count); /* index; -1 */
 /* The same where something else may stand as well: ", or a map that ..." */

@@ -1,5 +1,6 @@
 /* A scenario file as a whole: its top keys, and the model made of what they say. The parts are read
- * by issues.c, preference.c, alternatives.c, party.c and protocol.c. It knows no experiment. */
+ * by issues.c, preference.c, nonadditive.c, alternatives.c, party.c and protocol.c. It knows no
+ * experiment. */
 #include "scenario/scenario.h"
 
 #include <string.h>
@@ -23,7 +24,7 @@ static void read_scenario_name(reader *r, const node *n, void *into)
 static void read_title(reader *r, const node *n, void *into)
 {
     draft *d = into;
-    d->title = read_text(r, n);
+    d->title = read_line(r, n);
 }
 
 static void read_about(reader *r, const node *n, void *into)
@@ -35,7 +36,7 @@ static void read_about(reader *r, const node *n, void *into)
 static void read_currency(reader *r, const node *n, void *into)
 {
     draft *d = into;
-    d->currency = read_text(r, n);
+    d->currency = read_line(r, n);
 }
 
 static bool all_issues_good(const draft *d)
@@ -138,12 +139,21 @@ static bool same_space(const space *a, const space *b)
     return true;
 }
 
-static const utility_table *shared_table(const space *s, const preference *p, const model *like)
+static const utility_table *shared_table(const space *s, const party *p, const model *like)
 {
-    for (uint32_t i = 0; i < like->n_parties; i++)
-        if (preference_equal(s, p, &like->parties[i].preference))
-            return like->parties[i].utility.table;
+    for (uint32_t i = 0; i < like->n_parties; i++) {
+        const party *other = &like->parties[i];
+        if (preference_equal(s, &p->preference, &other->preference) &&
+            nonadditive_equal(s, p->beyond, other->beyond))
+            return other->utility.table;
+    }
     return NULL;
+}
+
+static const utility_table *own_table(arena *a, const space *s, const party *p)
+{
+    return p->beyond ? nonadditive_table(a, p->beyond, &p->preference, s)
+                     : utility_table_build(a, s, &p->preference);
 }
 
 /* The space that tables borrow must not move with the caller's scenario: it stands in the arena.
@@ -153,21 +163,32 @@ static void build_utilities(const reader *r, const space *s, const model *like, 
     bool shareable = like && same_space(s, &like->space);
     for (uint32_t i = 0; i < d->n_parties; i++) {
         party *p = &d->parties[i].party;
-        const utility_table *table = shareable ? shared_table(s, &p->preference, like) : NULL;
-        if (!table) table = utility_table_build(r->arena, s, &p->preference);
+        const utility_table *table = shareable ? shared_table(s, p, like) : NULL;
+        if (!table) table = own_table(r->arena, s, p);
         p->utility.table = table;
     }
 }
 
-/* The issue that passes from one party to the other. Among more than two parties one price cannot
- * move utility between all of them. */
-static uint32_t price_of(const draft *d)
+/* Does a unit of the issue count the same whatever the outcome? */
+static bool counts_alike(const draft *d, const space *s, uint32_t issue)
+{
+    for (uint32_t i = 0; i < d->n_parties; i++) {
+        const nonadditive *beyond = d->parties[i].party.beyond;
+        if (beyond && nonadditive_depends_on(beyond, s, issue)) return false;
+    }
+    return true;
+}
+
+/* The issue that passes from one party to the other, and moves as much utility wherever it stands.
+ * Among more than two parties one price cannot move utility between all of them. */
+static uint32_t price_of(const draft *d, const space *s)
 {
     uint32_t price = HG_NOBODY;
     if (d->n_parties != 2) return HG_NOBODY;
     for (uint32_t i = 0; i < 2; i++) {
         const party_draft *one = &d->parties[i], *other = &d->parties[1 - i];
         if (one->pays == HG_NOBODY || one->pays != other->receives) continue;
+        if (!counts_alike(d, s, one->pays)) continue;
         if (price != HG_NOBODY) return HG_NOBODY;
         price = one->pays;
     }
@@ -182,6 +203,7 @@ static bool build_model(reader *r, const node *root, const scenario *like, scena
     for (uint32_t i = 0; i < d->n_parties; i++) {
         party *p = &d->parties[i].party;
         p->preference = (preference){d->parties[i].parts, d->n_issues};
+        if (d->parties[i].at_beyond) p->beyond = &d->parties[i].beyond;
         p->bits = d->parties[i].bits;
     }
     build_utilities(r, s, like ? &like->model : NULL, d);
@@ -199,7 +221,7 @@ static bool build_model(reader *r, const node *root, const scenario *like, scena
                          .parties = parties,
                          .tables = table,
                          .draws = d->draws,
-                         .price_issue = price_of(d)};
+                         .price_issue = price_of(d, s)};
     model_finish(r->arena, &out->model);
     return true;
 }

@@ -1,9 +1,10 @@
 /* A scenario's path, and the tree that lies there: a YAML file, a folder of another program's
  * files, or several such files, whose paths are then joined by line breaks: so one text names them
- * wherever a path does. It knows no key of any file. */
+ * wherever a path does. What is generated is its own path. It knows no key of any file. */
 #include <string.h>
 
 #include "scenario/foreign.h"
+#include "scenario/generate.h"
 #include "scenario/scenario.h"
 
 #define JOINT "\n"
@@ -33,6 +34,7 @@ node *scenario_tree(arena *a, const char *path, bool strict, error_list *errors)
 {
     const char *const *parts;
     size_t n = scenario_parts(a, path, &parts);
+    if (generate_is(path)) return generate_read(a, path, strict, errors);
     return n > 1 || foreign_is(path) ? foreign_read(a, parts, n, strict, errors)
                                      : node_read_file(a, path, errors);
 }

@@ -129,7 +129,8 @@ static const char *encoding_of(const char *text, size_t size)
     for (size_t i = 0; i < size && i < sizeof head - 1 && text[i] != '>'; i++)
         head[i] = text[i] ? text[i] : '?';
     const char *says = strstr(head, "encoding=");
-    bool utf8 = !says || strncmp(says + 10, "UTF-8", 5) == 0 || strncmp(says + 10, "utf-8", 5) == 0;
+    const char *value = says && says[9] ? says + 10 : NULL; /* behind the quote */
+    bool utf8 = !value || strncmp(value, "UTF-8", 5) == 0 || strncmp(value, "utf-8", 5) == 0;
     return utf8 ? "windows-1252" : NULL;
 }
 
