@@ -1,7 +1,7 @@
 /* Exponential: target = Umin + (Umax - Umin) (1 - F), F = exp((1 - tau)^beta ln k): another family
- * of curves from k at the opening to everything at the deadline. It concedes less at first than the
- * polynomial of the same beta and k, and where beta is small it waits longer (Faratin, Sierra &
- * Jennings 1998).
+ * of curves from k at the opening to everything at the deadline. Against the polynomial of the same
+ * beta and k it concedes less at first where beta >= 1; below 1 that one begins flat and this one
+ * does not, but it waits longer afterwards (Faratin, Sierra & Jennings 1998).
  *
  * Parameters: beta (default 1), k (default 0.1; above 0, for it enters by its logarithm). Without a
  * deadline F stays k; a single round is the last, F = 1. Bid and acceptance: parts/bargainer.h. */

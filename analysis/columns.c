@@ -69,12 +69,18 @@ static double welfare(const row_view *v, uint32_t i)
     return sum;
 }
 
+/* Of nothing, or of a loss, nobody has a share. */
+static double of_scale(const row_view *v, uint32_t p)
+{
+    return v->scales[p] > 0 ? v->row->party[p].utility / v->scales[p] : NAN;
+}
+
 /* Unconditional: an impasse counts with what the alternatives pay. */
 static double efficiency(const row_view *v, uint32_t i)
 {
     double sum = 0;
     (void)i;
-    for (uint32_t p = 0; p < v->row->n_parties; p++) sum += v->row->party[p].utility / v->scales[p];
+    for (uint32_t p = 0; p < v->row->n_parties; p++) sum += of_scale(v, p);
     return sum / v->scale;
 }
 
@@ -97,7 +103,7 @@ static const row_party *of(const row_view *v, uint32_t p) { return &v->row->part
 static const char *agent_name(const row_view *v, uint32_t p) { return v->arm->agents[p]; }
 static double utility_got(const row_view *v, uint32_t p) { return of(v, p)->utility; }
 static double gain(const row_view *v, uint32_t p) { return of(v, p)->payoff; }
-static double pie_share(const row_view *v, uint32_t p) { return of(v, p)->utility / v->scales[p]; }
+static double pie_share(const row_view *v, uint32_t p) { return of_scale(v, p); }
 static double opening(const row_view *v, uint32_t p) { return of(v, p)->opening; }
 static double early(const row_view *v, uint32_t p) { return of(v, p)->early_concession; }
 static double mean_demand(const row_view *v, uint32_t p) { return of(v, p)->mean_demand; }
@@ -178,10 +184,10 @@ static const column_spec issue_as_number =
 static const column_spec issue_as_name =
     {"offer", .unit = "issue", .text = issue_name, .meaning = "value of this issue in the deal; empty without a deal"};
 static const column_spec after_issues[] = {
-    {"pie", .unit = "pie", .number = pie, .meaning = "greatest joint surplus of this session; where utilities are not transferable: what the model calls so"},
-    {"zone_start", .unit = "pie", .number = zone_start, .meaning = "room for agreement at the start: pie less what all have without a deal; below 0: none"},
+    {"pie", .unit = "pie", .number = pie, .meaning = "the most that a deal can give all parties together, in this session"},
+    {"zone_start", .unit = "pie", .number = zone_start, .meaning = "room for agreement at the start; below 0: none. Transferable: pie less what all have without a deal; else: by how much the best deal for whoever gains least beats that"},
     {"zone_end", .unit = "pie", .number = zone_end, .meaning = "the same at the end"},
-    {"efficiency", .unit = "1", .number = efficiency, .meaning = "what all got over the most they could have got by a deal, undiscounted; an impasse counts with what alternatives pay", .range = "1 at most", .source = "Raiffa 1982"},
+    {"efficiency", .unit = "1", .number = efficiency, .meaning = "what all got over the most they could have got by a deal, undiscounted; an impasse counts with what alternatives pay. Not transferable: of each its part of its own best utility, their sum over the greatest such sum of a deal", .range = "1 at most", .source = "Raiffa 1982"},
     {"welfare", .unit = "pie", .number = welfare, .meaning = "sum of the parties' utilities, undiscounted"},
     {"distance_pareto", .unit = "1", .number = distance_pareto, .meaning = "distance of the deal to the nearest Pareto-optimal outcome: Euclidean, the utility of each party over the pie (not transferable: over its best utility); empty without a deal", .range = "0 or more", .source = "Baarslag et al. 2013"},
     {"distance_nash", .unit = "1", .number = distance_nash, .meaning = "distance of the deal, as distance_pareto, to the Nash point at the limits of the end (alternative); of several as good, to the nearest; empty without a deal, or where no outcome is acceptable to all", .range = "0 or more", .source = "Nash 1950; Baarslag et al. 2013"},

@@ -44,7 +44,7 @@ says out "leverage/human = "
 says out "uncalibrated"
 expect 0 describe agent leverage
 lacks out "boulware: "
-expect 2 describe leverge
+expect 3 describe leverge
 says err 'did you mean'
 expect 2 help scenari
 says err 'did you mean "scenario"?'
@@ -96,14 +96,18 @@ says out '"agreement"'
 expect 0 run used-car
 says out "an offer: worth 1 500 EUR"
 says out "EUR left on the table"
-that [ "$(grep -c walk_ins "$work/err")" -eq 1 ]
-says err "note: "
-lacks err " | "
+silent err # what the file leaves out is said by check, show and describe
+for command in show describe; do
+    expect 0 $command used-car
+    that [ "$(grep -c walk_ins "$work/err")" -eq 1 ]
+    says err "note: "
+    lacks err " | "
+done
 expect 0 check used-car
 says err "warning: "
 sed '/walk_ins/d' "$top/scenarios/experiments/used-car-leverage.yaml" >noted.yaml
 expect 0 sweep noted.yaml --dry-run
-that [ "$(wc -l <"$work/err")" -eq 1 ]
+silent err
 expect 3 run split-the-pi
 says err 'did you mean "split-the-pie"?'
 expect 3 run split-the-pie one=bulware
@@ -132,6 +136,23 @@ says err "not empty"
 # a damaged record is never fine
 printf 'x' | dd of=many/log.msgpack bs=1 seek=5000 conv=notrunc 2>/dev/null
 expect 3 check many
+
+# values that could be mixed up have their issue's name; numbers look the same everywhere
+expect 0 run heirs
+says out "house: anna · orchard: anna · cash_anna: 40 000 EUR"
+expect 0 run used-car
+lacks out "price: "
+expect 0 show used-car
+says out "8 000 to 14 000 EUR by 100"
+expect 0 describe used-car
+says out "8 000 to 14 000 EUR by 100"
+
+# lists have heads, and a long meaning stands in the second column
+expect 0 list measures
+that grep -qx 'name  *summary' "$work/out"
+that [ "$(awk '/^round /{print index($0, "round of")}' "$work/out")" -lt 40 ]
+expect 0 list agents
+that grep -q '^name  *summary  *reference' "$work/out"
 
 # checking files
 expect 0 check leverage

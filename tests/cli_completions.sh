@@ -145,6 +145,21 @@ if command -v zsh >/dev/null 2>&1; then
 else
     echo "no zsh here: its script is not tested"
 fi
+# how a figure looks, and the columns of a run
+offers projector plot last --theme ""
+offers --theme=dark plot last --theme=d
+offers slide plot last --size ""
+offers png plot last --format p
+offers svg,png plot last --format svg,p
+"$higgle" run split-the-pie -n 3 --out r >/dev/null 2>&1
+offers pie_share_one show r --sort pie
+offers round,outcome show r --columns round,out
+offers outcome= show r --where out
+offers paths list ""
+lacks out "used-car$tab"
+offers used-car list paths us
+exactly 0 list agents us
+
 if command -v fish >/dev/null 2>&1; then
     "$higgle" completions fish >higgle.fish
     that fish -n higgle.fish

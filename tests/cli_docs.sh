@@ -17,7 +17,9 @@ try_all() {
         case $command in
         "higgle bench"*) command="$command -n 256 --repetitions 1" ;;
         "higgle sweep"*--dry-run* | "higgle sweep --resume"*) ;;
-        "higgle sweep"*) command="$command --sessions 20" ;;
+        "higgle sweep"*)
+            command="$(echo "$command" | sed 's/ --sessions [0-9]*//; s/ -n [0-9]*//') --sessions 20"
+            ;;
         "higgle check runs/last" | "higgle plot last"*) [ -e runs/last ] || higgle sweep leverage -n 20 >/dev/null 2>&1 ;;
         esac
         sh -c "$command" >"$work/out" 2>"$work/err" </dev/null

@@ -56,6 +56,7 @@ doc 0 -- describe leverage/human:g=0.4
 doc 0 -- describe used-car
 doc 0 -- describe used-car --role buyer
 doc 0 -- describe split-the-pie --role one
+doc 0 -- describe ultimatum --role stall
 doc 0 -- describe experiment leverage
 doc 0 -- describe concession
 doc 0 -- describe pie_share
@@ -101,7 +102,7 @@ doc 0 1 6 -- sweep used-car-leverage -n 30 --no-figures
 kept
 
 # a session, a run, and what can be made of it
-for case in "run|run used-car|run split-the-pie one=boulware two=conceder|run used-car -n 5|run used-car -n 5 --dry-run" "show|show kept-run|show kept-run 3|show used-car" "replay|replay kept-run" "export|export kept-run" "plot|plot kept-run"; do
+for case in "run|run used-car|run split-the-pie one=boulware two=conceder|run used-car -n 5|run used-car -n 5 --dry-run" "show|show kept-run|show kept-run 3|show used-car" "replay|replay kept-run" "export|export kept-run --out kept.csv|export kept-run --to sqlite --out kept.sqlite" "completions|completions bash|completions zsh|completions fish" "plot|plot kept-run"; do
     name=${case%%|*}
     promise "$name"
     grep -q '"json": \[\]' promise.json && continue
@@ -129,12 +130,16 @@ printf '{"json": [' >promise.json
 printf ']}' >>promise.json
 sed -i '/"path": "type"/d; /"path": "path"/d' promise.json
 doc 2 -- swep leverage
+doc 2 --
+doc 2 -- --no-such-option
+doc 2 -- export kept-run
+doc 2 -- completions no-such-shell
 doc 2 -- sweep leverage --sesions 10
 doc 2 -- sweep
 doc 3 -- run no-such-scenario
 doc 3 -- run split-the-pie one=nobody
 doc 1 -- leverage w=0.7,0.4
-doc 2 -- describe nothing-like-it
+doc 3 -- describe nothing-like-it
 doc 2 -- list nothing-like-it
 doc 2 -- help nothing-like-it
 doc 2 -- import "$foreign/genius" --out imported.yaml

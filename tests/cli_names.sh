@@ -15,7 +15,7 @@ says err 'did you mean "share"?'
 that [ ! -e runs ]
 expect 3 check mine.yaml
 says err "mine.yaml:$line:23: error:"
-expect 2 plot last shar
+expect 3 plot last shar
 says err 'did you mean "share"?'
 
 # what it is instead

@@ -51,8 +51,30 @@ expect 2 plot rows one=linear
 says err "it has been played"
 expect 2 plot rows --set deadline.rounds=3
 says err "it has been played"
-expect 2 plot rows timelime
+expect 3 plot rows timelime
 says err 'did you mean "timeline"?'
+
+# names that mean something to gnuplot, or nothing
+expect 0 plot full share --format svg --out ./-x
+expect 0 plot full share --format svg --out '$(x)'
+expect 0 plot full share --format svg --out "'q'"
+expect 2 plot full share --format svg --out 'a
+b'
+says err "line break"
+cat >quoted.yaml <<'YAML'
+experiment: quoted
+scenario: split-the-pie
+sessions: 2
+vary:
+  patience: {"'low'": {one.power.discount: 0.5}, high: {one.power.discount: 0.9}}
+YAML
+expect 0 sweep quoted.yaml --no-figures --out quoted
+expect 0 plot quoted concession --format svg
+
+# what could only be empty is refused
+"$higgle" run ultimatum -n 40 --out once >/dev/null 2>&1
+expect 3 plot once concession --format svg
+says err "talks have one round here"
 
 # looks
 for theme in light dark print projector; do
@@ -104,4 +126,14 @@ that [ "$code" -eq 3 ]
 says err "xdg-open is not installed: open full/figures/timeline.svg"
 expect 2 plot full timeline --format txt --open
 says err "there is no picture to open"
+
+# a folder of its user's own is made, and nothing in it is overwritten
+expect 0 plot full share --format svg --out new/deep
+cp new/deep/share.svg kept
+expect 2 plot rows share --format svg --out new/deep
+says err "new/deep/share.svg: error: is there already; nothing is overwritten"
+that cmp -s kept new/deep/share.svg
+expect 0 plot full timeline --format svg --out new/deep
+expect 0 plot full share --format svg
+expect 0 plot full share --format svg # those of the run itself are drawn again
 finish

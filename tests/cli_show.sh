@@ -12,7 +12,9 @@ expect 0 show x
 says out "4 200 of 4 200 sessions · complete · level sessions · seed 1"
 says out "utility of one"
 says out "of deals"
-says out "gain is utility"
+says out "gain: utility, discounted"
+says out "much weaker"
+says out "PASS"
 expect 0 run used-car -n 40 --out pays
 says out "of deals"
 says out "utility, EUR"
@@ -21,8 +23,6 @@ says out "gain"
 expect 0 show pays
 says out "utility of seller"
 says out "gain of buyer"
-says out "much weaker"
-says out "PASS"
 expect 0 show x --json
 says out '"verdict": '
 says out '"twin_of": "one"'
@@ -39,8 +39,42 @@ says out "0 sessions"
 expect 0 show x --columns session,round --where 'session>=4' --where 'session!=5' --limit 2
 that [ "$(sed -n 2p out | awk '{print $1}')" = 4 ]
 that [ "$(sed -n 3p out | awk '{print $1}')" = 6 ]
+# every operator, at its own edge; who accepts the first offer has no opening
+expect 0 show x --where 'session<=5' --limit 0
+says out "6 sessions"
+expect 0 show x --where 'session<5' --limit 0
+says out "5 sessions"
+expect 0 show x --where 'session>=2395' --limit 0
+says out "5 sessions"
+expect 0 show x --where 'session>2395' --limit 0
+says out "4 sessions"
+"$higgle" run split-the-pie two=accept-anything -n 4 --set protocol.first=one --out silent >/dev/null 2>&1
+expect 0 show silent --where opening_two=
+says out "1 session"
+for there in '<1e9' '<=1e9' '>-1e9' '>=-1e9'; do
+    expect 0 show silent --where "opening_two$there"
+    says out "3 sessions"
+done
+# where they are equal they stay in their order, both ways
+for sort in pie -pie; do
+    expect 0 show silent --columns session,pie --sort "$sort"
+    that [ "$(awk 'NR > 1 && NR < 6 { printf "%s ", $1 }' out)" = "0 1 2 3 " ]
+done
 expect 0 show x --where session=7 --json
 says out '"matching": 1'
+# people read and type rounds from 1; documents hold them from 0
+zero=$("$higgle" export full | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "round") k = i } NR == 2 { print $k }')
+expect 0 show full --columns session,round --limit 1
+that [ "$(sed -n 2p out | awk '{print $2}')" -eq $((zero + 1)) ]
+expect 0 show full --columns session,round --where "round=$((zero + 1))" --where session=0
+says out "1 session"
+expect 0 show full --columns session,round --where "round=$((zero + 1))" --limit 1 --json
+says out "\"round\": $zero"
+# a value that nobody has is no answer
+expect 0 show x --where outcome=dael
+says err 'did you mean "deal"?'
+expect 0 show x --where outcome=deal --where 'round<1'
+silent err
 expect 2 show x --columns session,utilty_one
 says err 'did you mean "utility_one"?'
 expect 2 show x --where outcom=deal

@@ -106,7 +106,25 @@ is 0 rational
 expect 3 show split-the-pie --set one.foo=1
 says err 'unknown path "one.foo"'
 expect 0 show split-the-pie --set 'one.alternatives.outside.worth={min: 0, max: 0.4}'
-says out "drawn anew for each session, here at their middle: one.alternatives.outside.worth"
+says out "the numbers above take what is drawn at its middle:"
+says out "  one.alternatives.outside.worth  0 to 0.4, drawn for each session"
+says out "outside: 0 to 0.4, drawn for each session"
+says out "at the start, what is drawn at its middle"
+
+# nowhere is the middle of what is drawn told as a fact
+expect 0 describe ultimatum --role stall
+says out "other_market: worth 0 to 1 000, drawn for each session"
+says out "leverage 0.500 at the start, what is drawn at its middle"
+expect 0 describe ultimatum --role stall --json
+says out '"path": "stall.alternatives.other_market.worth"'
+expect 0 describe job-offers --role candidate
+says out "startup: worth 0 to 8 000, drawn for each session, arrives at 0.5"
+expect 0 run ultimatum -n 9 --dry-run
+says out "with what is drawn at its middle"
+expect 0 run monopoly -n 9 --dry-run
+lacks out "drawn"
+expect 0 describe house-sale --role seller
+lacks out "drawn"
 expect 0 show split-the-pie --set 'one.power.discount={factor: 0.9, per: round}' --set one.deadline=0.5 --set deadline.rounds=10
 says out "0.9 of a gain is left from round to round"
 says out "its own: time 0.5 (after round 5)"

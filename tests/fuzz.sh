@@ -17,7 +17,7 @@ mkdir -p "$seeds/wire" "$seeds/scenario" "$seeds/record" "$seeds/foreign" "$buil
 
 # seeds: messages and briefings; every shipped file and every broken one; short records at both levels
 "$build/fuzz_seeds" "$seeds/wire" scenarios/*.yaml
-for file in scenarios/*.yaml scenarios/experiments/*.yaml tests/data/broken/*; do
+for file in scenarios/*.yaml scenarios/experiments/*.yaml tests/data/preferences/* tests/data/broken/*; do
     cp "$file" "$seeds/scenario/$(basename "$(dirname "$file")")-$(basename "$file")"
 done
 for file in tests/data/foreign/*/*.xml tests/data/foreign/*/*.json tests/data/broken_foreign/*.xml tests/data/broken_foreign/*.json; do

@@ -51,7 +51,7 @@ for scenario in "$@"; do
     rm -rf "$work/out"
     code=0
     "$higgle" sweep "$work/pairs.yaml" --log sessions --workers 2 --no-figures --out "$work/out" >"$work/said" 2>&1 || code=$?
-    if [ $code -ne 0 ] && [ $code -ne 4 ]; then
+    if [ $code -ne 0 ] && [ $code -ne 4 ]; then # 4: agents failed in more sessions than --faults accepts, here 0
         cat "$work/said"
         echo "$(basename "$scenario"): exit $code"
         bad=1
@@ -67,6 +67,10 @@ for scenario in "$@"; do
         END { for (line in count) print count[line], line }' "$work/out/sessions.csv" | sort -rn >"$work/faults"
     refused=$(grep -c ',agent_error,[^,]*,refused,' "$work/out/sessions.csv" || true)
     played=$(($(wc -l <"$work/out/sessions.csv") - 1))
+    if [ $code -eq 0 ] && [ -s "$work/faults" -o "$refused" -ne 0 ]; then
+        echo "$(basename "$scenario"): agents failed, and exit 0"
+        bad=1
+    fi
     sessions=$((sessions + played))
     echo "$(basename "$scenario" .yaml): $((agents * agents)) pairs, $played sessions, $refused refused, $(wc -l <"$work/faults") pairs with faults"
     [ ! -s "$work/faults" ] || { head -5 "$work/faults"; bad=1; }

@@ -179,23 +179,31 @@ static void test_a_continuum_is_no_list(void **unused)
 /* Gains of both at five outcomes; the greatest product is at the third. */
 static const double first[] = {10, 8, 6, 3, 1}, second[] = {1, 4, 6, 8, 10};
 
-static void sit_zeuthen(seat *s, uint32_t me, double limit, double others)
+/* u: what n outcomes are worth to party 0 and to party 1. */
+static void sit_zeuthen_at(seat *s, const double *const u[2], uint32_t n, uint32_t me, double limit,
+                           double others)
 {
-    const double *u[] = {first, second};
-    fake_host_init(&s->host, u[me], 5, limit, ROUNDS);
+    double best = u[me][0], worst = u[me][0];
+    for (uint32_t k = 1; k < n; k++) best = fmax(best, u[me][k]), worst = fmin(worst, u[me][k]);
+    fake_host_init(&s->host, u[me], n, limit, ROUNDS);
     s->host.u_of[1 - me] = u[1 - me];
     s->others_limit[1 - me] = others;
     s->type = &hg_agent_zeuthen;
     s->brief = (hg_brief){.party = me,
                           .n_parties = 2,
-                          .n_outcomes = 5,
-                          .best = 10,
-                          .worst = 1,
+                          .n_outcomes = n,
+                          .best = best,
+                          .worst = worst,
                           .limit = limit,
                           .rounds = ROUNDS,
                           .others_limit = s->others_limit};
     memset(s->state, 0, sizeof s->state);
     assert_int_equal(hg_agent_zeuthen.init(s->state, &s->brief, &s->host.host, NULL), 0);
+}
+
+static void sit_zeuthen(seat *s, uint32_t me, double limit, double others)
+{
+    sit_zeuthen_at(s, (const double *const[]){first, second}, 5, me, limit, others);
 }
 
 /* Products 10, 32, 36, 24, 10: from 0 against 4 a tie, which the first party breaks by 1; to have
@@ -260,6 +268,32 @@ static void test_zeuthen_and_its_own_limit(void **unused)
     assert_bids(answer(&a, 1, 4), 0); /* at 4 it would lose: the other's product is below 0 */
     limit_becomes(&a, 2);             /* products 8, 24, 24, 8, -10 */
     assert_bids(answer(&a, 2, 3), 1); /* 8 and 8: its tie to break */
+}
+
+/* Limits of 3: gains 9 and 1, 7 and 10, -8 and -8. What both lose by is below a product of 9, not
+ * 64: nothing is conceded to it, though 70 is to be had. */
+static void test_zeuthen_counts_what_both_lose_as_a_loss(void **unused)
+{
+    (void)unused;
+    static const double one[] = {12, 10, -5}, two[] = {4, 13, -5};
+    seat a;
+    sit_zeuthen_at(&a, (const double *const[]){one, two}, 3, 0, 3, 3);
+    assert_offers(&a, 0, 0);
+    assert_bids(answer(&a, 1, 2), 0);
+}
+
+/* What was taken back is no longer asked: there is nothing to concede to. */
+static void test_zeuthen_and_offers_taken_back(void **unused)
+{
+    (void)unused;
+    seat a;
+    sit_zeuthen(&a, 0, 0, 0);
+    assert_offers(&a, 0, 0);
+    hear(&a, fake_offer(4));
+    hear(&a, (hg_message){.kind = HG_WITHDRAW, .seat = 1});
+    assert_offers(&a, 1, 0);
+    hear(&a, fake_offer(4));
+    assert_offers(&a, 2, 1); /* its tie to break, once it stands again */
 }
 
 /* Products 8, 24, 24, 8, -10: 1 has no more than 2, which the other asks. */
@@ -418,6 +452,8 @@ int main(void)
         cmocka_unit_test(test_zeuthen_sees_limits),
         cmocka_unit_test(test_zeuthen_gives_in_where_nothing_beats_it),
         cmocka_unit_test(test_zeuthen_and_its_own_limit),
+        cmocka_unit_test(test_zeuthen_counts_what_both_lose_as_a_loss),
+        cmocka_unit_test(test_zeuthen_and_offers_taken_back),
         cmocka_unit_test(test_zeuthen_gives_in_to_an_equal),
         cmocka_unit_test(test_zeuthen_needs_two),
     };

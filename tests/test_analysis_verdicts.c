@@ -3,6 +3,7 @@
 
 #include "analysis/verdicts.h"
 #include "base/rng.h"
+#include "model/fault.h"
 #include <jansson.h>
 
 static const char scenario_text[] = "scenario: made\n"
@@ -409,6 +410,44 @@ static void interrupted_record_is_read_as_far_as_it_goes(void **state)
     analysis_close(a);
 }
 
+/* Session 7 of the last cell; what it left behind would pass as well as fail. */
+static void made_with_an_error(const made_record *m, uint32_t i, uint64_t rep, row *r,
+                               double *course)
+{
+    made_slope(m, i, rep, r, course);
+    if (i != 2 || rep != 7) return;
+    r->result = HG_RESULT_AGENT_ERROR;
+    r->fault = FAULT_TIMEOUT;
+    r->by = 0;
+}
+
+static void agent_errors_decide_nothing(void **state)
+{
+    static const arm arms[] = {CELLS(40)};
+    static const double slopes[] = {0.02, -0.02};
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        judged sound = judge(EXPERIMENT(40, RISES), arms, 3, slopes[k], made_slope);
+        assert_int_equal(sound.list.at[0].decision, k ? DECISION_FAIL : DECISION_PASS);
+        assert_int_equal(sound.list.at[0].errors, 0);
+        assert_int_equal(analysis_faults(sound.a), 0);
+        analysis_close(sound.a);
+        judged j = judge(EXPERIMENT(40, RISES), arms, 3, slopes[k], made_with_an_error);
+        assert_int_equal(j.list.at[0].decision, DECISION_UNDECIDED);
+        assert_int_equal(j.list.at[0].reason, REASON_ERRORS);
+        assert_int_equal(j.list.at[0].errors, 1);
+        assert_int_equal(analysis_faults(j.a), 1);
+        char *text = NULL;
+        size_t size;
+        FILE *to = open_memstream(&text, &size);
+        analysis_print_faults(j.a, 5, to);
+        fclose(to);
+        assert_non_null(strstr(text, ": timeout in 1 session\n"));
+        free(text);
+        analysis_close(j.a);
+    }
+}
+
 static void lines_and_json_say_the_same(void **state)
 {
     static const arm arms[] = {CELLS(40), TWINS(40)};
@@ -536,6 +575,7 @@ int main(void)
         cmocka_unit_test(same_is_equality_of_every_replicate),
         cmocka_unit_test(missing_values_drop_their_pair),
         cmocka_unit_test(interrupted_record_is_read_as_far_as_it_goes),
+        cmocka_unit_test(agent_errors_decide_nothing),
         cmocka_unit_test(lines_and_json_say_the_same),
         cmocka_unit_test(lines_give_their_reason),
         cmocka_unit_test(every_column_of_a_party_is_a_measure),

@@ -460,6 +460,18 @@ static void test_utf8(void **state)
     }
 }
 
+static void names_behind_the_last_slash(void **unused)
+{
+    (void)unused;
+    assert_string_equal(text_base_name("a/b/c.yaml"), "c.yaml");
+    assert_string_equal(text_base_name("c.yaml"), "c.yaml");
+    assert_string_equal(text_base_name("a/"), "");
+    const char *names[] = {"b", "a/b", "", "B"};
+    qsort(names, 4, sizeof *names, text_compare);
+    const char *const sorted[] = {"", "B", "a/b", "b"};
+    for (size_t i = 0; i < 4; i++) assert_string_equal(names[i], sorted[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -479,6 +491,7 @@ int main(void)
         cmocka_unit_test(test_nearest_is_nearest),
         cmocka_unit_test(test_width),
         cmocka_unit_test(test_utf8),
+        cmocka_unit_test(names_behind_the_last_slash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

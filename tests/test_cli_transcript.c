@@ -118,6 +118,17 @@ static void ways_to_end(void **state)
     forget(&t);
     t = tell(two_parties(2), "r r r r", 0);
     assert_tells(&t, "no deal: the deadline passed");
+    forget(&t);
+    t = tell(two_parties(1), "r r", 0);
+    assert_tells(&t, "no deal: there was one round, and it is over");
+    forget(&t);
+    fixture *costly = with_a_rescue();
+    costly->parties[0].leaving_cost = 5;
+    t = tell(costly, "o90 o20  w", 0);
+    assert_tells(&t, "ann 15 EUR (other, less 5 EUR for leaving) · bob 0 EUR");
+    assert_tells(&t, "Ann was left with 15 EUR from other, less 5 EUR for leaving.");
+    forget(&t);
+    t = tell(two_parties(2), "r r r r", 0);
     assert_tells(&t, "Ann made no offer.");
     assert_silent(&t, "opened with");
     forget(&t);
@@ -150,6 +161,60 @@ static void three_parties(void **state)
     forget(&t);
 }
 
+/* A rejection is told as what it was: an answer to what lies on the table, or to the question
+ * whether the own offer is to stay. */
+static void rejections_after_events(void **state)
+{
+    (void)state;
+    telling t = tell(with_a_rescue(), "o90 o20  o85 o25  o80 o30  o80 o30  o80 o30  r o30 a", 0);
+    assert_tells(&t, "other dealer makes ann an offer");
+    assert_tells(&t, "ann    declines");
+    assert_silent(&t, "leaves its offer");
+    forget(&t);
+    fixture *f = with_a_rescue();
+    fixture_alternative(f, 1, 10, 0.5, NEVER);
+    f->table.revocable = true;
+    f->first[0] = 1;
+    model_finish(&f->run, &f->model);
+    /* bob begins every round: ann's offer stands when both events come */
+    t = tell(f, "o20 o90  o20 o90  o20 o90  o20 o90  o20 o90  r o20 a", 0);
+    assert_int_equal(count(t.text, "event"), 2);
+    assert_tells(&t, "ann    leaves its offer as it stands");
+    assert_silent(&t, "declines");
+    forget(&t);
+}
+
+/* Programs count rounds from 0, people from 1. */
+static void rounds_of_programs(void **state)
+{
+    (void)state;
+    fixture *f = two_parties(4);
+    sink *k = sink_new(RECORD_FULL, 2, 4);
+    const row *r = watch_session(f, k, 0, "o90 o20  o85 a");
+    size_t size;
+    const uint8_t *trace = sink_trace(k, &size);
+    arena memory;
+    buf out;
+    json j;
+    arena_init(&memory);
+    buf_init(&out);
+    json_init(&j, &out, true);
+    json_object(&j);
+    transcript_json(transcript_new(&memory, &f->model, r, trace, size), &j);
+    json_end_object(&j);
+    buf_add(&out, "", 1);
+    const char *text = (const char *)out.data, *told = strstr(text, "\"trace\"");
+    assert_non_null(told);
+    assert_int_equal(count(told, "\"round\": 0,"), 2);
+    assert_int_equal(count(told, "\"round\": 1,"), 2);
+    assert_int_equal(count(told, "\"round\": "), 4);
+    assert_int_equal(count(text, "\"round\": 1,"), 3); /* and that of the end */
+    buf_fini(&out);
+    arena_fini(&memory);
+    sink_free(k);
+    fixture_free(f);
+}
+
 /* Whatever comes last moves below, and no line is longer than the terminal where it can be helped.
  */
 static void narrow_terminals(void **state)
@@ -171,6 +236,8 @@ int main(void)
         cmocka_unit_test(ways_to_end),
         cmocka_unit_test(nothing_to_agree_on),
         cmocka_unit_test(three_parties),
+        cmocka_unit_test(rejections_after_events),
+        cmocka_unit_test(rounds_of_programs),
         cmocka_unit_test(narrow_terminals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

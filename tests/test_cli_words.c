@@ -43,6 +43,73 @@ static void what_a_shell_would_change_is_quoted(void **state)
     quoted("x=~", "'x=~'");
 }
 
+static void an_option_is_left_away(void **state)
+{
+    static const char *const cases[][2] = {
+        {"higgle run x --out r -n 5", "higgle run x -n 5"},
+        {"higgle run x --out=r", "higgle run x"},
+        {"higgle run x --out 'a b'\\''c' --seed 1", "higgle run x --seed 1"},
+        {"higgle run '--out x' --outer y", "higgle run '--out x' --outer y"},
+        {"higgle run x", "higgle run x"}};
+    arena a;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(shell_without(&a, cases[i][0], "out"), cases[i][1]);
+    arena_fini(&a);
+}
+
+/* ---- issues and offers ---- */
+
+static const char *const heirs[] = {"anna", "bert"}, *const colours[] = {"red", "blue"};
+static hg_issue issues[] = {
+    {.name = "house", .unit = "", .kind = HG_ISSUE_LISTED, .size = 2, .names = heirs},
+    {.name = "car", .unit = "", .kind = HG_ISSUE_LISTED, .size = 2, .names = heirs},
+    {.name = "paint", .unit = "", .kind = HG_ISSUE_LISTED, .size = 2, .names = colours},
+    {.name = "cash",
+     .unit = "EUR",
+     .kind = HG_ISSUE_NUMBER,
+     .size = 3,
+     .min = 0,
+     .max = 40001,
+     .step = 20000.5},
+    {.name = "days",
+     .unit = "days",
+     .kind = HG_ISSUE_NUMBER,
+     .size = 3,
+     .min = 0,
+     .max = 2,
+     .step = 1}};
+
+/* What could be mixed up has its name, nothing else has. */
+static void values_are_told_apart(void **state)
+{
+    char text[512];
+    (void)state;
+    model m = {.space = {.n_issues = 5, .issues = issues, .size = 72, .listed = true}};
+    outcome_id id = space_join(&m.space, (const uint64_t[]){0, 1, 1, 1, 2});
+    assert_string_equal(say_offer(text, sizeof text, &m, id),
+                        "house: anna · car: bert · blue · 20 000.5 EUR · 2 days");
+    issues[4].unit = "EUR";
+    assert_string_equal(say_offer(text, sizeof text, &m, id),
+                        "house: anna · car: bert · blue · cash: 20 000.5 EUR · days: 2 EUR");
+    issues[4].unit = "days";
+    assert_string_equal(say_offer(text, 12, &m, id), "house: anna"); /* cut, not overrun */
+}
+
+static void ranges_read_alike(void **state)
+{
+    arena a;
+    (void)state;
+    arena_init(&a);
+    assert_string_equal(say_values(&a, &issues[0]), "anna, bert");
+    assert_string_equal(say_values(&a, &issues[3]), "0 to 40 001 EUR by 20 000.5");
+    hg_issue real = {
+        .unit = "", .kind = HG_ISSUE_NUMBER, .size = SPACE_REAL_STEPS + 1, .min = -1000, .max = 1};
+    assert_string_equal(say_values(&a, &real), "-1 000 to 1, any number");
+    arena_fini(&a);
+}
+
 /* ---- progress on a plain stream ---- */
 
 /* What progress prints of a run of 1000 sessions, one every `each` seconds, looked at twice a
@@ -126,6 +193,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_words_stay_as_they_are),
         cmocka_unit_test(what_a_shell_would_change_is_quoted),
+        cmocka_unit_test(an_option_is_left_away),
+        cmocka_unit_test(values_are_told_apart),
+        cmocka_unit_test(ranges_read_alike),
         cmocka_unit_test(a_line_per_tenth),
         cmocka_unit_test(or_a_line_per_half_minute),
         cmocka_unit_test(nothing_of_what_is_over_at_once),

@@ -128,6 +128,21 @@ static void titles_have_three_branches(void **state)
     assert_setting(&rare, "opening", "array SEEN[1]", "no interval");
 }
 
+static void make_alike(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    make_line(m, i, rep, r, course);
+    r->party[0].opening = 0.8;
+}
+
+static void one_opening_is_nothing_to_compare(void **state)
+{
+    static const arm many[] = {{0, HG_NOBODY, agents, 200}};
+    (void)state;
+    made_record m = record_of(ONE_CELL(200), many, 1, make_alike);
+    assert_setting(&m, "opening", "TITLE",
+                   "'One always opens alike here: there is nothing to compare'");
+}
+
 /* Higher levels open higher and get more; within a level more is less. */
 static void make_levels(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
 {
@@ -384,6 +399,7 @@ int main(void)
         cmocka_unit_test(line_r_and_impasses),
         cmocka_unit_test(people_are_named_where_they_sit),
         cmocka_unit_test(titles_have_three_branches),
+        cmocka_unit_test(one_opening_is_nothing_to_compare),
         cmocka_unit_test(levels_do_not_count),
         cmocka_unit_test(the_size_of_the_pie_does_not_count),
         cmocka_unit_test(who_never_opened_is_counted),

@@ -198,9 +198,93 @@ static void titles_are_about_what_is_drawn(void **state)
     for (const char *const *name = with_twins; *name; name++) {
         char *script = drawn_script(&m, *name);
         setting_of(script, "SUBTITLE", text, sizeof text);
-        assert_non_null(strstr(text, "the excess over its blind twin falls; "));
+        assert_non_null(strstr(text, "the excess over its blind twin falls by 0."));
         free(script);
     }
+}
+
+/* ---- what cannot be said ---- */
+
+static const char agents_vary[] =
+    "experiment: made\nscenario: made\nvary:\n  agents.one: [linear, boulware, conceder]\n"
+    "sessions: 40\nseed: 1\n";
+static const char *const boulware[] = {"boulware", "linear"}, *const conceder[] = {"conceder",
+                                                                                   "linear"};
+
+static void agents_have_no_order(void **state)
+{
+    static const arm three[] = {
+        {0, HG_NOBODY, agents, 40}, {1, HG_NOBODY, boulware, 40}, {2, HG_NOBODY, conceder, 40}};
+    (void)state;
+    made_record m = record_of(agents_vary, three, 0.03);
+    m.n_arms = 3;
+    assert_title(&m, "concession", "What a party asks for, over time");
+    assert_title(&m, "share", "A party’s share of the pie, against its leverage");
+}
+
+static const char *lacking(const made_record *m, const char *figure)
+{
+    static char text[256];
+    figure_options options = {.formats = ""};
+    analysis *a = made_open(m, dir);
+    const char *why = figure_lacks(a, figure, &options);
+    snprintf(text, sizeof text, "%s", why ? why : "");
+    analysis_close(a);
+    return text;
+}
+
+static void make_one_leverage(const made_record *m, uint32_t i, uint64_t rep, row *r,
+                              double *course)
+{
+    make(m, i, rep, r, course);
+    for (uint32_t p = 0; p < 2; p++) r->party[p].start.phi = r->party[p].end.phi = 0.5;
+}
+
+#define PLAIN_ONE_ROUND                                                                            \
+    "experiment: made\nscenario: made\nset: {deadline.rounds: 1}\nvary:\n" LEVELS(                 \
+        "low", "middle", "high") "sessions: 40\nseed: 1\n"
+
+static void shares_at_one_leverage_are_refused(void **state)
+{
+    (void)state;
+    made_record m = record_of(plain, arms, 0.03), one = m;
+    assert_string_equal(lacking(&m, "share"), "");
+    m.make = make_one_leverage;
+    assert_string_equal(lacking(&m, "share"),
+                        "leverage is the same in all cells: shares cannot go with it");
+    one.config = PLAIN_ONE_ROUND;
+    assert_string_equal(lacking(&one, "concession"),
+                        "talks have one round here: nothing moves over time");
+    assert_string_equal(lacking(&one, "grid"),
+                        "talks have one round here: nothing moves over time");
+}
+
+#define TWO_HALVES                                                                                 \
+    "experiment: made\nscenario: made\nvary:\n  side, ask:\n"                                      \
+    "    a:\n      one: {one.reservation: 0.1}\n      two: {one.reservation: 0.2}\n"               \
+    "    b:\n      three: {one.reservation: 0.3}\n      four: {one.reservation: 0.4}\n"            \
+    "sessions: 40\nseed: 1\nhypotheses:\n  h: {measure: pie_share_one, rises_with: ask}\n"
+
+/* Leverage falls with what is asked for. */
+static void make_rising(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
+{
+    make(m, i, rep, r, course);
+    one_session(r, 0.6 - 0.1 * i, 0.5, 0.5 + 0.03 * i + 0.01 * noise(rep, i));
+}
+
+/* Panels of one figure need not have the same levels. */
+static void ends_of_panels_that_differ_are_not_named(void **state)
+{
+    static const arm four[] = {{0, HG_NOBODY, agents, 40},
+                               {1, HG_NOBODY, agents, 40},
+                               {2, HG_NOBODY, agents, 40},
+                               {3, HG_NOBODY, agents, 40}};
+    (void)state;
+    made_record m = record_of(TWO_HALVES, four, 0.03);
+    m.n_arms = 4;
+    m.make = make_rising;
+    assert_title(&m, "concession",
+                 "The further ask goes along its levels, the more a party asks for");
 }
 
 static void make_bent(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
@@ -228,7 +312,7 @@ static void no_twin_no_word_of_it(void **state)
     for (const char *const *name = with_twins; *name; name++) {
         char *script = drawn_script(&with, *name);
         setting_of(script, "LEGEND", text, sizeof text);
-        assert_non_null(strstr(text, "dashed: the same agent, blind"));
+        assert_non_null(strstr(text, ": the same agent, blind"));
         free(script);
         script = drawn_script(&without, *name);
         static const char *const settings[] = {"TITLE", "SUBTITLE", "LEGEND"};
@@ -446,6 +530,10 @@ static void quoting_leaves_nothing_to_evaluate(void **state)
     buf b;
     (void)state;
     buf_init(&b);
+    gp_set_text(&b, "B", "'q'"); /* in an array gnuplot reads no text that begins with a quote */
+    buf_byte(&b, '\0');
+    assert_string_equal((char *)b.data, "B = '‘q'''\n");
+    buf_clear(&b);
     gp_set_text(&b, "A", "it's `x` _^@&~{}\\\n\x01");
     buf_byte(&b, '\0');
     assert_string_equal((char *)b.data, "A = 'it''s `x` \\_\\^\\@\\&\\~\\{\\}\\\\  '\n");
@@ -717,6 +805,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(titles_say_what_the_sessions_show),
         cmocka_unit_test(titles_are_about_what_is_drawn),
+        cmocka_unit_test(agents_have_no_order),
+        cmocka_unit_test(shares_at_one_leverage_are_refused),
+        cmocka_unit_test(ends_of_panels_that_differ_are_not_named),
         cmocka_unit_test(a_bent_course_is_no_plain_rise),
         cmocka_unit_test(no_twin_no_word_of_it),
         cmocka_unit_test(without_a_zone_leverage_is_undefined),

@@ -277,6 +277,11 @@ static void rounds_until_an_own_deadline(void **unused)
     assert_int_equal(party_deadline(&p, 0), 0);
     p.deadline = 0.3; /* 3/10 is not quite .3 x 10 */
     assert_int_equal(party_deadline(&p, 11), 4);
+    p.deadline = 0.29; /* .29 x 100 is less than 29, 29/100 is .29 */
+    assert_true(p.deadline * 100 < 29);
+    assert_int_equal(party_deadline(&p, 101), 30);
+    p.deadline = nextafter(0.29, 0);
+    assert_int_equal(party_deadline(&p, 101), 29);
     p.has_deadline = false;
     assert_int_equal(party_deadline(&p, 11), 11);
 }

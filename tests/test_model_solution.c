@@ -63,6 +63,20 @@ static void ties_go_to_the_lower_index_among_the_optimal(void **unused)
     arena_fini(&f.arena);
 }
 
+/* The last party can gain nothing: it has no say in who gains how much of its ideal. */
+static void the_ideal_of_one_who_can_gain_nothing(void **unused)
+{
+    (void)unused;
+    const double u[] = {1, 3, 5, 3, 1, 5, 2, 2, 5}, d[] = {0, 0, 5};
+    fixture f;
+    fixture_rows(&f, 3, u, 3);
+    find(&f, d);
+    assert_int_equal(f.found.rational, 3);
+    assert_int_equal(f.found.at[SOLUTION_KALAI_SMORODINSKY], 2);
+    assert_int_equal(f.found.as_good[SOLUTION_KALAI_SMORODINSKY], 1);
+    arena_fini(&f.arena);
+}
+
 /* Money counts from its worst, a weight sum from 0; what is worth less than nothing from its worst.
  */
 static void opposition_scales(void **unused)
@@ -349,6 +363,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_solution_has_its_own_outcome),
         cmocka_unit_test(ties_go_to_the_lower_index_among_the_optimal),
+        cmocka_unit_test(the_ideal_of_one_who_can_gain_nothing),
         cmocka_unit_test(opposition_scales),
         cmocka_unit_test(a_pie_of_real_numbers),
         cmocka_unit_test(a_line_bends_the_solutions_apart),

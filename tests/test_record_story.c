@@ -3,6 +3,7 @@
 #include "record_session.h"
 
 #include "base/rng.h"
+#include "record/pack.h"
 #include "record/story.h"
 
 static const hg_words some_words[] = {{HG_HINT, HG_ABOUT_ALTERNATIVE, 0.6},
@@ -312,6 +313,86 @@ static void no_zone_no_leverage(void **state)
     fixture_free(f);
 }
 
+/* The owner of the offer on the table is who it is in the session, move by move. */
+static void whose_offer_stands(void **state)
+{
+    (void)state;
+    fixture *f = eventful(2);
+    f->table.revocable = true;
+    sink *k = sink_new(RECORD_FULL, 2, 6);
+    /* party 0's limit moves in round 3: its offer stands, it is asked whether to revise it */
+    play(f, k, &happened, "o90 o20  o85 o25  o80 o30  r o70 a");
+    assert_told(f, k, &happened);
+    story s;
+    story_entry e;
+    size_t size;
+    const uint8_t *trace = sink_trace(k, &size);
+    uint32_t owner = HG_NOBODY, n = 0;
+    story_begin(&s, &f->model, trace, size);
+    for (; story_next(&s, &e); n++) {
+        if (e.kind != STORY_SAID) continue;
+        assert_int_equal(e.revises, owner == e.party);
+        if (e.message.kind == HG_OFFER) owner = e.party;
+        if (e.message.kind == HG_REJECT && owner != e.party) owner = HG_NOBODY;
+        assert_int_equal(s.by, owner);
+    }
+    assert_false(s.bad);
+    assert_int_equal(n, happened.n);
+    sink_free(k);
+    fixture_free(f);
+}
+
+/* ---- endings that cannot be ---- */
+
+/* A trace of a deal whose ending is written anew. */
+static bool ends_well(const fixture *f, const sink *k, uint64_t result, uint64_t deal)
+{
+    story s;
+    story_entry e;
+    size_t size, end = 0;
+    buf forged;
+    const uint8_t *trace = sink_trace(k, &size);
+    story_begin(&s, &f->model, trace, size);
+    while (story_next(&s, &e))
+        if (e.kind != STORY_ENDING) end = s.at;
+    buf_init(&forged);
+    buf_add(&forged, trace, end);
+    pack_array(&forged, 7);
+    pack_uint(&forged, TRACE_END);
+    pack_uint(&forged, result);
+    pack_nil(&forged);
+    pack_uint(&forged, 3);
+    if (deal == HG_NO_OUTCOME)
+        pack_nil(&forged);
+    else
+        pack_uint(&forged, deal);
+    pack_uint(&forged, FAULT_NONE);
+    pack_nil(&forged);
+    story_begin(&s, &f->model, forged.data, forged.size);
+    while (story_next(&s, &e)) continue;
+    bool whole = !s.bad && s.at == forged.size;
+    buf_fini(&forged);
+    return whole;
+}
+
+static void endings_that_cannot_be(void **state)
+{
+    (void)state;
+    fixture *f = eventful(2);
+    sink *k = sink_new(RECORD_FULL, 2, 6);
+    play(f, k, &happened, "o90 o20 o80 a");
+    assert_true(ends_well(f, k, HG_RESULT_DEAL, 80));
+    assert_true(ends_well(f, k, HG_RESULT_DEAL, 100));
+    assert_false(ends_well(f, k, HG_RESULT_DEAL, 101)); /* the space has 101 outcomes */
+    assert_false(ends_well(f, k, HG_RESULT_DEAL, UINT32_MAX));
+    assert_false(ends_well(f, k, HG_RESULT_DEAL, HG_NO_OUTCOME));
+    assert_true(ends_well(f, k, HG_RESULT_WALK, HG_NO_OUTCOME));
+    assert_false(ends_well(f, k, HG_RESULT_WALK, 80));
+    assert_false(ends_well(f, k, HG_RESULT_COUNT, HG_NO_OUTCOME));
+    sink_free(k);
+    fixture_free(f);
+}
+
 /* ---- hostile bytes ---- */
 
 /* Whatever the bytes, every entry that comes out can be used: indices lie inside. */
@@ -421,6 +502,8 @@ int main(void)
         cmocka_unit_test(every_entry_comes_back),
         cmocka_unit_test(three_parties_without_money),
         cmocka_unit_test(no_zone_no_leverage),
+        cmocka_unit_test(whose_offer_stands),
+        cmocka_unit_test(endings_that_cannot_be),
         cmocka_unit_test(every_byte_changed),
         cmocka_unit_test(every_cut),
         cmocka_unit_test(noise_is_no_story),

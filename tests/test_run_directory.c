@@ -339,6 +339,84 @@ static void runs_are_found(void **state)
     planned_free(p);
 }
 
+/* ---- what does not belong together ---- */
+
+static void write_lines(const char *path, uint64_t n)
+{
+    FILE *to = fopen(path, "w");
+    assert_non_null(to);
+    for (uint64_t i = 0; i < n; i++) fputs("a line\n", to);
+    assert_int_equal(fclose(to), 0);
+}
+
+/* The first error of holding what lies in "one" against its record; "" without one. */
+static const char *verify(planned *p, bool complete)
+{
+    record r;
+    error_list_fini(&p->errors);
+    error_list_init(&p->errors);
+    assert_int_equal(record_open(&p->arena, "one/log.msgpack", &r, &p->errors), HG_E_OK);
+    assert_int_equal(r.complete, complete);
+    int code = run_dir_verify(&p->arena, "one", &r, &p->errors);
+    assert_int_equal(code, p->errors.errors ? HG_E_INPUT : HG_E_OK);
+    record_close(&r);
+    for (size_t i = 0; i < p->errors.count; i++)
+        if (p->errors.items[i].severity == ERROR_ERROR) return p->errors.items[i].text;
+    return "";
+}
+
+static planned *complete_run(void)
+{
+    planned *p = plan_file("leverage", RECORD_SESSIONS, small);
+    run_dir dir = create(p, "one");
+    run_info info = {.command_line = "higgle sweep leverage", .status = "complete"};
+    assert_int_equal(run_dir_manifest(&dir, &p->plan, &info, &p->errors), HG_E_OK);
+    fill(p, &dir, 0);
+    return p;
+}
+
+static void tables_are_as_long_as_the_record(void **state)
+{
+    (void)state;
+    planned *p = complete_run();
+    uint64_t cells = 0, twins = 0;
+    for (uint32_t i = 0; i < p->plan.n_arms; i++) {
+        const arm *a = &p->plan.arms[i].arm;
+        *(a->twin_of == HG_NOBODY ? &cells : &twins) += a->sessions;
+    }
+    const struct {
+        const char *path;
+        uint64_t rows;
+    } tables[] = {
+        {"one/sessions.csv", cells}, {"one/parties.csv", 2 * cells}, {"one/twins.csv", twins}};
+    for (size_t i = 0; i < 3; i++) write_lines(tables[i].path, tables[i].rows + 1);
+    write_lines("one/trajectories.csv", 3);
+    write_lines("one/columns.csv", 3);
+    write_lines("one/README.md", 3);
+    assert_string_equal(verify(p, true), "");
+    for (size_t i = 0; i < 3; i++) {
+        write_lines(tables[i].path, tables[i].rows + 2);
+        assert_non_null(strstr(verify(p, true), "was changed after the run"));
+        write_lines(tables[i].path, tables[i].rows);
+        assert_non_null(strstr(verify(p, true), "was changed after the run"));
+        write_lines(tables[i].path, tables[i].rows + 1);
+    }
+    assert_string_equal(verify(p, true), "");
+    planned_free(p);
+}
+
+static void a_complete_run_has_a_whole_record(void **state)
+{
+    (void)state;
+    planned *p = complete_run();
+    struct stat about;
+    assert_string_equal(verify(p, true), "");
+    assert_int_equal(stat("one/log.msgpack", &about), 0);
+    assert_int_equal(truncate("one/log.msgpack", about.st_size - 1), 0);
+    assert_non_null(strstr(verify(p, false), "damaged: the manifest says complete"));
+    planned_free(p);
+}
+
 /* What may not stand in a file's name does not. */
 static void names_are_made_safe(void **state)
 {
@@ -369,6 +447,8 @@ int main(void)
         IN_A_FOLDER(only_the_same_plan_goes_on),
         IN_A_FOLDER(one_at_a_time),
         IN_A_FOLDER(runs_are_found),
+        IN_A_FOLDER(tables_are_as_long_as_the_record),
+        IN_A_FOLDER(a_complete_run_has_a_whole_record),
         IN_A_FOLDER(names_are_made_safe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

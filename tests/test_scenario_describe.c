@@ -68,7 +68,10 @@ static uint32_t check_map(const char *text, const map_spec *m, size_t indent)
 {
     uint32_t found = 0;
     for (const key_spec *k = m->keys; k && k->name; k++) found += check_entry(&text, k, indent);
-    if (m->each) found += check_entry(&text, m->each, indent);
+    if (m->each && m->each->inner == m) /* map within map: as deep as there are issues */
+        found += find_entry(text, m->each, indent) != NULL;
+    else if (m->each)
+        found += check_entry(&text, m->each, indent);
     return found;
 }
 

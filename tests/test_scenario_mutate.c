@@ -133,6 +133,7 @@ static void mutated_scenarios(void **state)
 {
     check_mutants(*state, "split-the-pie", NULL, MUTANTS);
     check_mutants(*state, "used-car", NULL, MUTANTS);
+    check_mutants(*state, "../tests/data/preferences/beyond-sums", NULL, MUTANTS);
 }
 
 static void mutated_experiments(void **state)

@@ -112,6 +112,14 @@ static void paths_reach_every_number(void **state)
     assert_near(worth_of(&s, CUSTOMER, 1, CHROMED, EXPRESS), 10 * 5 / 12.0, 1e-14);
     s = load_all(f, "shop.interactions.large lots.where.quantity.min=3");
     assert_same(worth_of(&s, SHOP, 2, RAW, COLLECT), 10 + 10 + 2);
+    const scenario_setting *paths;
+    size_t n = scenario_list_paths(&f->arena, s.root, &paths), found = 0;
+    for (size_t i = 0; i < n; i++) {
+        found += strcmp(paths[i].path, "shop.interactions.large lots.where.quantity.min") == 0;
+        found += strcmp(paths[i].path, "customer.table.3.chromed.express") == 0;
+        assert_string_not_equal(paths[i].path, "shop.interactions.rush.where.finish.min");
+    }
+    assert_int_equal(found, 2);
     s = load_all(f, "shop.interactions.rush=none");
     assert_int_equal(s.model.parties[SHOP].beyond->n_interactions, 2);
     s = load_all(f, "shop.interactions.gift={where: {finish: raw}, worth: 100}");

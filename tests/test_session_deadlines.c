@@ -159,6 +159,24 @@ static void everybody_has_its_own_clock(void **state)
     fixture_free(f);
 }
 
+/* Its first round is its last: its time is up, the other's has not begun. */
+static void an_own_clock_of_one_round(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new(2, 11);
+    own_deadline(f, 0, 0);
+    fixture_open(f);
+    fixture_play(f, "");
+    assert_int_equal(f->asked, 0);
+    assert_int_equal(f->turn.rounds, 1);
+    assert_same(f->turn.tau, 1);
+    fixture_play(f, "r");
+    assert_int_equal(f->asked, 1);
+    assert_int_equal(f->turn.rounds, 11);
+    assert_same(f->turn.tau, 0);
+    fixture_free(f);
+}
+
 /* Hidden: the own deadline is all one knows; without one, nothing. */
 static void hidden_deadlines(void **state)
 {
@@ -362,6 +380,7 @@ int main(void)
         cmocka_unit_test(under_every_rule),
         cmocka_unit_test(money_and_events_keep_the_common_clock),
         cmocka_unit_test(everybody_has_its_own_clock),
+        cmocka_unit_test(an_own_clock_of_one_round),
         cmocka_unit_test(hidden_deadlines),
         cmocka_unit_test(drawn_rounds_last_as_long),
         cmocka_unit_test(drawn_own_deadlines),

@@ -1,10 +1,10 @@
 /* Perceived leverage: what an agent thinks is its due, from what it knows. Pure.
  *
  * Two parties, transferable utility, outside values w (mine) and r (the other's), pie P:
- *     x  = kappa w + sigma (P - kappa w - kappa r)      sigma from recognition, hazards,
- * information u* = max(w, min(x, P - r))                        first the other's cap, then my own
- * floor The order matters: where there is no zone of agreement I keep w. Conditioning on a zone
- * instead would raise my target as the other gets stronger. */
+ *     x  = kappa w + sigma (P - kappa w - kappa r)   sigma: recognition, hazards, information
+ *     u* = max(w, min(x, P - r))                     first the other's cap, then my own floor
+ * The order matters: where there is no zone of agreement I keep w. Conditioning on a zone instead
+ * would raise my target as the other gets stronger. */
 #ifndef AGENTS_PARTS_PERCEIVE_H
 #define AGENTS_PARTS_PERCEIVE_H
 #include <higgle/math.h>

@@ -52,7 +52,7 @@ if (TERM eq 'txt') {
         set yrange [0:1]; set ytics ('' 0, '' 0.5, '' 1)
         if (c == 1) { set ytics ('0' 0, '' 0.5, '1' 1) }
         if (r == ROWS) { set format x '%.0f' }
-        if (c == 1 && r == 1) { set label 3 small('share of talks still live') at graph 0.03, graph 0.25 left tc rgb GREY }
+        if (c == 1 && r == 1) { set label 3 small('share of talks still live') at graph 0.03, graph 0.25 left front tc rgb GREY boxed bs 1 }
         plot for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):8 with lines lw 1.2 lc rgb COLOUR[l]
         unset label
     } }

@@ -242,6 +242,12 @@ static int write_source(drawing *d)
 
 /* ---- drawing ---- */
 
+/* To gnuplot a name that begins with - is an option, and one with $ a block of data. */
+static const char *for_gnuplot(drawing *d, const char *path)
+{
+    return *path == '/' ? path : arena_format(&d->a->arena, "./%s", path);
+}
+
 static void show_text(const char *path, FILE *to)
 {
     char piece[4096];
@@ -260,11 +266,12 @@ static int draw_as(drawing *d, const char *format)
     buf settings;
     buf_init(&settings);
     buf_format(&settings, "TERM = '%s'; DIR = ", format);
-    gp_quoted_path(&settings, arena_format(&d->a->arena, "%s/", d->folder));
+    gp_quoted_path(&settings, for_gnuplot(d, arena_format(&d->a->arena, "%s/", d->folder)));
     buf_text(&settings, "; OUT = ");
-    gp_quoted_path(&settings, half);
+    gp_quoted_path(&settings, for_gnuplot(d, half));
     buf_byte(&settings, '\0');
-    int code = gnuplot_run((const char *)settings.data, path_of(d, "gp"), d->errors);
+    int code =
+        gnuplot_run((const char *)settings.data, for_gnuplot(d, path_of(d, "gp")), d->errors);
     buf_fini(&settings);
     if (code) {
         remove(half);
@@ -297,10 +304,20 @@ static int draw_formats(drawing *d)
     return code;
 }
 
+static int no_such_folder(drawing *d)
+{
+    error_add(d->errors, HG_E_USAGE, NULL, 0, 0,
+              "figures go into no folder with a line break or another control character in its "
+              "name: gnuplot cannot find them there");
+    return HG_E_USAGE;
+}
+
 static int make_folder(drawing *d)
 {
     const char *out = d->options->out;
     d->folder = out ? out : arena_format(&d->a->arena, "%s/figures", d->a->dir);
+    for (const char *c = d->folder; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f) return no_such_folder(d);
     if (mkdir(d->folder, 0777) == 0 || errno == EEXIST) return HG_E_OK;
     return io_error(d, d->folder);
 }

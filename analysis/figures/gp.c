@@ -5,12 +5,15 @@
 #include "base/oom.h"
 #include "base/text.h"
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void quoted(buf *b, const char *text, const char *escaped)
+/* `before` stands as it is. */
+static void quoted(buf *b, const char *before, const char *text, const char *escaped)
 {
     buf_byte(b, '\'');
+    buf_text(b, before);
     for (; *text; text++) {
         unsigned char c = (unsigned char)*text;
         if (c == '\'') buf_byte(b, '\'');
@@ -20,8 +23,14 @@ static void quoted(buf *b, const char *text, const char *escaped)
     buf_byte(b, '\'');
 }
 
-void gp_quoted(buf *b, const char *text) { quoted(b, text, "_^@&~{}\\"); }
-void gp_quoted_path(buf *b, const char *path) { quoted(b, path, ""); }
+/* gnuplot reads no array with a text that begins with its quote: there it is an opening one. */
+void gp_quoted(buf *b, const char *text)
+{
+    bool opens = *text == '\'';
+    quoted(b, opens ? "‘" : "", text + opens, "_^@&~{}\\");
+}
+
+void gp_quoted_path(buf *b, const char *path) { quoted(b, "", path, ""); }
 
 void gp_set_text(buf *b, const char *name, const char *text)
 {

@@ -41,7 +41,7 @@ if (TERM eq 'txt') {
         if (WRAPPED && strlen(COLUMN[i])) { set label 1 fit(named(ACROSS, COLUMN[i]), ':Bold', 0.85, width) at screen X(left), screen Y(top - 9) left tc rgb INK }
         if (!WRAPPED && r == 1) { set label 1 fit(named((c == 1 ? ACROSS : ''), COLUMN[c]), ':Bold', 0.85, width) at screen X(left), screen Y(top - 28) left tc rgb INK }
         if (!WRAPPED && c == 1) { set label 2 fit(named(DOWN, ROW[r]), '', 0.85, W - LEFT - RIGHT) at screen X(left), screen Y(top - 9) left tc rgb SOFT }
-        if (DEALS[i] < 0.9995) { set label 3 sprintf('{/*0.75 %.0f %% deals}', 100 * DEALS[i]) at screen X(left + width - 5), screen Y(top + height - STRIP - 9) right front tc rgb SOFT }
+        if (DEALS[i] < 0.9995) { set label 3 sprintf('{/*0.75 %.0f %% deals}', 100 * DEALS[i]) at screen X(left + width - 5), screen Y(top + height - STRIP - 9) right front tc rgb SOFT boxed bs 1 }
         if (c == COLUMNS || i == TILES) { do for [k = 1:LINES_EACH] {
             set label 10 + k fit(LINE[k], ':Bold', 0.85, RIGHT - 10) at screen X(left + width + 6), first LABEL_Y[(r - 1) * LINES_EACH + k] left tc rgb tone(k)
         } }

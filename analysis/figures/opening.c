@@ -274,7 +274,7 @@ static const char *title(analysis *a, const panel *p, uint32_t n)
                             who);
     if (v.still == n)
         return sentence(arena_format(
-            &a->arena, "%s opens alike in all sessions of a level: nothing goes with it", who));
+            &a->arena, "%s always opens alike here: there is nothing to compare", who));
     if (!most)
         return arena_format(
             &a->arena, "Too few sessions to say whether what %s gets depends on its opening", who);

@@ -21,6 +21,8 @@ if (TERM eq 'txt') {
 } else {
     set lmargin at screen X(LEFT); set rmargin at screen 1 - X(RIGHT)
     set tmargin at screen Y(TOP); set bmargin at screen Y(H - BOTTOM)
+    if (is_large(XLOW, XHIGH)) { s = step_of(XLOW, XHIGH); set xtics ('' XLOW - s); do for [k = ceil(XLOW / s):floor(XHIGH / s)] { set xtics add (grouped(k * s) k * s) } }
+    if (is_large(YLOW, YHIGH)) { s = step_of(YLOW, YHIGH); set ytics ('' YLOW - s); do for [k = ceil(YLOW / s):floor(YHIGH / s)] { set ytics add (grouped(k * s) k * s) } }
     set label 1 fit(YNAME, '', 1, H - TOP - BOTTOM) at screen X(17), screen 0.5 * (Y(TOP) + Y(H - BOTTOM)) center rotate by 90 tc rgb inked(tone(2))
     set label 2 fit(XNAME, '', 1, W - LEFT - RIGHT) at screen 0.5 * (X(LEFT) + 1 - X(RIGHT)), screen Y(H - 14) center tc rgb inked(tone(1))
     # the zone: where both get more than without a deal, at the start; and at the end, if it moved
@@ -41,8 +43,7 @@ if (TERM eq 'txt') {
             set label 7 fit('limit of ' . YROLE . ' at the end', '', 0.85, 0.3 * W) at graph 0.01, first END_Y left offset 0, (END_Y > START_Y ? 0.6 : -0.6) tc rgb SOFT
         }
     }
-    # of more than two parties dots lie everywhere: labels cover them
-    set style textbox 1 opaque noborder fillcolor rgb PAPER margins 0.2, 0.2
+    # of more than two parties dots lie everywhere: labels cover them (style.gp: textbox 1)
     do for [i = 1:LABELS] {
         about = int(LABEL_TONE[i])
         colour = (about > 0 ? tone(about) : about == 0 ? GREEN : BLACK)

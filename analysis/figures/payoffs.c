@@ -32,7 +32,7 @@ static bool is_few(const analysis *a, const group *g)
 {
     for (uint32_t i = 0; i < g->n; i++) {
         const arm_data *d = analysis_cell(a, g->cells[i]);
-        if (!d || (d->random && d->distinct < DISTINCT_MIN)) return true;
+        if (!d || d->distinct < DISTINCT_MIN) return true;
     }
     return false;
 }
@@ -54,7 +54,7 @@ estimate payoff_mean(const analysis *a, const group *g, uint32_t who)
     for (uint64_t r = 0; r < n; r++) x[r] = payoff_at(a, g, who, r);
     estimate e = estimate_mean(x, n);
     free(x);
-    return is_few(a, g) || is_exact(a, g) ? estimate_without_interval(e) : e;
+    return is_few(a, g) ? estimate_without_interval(e) : e;
 }
 
 double impasse_share(const analysis *a, const group *g)
@@ -74,9 +74,10 @@ payoff_gap payoff_difference(const analysis *a, const group *plus, const group *
     double *x = mem_alloc((n ? n : 1) * sizeof *x);
     for (uint64_t r = 0; r < n; r++)
         x[r] = payoff_at(a, plus, who, r) - payoff_at(a, minus, who, r);
+    bool exact = is_exact(a, plus) && is_exact(a, minus);
     payoff_gap out = {.of = estimate_mean(x, n),
-                      .few = is_few(a, plus) || is_few(a, minus),
-                      .exact = is_exact(a, plus) && is_exact(a, minus)};
+                      .few = !exact && is_few(a, plus) && is_few(a, minus),
+                      .exact = exact};
     free(x);
     out.p = estimate_p(&out.of);
     return out;

@@ -29,7 +29,7 @@ if (THEME eq 'dark') {
 if (THEME eq 'print') {
     INK = '#000000'; SOFT = '#404040'; GREY = '#707070'; FAINT = '#E4E4E4'; AXIS = '#808080'
     BLUE = '#000000'; SKY = '#DCDCDC'; GREEN = '#A0A0A0'; ORANGE = '#B4B4B4'; VERMILION = '#6E6E6E'; PURPLE = '#8C8C8C'
-    DOT = '#C8C8C8'; ZONE = PAPER; ZONE_END = PAPER; FILLED = 1; BAND_ALL = 0.06; BAND_MEAN = 0.25
+    DOT = '#C8C8C8'; ZONE = '#F2F2F2'; ZONE_END = '#E6E6E6'; FILLED = 1; BAND_ALL = 0.06; BAND_MEAN = 0.25
     RAMP_COLOUR[1] = 0xA8A8A8; RAMP_COLOUR[2] = 0x868686; RAMP_COLOUR[3] = 0x606060; RAMP_COLOUR[4] = 0x383838; RAMP_COLOUR[5] = 0x000000
     WEIGHT = 0.75
 }
@@ -58,6 +58,14 @@ if (TERM eq 'pdf') { set terminal pdfcairo size W * ZOOM / 100. * 1in, H * ZOOM 
 if (TERM eq 'txt') { set terminal dumb size COLS, LINES enhanced mono aspect 1; small(s) = s }
 set output OUT
 set datafile missing '?'
+# On an axis of amounts thousands stand apart, as everywhere in words; step_of: from tic to tic.
+grouped(x) = (abs(x) < 1000 ? sprintf('%d', int(x)) : grouped(int(x / 1000)) . ' ' . sprintf('%03d', abs(int(x)) % 1000))
+is_large(lo, hi) = (abs(lo) >= 1000 || abs(hi) >= 1000)
+ten_below(x) = 10 ** floor(log10(x))
+rounded_up(x, ten) = ten * (x < 1.5 * ten ? 1 : x < 3.5 * ten ? 2 : x < 7.5 * ten ? 5 : 10)
+step_of(lo, hi) = rounded_up((hi - lo) / 8., ten_below((hi - lo) / 8.))
+# Under words that stand on lines.
+set style textbox 1 opaque noborder fillcolor rgb PAPER margins 0.2, 0.2
 set border 3 lc rgb AXIS lw 1
 set tics out nomirror scale 0.6 textcolor rgb INK
 set xlabel textcolor rgb INK; set ylabel textcolor rgb INK; set title textcolor rgb INK

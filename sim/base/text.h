@@ -19,4 +19,6 @@ bool text_to_uint64(const char *s, uint64_t *x);        /* the whole of s, decim
 size_t text_grouped(char *out, size_t cap, uint64_t x); /* "48 812": thin groups of three */
 size_t text_width(const char *utf8);                    /* columns of a terminal */
 bool text_is_utf8(const uint8_t *data, size_t size);
+const char *text_base_name(const char *path);   /* what stands behind the last slash */
+int text_compare(const void *a, const void *b); /* for qsort of texts: const char * */
 #endif

@@ -108,7 +108,7 @@ static int check_scenario(cli *c, const char *path)
     const char *lasts = rounds ? count(c, rounds, "round") : "no deadline";
     if (least) lasts = arena_format(&c->arena, "%u to %s", least, lasts);
     char outcomes[WORDS_MAX];
-    return fine(c, shell_word(&c->arena, path), "scenario",
+    return fine(c, shell_words(&c->arena, path), "scenario",
                 arena_format(&c->arena, "%u parties, %s, %s, %s", m->n_parties,
                              count(c, m->space.n_issues, "issue"),
                              say_outcomes(outcomes, &m->space), lasts));

@@ -97,9 +97,9 @@ const char *const *help_topics(void); /* NULL-terminated */
 /* errors.c. Prints what went wrong: people's form on stderr, or one JSON document on stdout;
  * returns the exit code. */
 int cli_fail(cli *);
-void cli_note(cli *);                /* a line per warning; forgets them */
-/* But those about this file: what a scenario leaves out is said by check, show and describe, and not
- * before every run of it. */
+void cli_note(cli *); /* a line per warning; forgets them */
+/* But those about this file: what a scenario leaves out is said by check, show and describe, and
+ * not before every run of it. */
 void cli_note_but(cli *, const char *file);
 void cli_warn(cli *);                /* warnings in full, with their source; forgets them */
 void cli_print_errors(error_list *); /* people's form, each once */
@@ -111,9 +111,10 @@ const char *cli_nearest(arena *, const char *word, const char *const *names, siz
                         const char *otherwise);
 /* new_file.c: for writing, and never one that is there. NULL: an error. */
 FILE *cli_new_file(cli *, const char *path);
-/* shell.c: a word as sh and zsh read it back; of several files that are one scenario, the words. In
- * the arena. */
+/* shell.c: a word as sh and zsh read it back. In the arena. */
 const char *shell_word(arena *, const char *);
+/* The same of what names a scenario: several files that are one (scenario_join) are a word each. */
+const char *shell_words(arena *, const char *);
 /* A line of such words without --NAME and its value. In the arena. */
 const char *shell_without(arena *, const char *line, const char *option_name);
 

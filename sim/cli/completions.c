@@ -2,6 +2,8 @@
  * of higgle's commands, so that they never grow old. */
 #include "cli/cli.h"
 
+#include "base/json.h"
+
 #include <string.h>
 
 /* bash breaks words at = and : where we do not, so that the line is split anew, and what bash
@@ -79,20 +81,41 @@ static const struct {
 } scripts[] = {{"bash", bash_script}, {"zsh", zsh_script}, {"fish", fish_script}};
 enum { SHELLS = sizeof scripts / sizeof *scripts };
 
+static int print_script(const cli *c, const char *shell, const char *script)
+{
+    buf out;
+    json j;
+    if (!c->json) {
+        fputs(script, stdout);
+        return HG_E_OK;
+    }
+    buf_init(&out);
+    json_init(&j, &out, true);
+    json_object(&j);
+    json_key(&j, "shell"), json_string(&j, shell);
+    json_key(&j, "script"), json_string(&j, script);
+    json_end_object(&j);
+    cli_print_json(&out);
+    buf_fini(&out);
+    return HG_E_OK;
+}
+
 static int completions_run(cli *c)
 {
     const char *names[SHELLS];
     for (size_t i = 0; i < SHELLS; i++) {
         names[i] = scripts[i].shell;
-        if (strcmp(scripts[i].shell, c->arguments[0]) != 0) continue;
-        fputs(scripts[i].script, stdout);
-        return HG_E_OK;
+        if (strcmp(names[i], c->arguments[0]) == 0)
+            return print_script(c, names[i], scripts[i].script);
     }
     error_add(
         &c->errors, HG_E_USAGE, NULL, 0, 0, "no completions for \"%s\"%s", c->arguments[0],
         cli_nearest(&c->arena, c->arguments[0], names, SHELLS, "; there are bash, zsh, fish"));
     return cli_fail(c);
 }
+
+static const json_field completions_json[] = {
+    {"shell", "string", "bash, zsh or fish"}, {"script", "string", "what it is to read"}, {0}};
 
 const command command_completions = {
     .name = "completions",
@@ -106,4 +129,5 @@ const command command_completions = {
                  {"higgle completions fish", "to ~/.config/fish/completions/higgle.fish"}},
     .min_arguments = 1,
     .max_arguments = 1,
+    .json = completions_json,
     .run = completions_run};

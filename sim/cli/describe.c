@@ -143,18 +143,18 @@ static bool nothing_named(cli *c, const catalog_kind *only, const char *word)
     const char *what = only ? arena_format(&c->arena, "no %s", only->singular) : "nothing";
     const char *list = only ? arena_format(&c->arena, " %s", only->plural) : "";
     if (near)
-        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
+        error_add(&c->errors, HG_E_INPUT, NULL, 0, 0,
                   "%s is called \"%s\"; did you mean %s %s \"%s\"?", what, word, kind->article,
                   kind->singular, near);
     else
-        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
+        error_add(&c->errors, HG_E_INPUT, NULL, 0, 0,
                   "%s is called \"%s\"; higgle list%s says what there is", what, word, list);
     return false;
 }
 
 static bool several_named(cli *c, const char *word, const meant *found, size_t n)
 {
-    const char *what = "", *ways = "", *name = shell_word(&c->arena, word);
+    const char *what = "", *ways = "", *name = shell_words(&c->arena, word);
     for (size_t i = 0; i < n; i++) {
         const catalog_kind *k = found[i].kind;
         what =
@@ -256,7 +256,7 @@ static int describe_run(cli *c)
     const char *name = c->arguments[c->n_arguments > 1 && catalog_kind_find(c->arguments[0])];
     telling t = {.j = c->json ? &j : NULL,
                  .role = option_text(c, "role"),
-                 .typed = shell_word(&c->arena, name)};
+                 .typed = shell_words(&c->arena, name)};
     buf_init(&out);
     json_init(&j, &out, true);
     if (c->json) json_object(&j);

@@ -144,7 +144,7 @@ static bool find_role(cli *c, const model *m, const char *role, uint32_t *party_
         all = arena_format(&c->arena, "%s%s %s", all, i ? "," : "", names[i]);
     }
     if (*party_index != HG_NOBODY) return true;
-    error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%s has no role \"%s\"%s", m->name, role,
+    error_add(&c->errors, HG_E_INPUT, NULL, 0, 0, "%s has no role \"%s\"%s", m->name, role,
               cli_nearest(&c->arena, role, names, m->n_parties, all));
     return false;
 }
@@ -181,7 +181,7 @@ static void print_scenario(cli *c, const scenario *s, const char *path, uint32_t
     char outcomes[WORDS_MAX];
     printf("%s: %s\n", m->name, m->title && *m->title ? m->title : "a scenario");
     if (*s->about) paragraph_print(s->about, "  ", stdout);
-    printf("\n  file %s · %s · %s%s%s\n", shell_word(&c->arena, path),
+    printf("\n  file %s · %s · %s%s%s\n", shell_words(&c->arena, path),
            say_outcomes(outcomes, &m->space), rounds_text(&c->arena, &m->tables[0]),
            *m->currency ? " · money in " : "", m->currency);
     print_issues(&c->arena, &m->space);
@@ -195,7 +195,7 @@ static void print_scenario(cli *c, const scenario *s, const char *path, uint32_t
 /* Of a scenario that lies in several files, all of them. */
 static const char *file_text(cli *c, const char *path)
 {
-    return strchr(path, '\n') ? shell_word(&c->arena, path) : path;
+    return strchr(path, '\n') ? shell_words(&c->arena, path) : path;
 }
 
 static void json_scenario(json *j, const scenario *s, const char *path, uint32_t told)
@@ -258,7 +258,7 @@ static const scenario_setting *find_setting(cli *c, const char *scenario_path, c
         if (!strcmp(all[i].path, path)) return &all[i];
         names[i] = all[i].path;
     }
-    error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%s has no path \"%s\"%s", typed, path,
+    error_add(&c->errors, HG_E_INPUT, NULL, 0, 0, "%s has no path \"%s\"%s", typed, path,
               cli_nearest(&c->arena, path, names, n,
                           arena_format(&c->arena, "; see higgle list paths %s", typed)));
     return NULL;

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <uv.h>
 
@@ -61,7 +62,7 @@ static finding font(cli *c, const char *name)
     static const char *const folders[] = {"/usr/share/fonts/truetype/dejavu",
                                           "/usr/share/fonts/dejavu-sans-fonts",
                                           "/usr/share/fonts/TTF"};
-    const char *listed = ask(&c->arena, "fc-list : family | grep -F 'DejaVu Sans' | head -n 1");
+    const char *listed = ask(&c->arena, "fc-list : family | grep -Fx 'DejaVu Sans' | head -n 1");
     for (size_t i = 0; !*listed && i < sizeof folders / sizeof *folders; i++)
         if (access(arena_format(&c->arena, "%s/%s", folders[i], name), R_OK) == 0)
             listed = folders[i];
@@ -87,6 +88,9 @@ static finding runs(cli *c, const char *about)
     (void)about;
     bool there = access("runs", F_OK) == 0;
     const char *where = there ? "runs" : ".";
+    struct stat about_it;
+    if (there && stat(where, &about_it) == 0 && !S_ISDIR(about_it.st_mode))
+        return (finding){false, "runs is a file"};
     bool fine = access(where, W_OK | X_OK) == 0;
     return (finding){fine, fine ? (there ? "runs/ can be written" : "runs/ can be made here")
                                 : arena_format(&c->arena, "%s: %s", where, strerror(errno))};

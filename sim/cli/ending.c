@@ -186,9 +186,9 @@ const char *ending_pay(const course_of_talks *c, uint32_t who)
     if (c->row->result == HG_RESULT_DEAL)
         return arena_format(c->arena, "%s got %s%s; without a deal it would have had %s.", role,
                             got, by_then, amount(c, who, p->limit_end));
-    const char *name = fallback(c, who);
-    return arena_format(c->arena, "%s was left with %s%s%s%s.", role, got, by_then,
-                        name ? " from " : "", name ? name : "");
+    const char *name = fallback(c, who), *cost = leaving_cost(c, who);
+    return arena_format(c->arena, "%s was left with %s%s%s%s%s%s.", role, got, by_then,
+                        name ? " from " : "", name ? name : "", cost ? ", " : "", cost ? cost : "");
 }
 
 static const char *nash_point(const course_of_talks *c, const solutions *s)

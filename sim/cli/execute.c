@@ -145,11 +145,13 @@ static void print_pictures(const buf *paths)
     }
 }
 
+static bool has_twins(const plan *p) { return p->arms[p->n_arms - 1].arm.twin_of != HG_NOBODY; }
+
 static int print_text(const making *m)
 {
     cli *c = m->cli;
     const plan *p = m->plan;
-    bool twins = p->arms[p->n_arms - 1].arm.twin_of != HG_NOBODY;
+    bool twins = has_twins(p);
     analysis_print_cells(m->analysis, stdout);
     putchar('\n');
     int outcome = analysis_print_verdicts(m->analysis, stdout);
@@ -184,8 +186,9 @@ static bool tell_faults(const making *m)
     if (!n) return false;
     bool above = n > m->how->faults;
     text_grouped(accepted, sizeof accepted, m->how->faults);
-    fprintf(stderr, "%s: an agent failed in %s, accepted: %s (--faults)\n",
-            above ? "error" : "note", say_count(failed, n, "session"), accepted);
+    fprintf(stderr, "%s: agents failed in %s%s; accepted are %s (--faults N)\n",
+            above ? "error" : "note", say_count(failed, n, "session"),
+            has_twins(m->plan) ? ", those of blind twins included" : "", accepted);
     analysis_print_faults(m->analysis, TOLD, stderr);
     return above;
 }

@@ -2,10 +2,12 @@
 #include "cli/cli.h"
 
 #include "analysis/export.h"
+#include "base/json.h"
 #include "run/directory.h"
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef enum form { FORM_CSV, FORM_JSONL, FORM_SQLITE } form;
@@ -58,28 +60,60 @@ static int write_file(cli *c, analysis *a, const char *table, const char *path)
     return code;
 }
 
-static int write_sqlite(cli *c, analysis *a, const char *table, const char *path)
+typedef const char *table_list[sizeof tables / sizeof *tables]; /* NULL-terminated */
+
+/* The one that was named; else the first, but SQLite takes all that there are. */
+static void list_tables(const cli *c, const analysis *a, table_list out)
 {
-    const char *wanted[sizeof tables / sizeof *tables] = {table};
+    const char *named = option_text(c, "table");
+    bool all = !named && form_of(c) == FORM_SQLITE;
     size_t n = 0;
-    for (size_t i = 0; tables[i] && !table; i++)
-        if (analysis_has_table(a, tables[i])) wanted[n++] = tables[i];
-    return export_sqlite(a, wanted, path, &c->errors);
+    if (!all) out[n++] = named ? named : tables[0];
+    for (size_t i = 0; all && tables[i]; i++)
+        if (analysis_has_table(a, tables[i])) out[n++] = tables[i];
+    out[n] = NULL;
 }
 
-static int write_out(cli *c, analysis *a)
+static void tell_written(const cli *c, const char *dir, const table_list written)
+{
+    buf out;
+    json j;
+    struct stat about;
+    const char *path = option_text(c, "out");
+    buf_init(&out);
+    json_init(&j, &out, true);
+    json_object(&j);
+    json_key(&j, "run"), json_string(&j, dir);
+    json_key(&j, "format"), json_string(&j, option_text(c, "to"));
+    json_key(&j, "tables");
+    json_array(&j);
+    for (size_t i = 0; written[i]; i++) json_string(&j, written[i]);
+    json_end_array(&j);
+    json_key(&j, "file"), json_string(&j, path);
+    json_key(&j, "bytes");
+    json_uint(&j, stat(path, &about) == 0 ? (uint64_t)about.st_size : 0);
+    json_end_object(&j);
+    cli_print_json(&out);
+    buf_fini(&out);
+}
+
+static bool to_stdout(const cli *c)
+{
+    const char *out = option_text(c, "out");
+    return !out || strcmp(out, "-") == 0;
+}
+
+static int write_out(cli *c, analysis *a, const table_list wanted)
 {
     const char *table = option_text(c, "table"), *out = option_text(c, "out");
-    bool to_stdout = !out || strcmp(out, "-") == 0;
     if (table && !analysis_has_table(a, table)) {
         error_add(&c->errors, HG_E_INPUT, NULL, 0, 0,
                   "%s has no blind twins: its tables are sessions, parties, trajectories, columns",
                   c->arguments[0]);
         return HG_E_INPUT;
     }
-    if (form_of(c) == FORM_SQLITE) return write_sqlite(c, a, table, out);
-    if (!table) table = tables[0];
-    return to_stdout ? write_text(c, a, table, stdout) : write_file(c, a, table, out);
+    if (form_of(c) == FORM_SQLITE) return export_sqlite(a, wanted, out, &c->errors);
+    return to_stdout(c) ? write_text(c, a, wanted[0], stdout) : write_file(c, a, wanted[0], out);
 }
 
 /* Of the run as it was named, where that can name a file. */
@@ -90,21 +124,40 @@ static const char *file_name(cli *c)
     return *name && strspn(name, ".") < strlen(name) ? shell_word(&c->arena, name) : "run";
 }
 
-static int export_run(cli *c)
+static bool can_go_to_stdout(cli *c)
 {
-    const char *out = option_text(c, "out");
-    if (form_of(c) == FORM_SQLITE && (!out || strcmp(out, "-") == 0)) {
+    if (form_of(c) == FORM_SQLITE)
         error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "SQLite needs a file: --out %s.sqlite",
                   file_name(c));
-        return cli_fail(c);
-    }
+    else if (c->json)
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
+                  "--json says what was written into a file: --out %s.%s; --to jsonl makes every "
+                  "line of the table a document",
+                  file_name(c), option_text(c, "to"));
+    return !c->errors.errors;
+}
+
+static int export_run(cli *c)
+{
+    table_list wanted;
+    if (to_stdout(c) && !can_go_to_stdout(c)) return cli_fail(c);
     const char *dir = run_dir_find(&c->arena, c->arguments[0], &c->errors);
     analysis *a = dir ? analysis_open(dir, &c->errors) : NULL;
     if (!a) return cli_fail(c);
-    int code = write_out(c, a);
+    list_tables(c, a, wanted);
+    int code = write_out(c, a, wanted);
     analysis_close(a);
-    return code ? cli_fail(c) : HG_E_OK;
+    if (code) return cli_fail(c);
+    if (c->json) tell_written(c, dir, wanted);
+    return HG_E_OK;
 }
+
+static const json_field export_json[] = {{"run", "string", "its directory"},
+                                         {"format", "string", "csv, jsonl or sqlite"},
+                                         {"tables", "list of strings", "that were written"},
+                                         {"file", "string", "where they are"},
+                                         {"bytes", "number", "its size"},
+                                         {0}};
 
 const command command_export = {
     .name = "export",
@@ -121,4 +174,5 @@ const command command_export = {
     .options = export_options,
     .min_arguments = 1,
     .max_arguments = 1,
+    .json = export_json,
     .run = export_run};

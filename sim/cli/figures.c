@@ -14,8 +14,8 @@ bool figures_known(cli *c, const char *name, const node *at)
     for (const char *const *f = figure_names(); f[n]; n++)
         all = arena_format(&c->arena, "%s%s%s", all, n ? ", " : "", f[n]);
     const char *near = text_nearest(name, figure_names(), n);
-    error_add(&c->errors, at ? HG_E_INPUT : HG_E_USAGE, at ? at->file : NULL, at ? at->line : 0,
-              at ? at->column : 0, "no figure is named \"%s\"%s%s%s; there are %s", name,
+    error_add(&c->errors, HG_E_INPUT, at ? at->file : NULL, at ? at->line : 0, at ? at->column : 0,
+              "no figure is named \"%s\"%s%s%s; there are %s", name,
               near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "", all);
     return false;
 }

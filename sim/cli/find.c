@@ -96,7 +96,7 @@ int thing_is_other(cli *c, const char *name, thing_kind kind)
     } words[THING_COUNT] = {[THING_SCENARIO] = {"a scenario", "run", "plays"},
                             [THING_EXPERIMENT] = {"an experiment", "sweep", "runs"},
                             [THING_RUN] = {"a run", "plot", "draws"}};
-    const char *word = shell_word(&c->arena, name);
+    const char *word = shell_words(&c->arena, name);
     if (kind != THING_NONE)
         error_add(&c->errors, HG_E_INPUT, NULL, 0, 0, "%s is %s; higgle %s %s %s it", word,
                   words[kind].what, words[kind].command, word, words[kind].does);

@@ -75,7 +75,7 @@ static void tell_json(const scenario *s, const char *path, size_t warnings)
 static void tell(cli *c, const scenario *s, const char *path)
 {
     char outcomes[WORDS_MAX], issues[WORDS_MAX];
-    const char *word = shell_word(&c->arena, path);
+    const char *word = shell_words(&c->arena, path);
     if (c->json) {
         tell_json(s, path, c->errors.warnings);
         return;

@@ -49,15 +49,21 @@ static int unknown_command(cli *c, const char *word)
     while (commands()[n]) n++;
     const char **names = arena_array(&c->arena, n, sizeof *names);
     for (size_t i = 0; i < n; i++) names[i] = commands()[i]->name;
-    error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "higgle has no command \"%s\"%s", word,
-              cli_nearest(&c->arena, word, names, n, "; see higgle help"));
+    if (*word == '-')
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
+                  "the first word is a command, its options follow it: higgle COMMAND %s; see "
+                  "higgle help",
+                  word);
+    else
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "higgle has no command \"%s\"%s", word,
+                  cli_nearest(&c->arena, word, names, n, "; see higgle help"));
     return cli_fail(c);
 }
 
 /* Before the options of a command are known: is a program listening? */
 static bool wants_json(int argc, char **argv)
 {
-    for (int i = 2; i < argc; i++)
+    for (int i = 1; i < argc; i++)
         if (!strcmp(argv[i], "--json")) return true;
     return false;
 }

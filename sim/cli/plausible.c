@@ -49,7 +49,9 @@ static void check_issue(const model *m, uint32_t issue, const node *at, error_li
     uint32_t up = 0, down = 0;
     for (uint32_t i = 0; i < m->n_parties; i++) {
         const preference *p = &m->parties[i].preference;
+        const nonadditive *beyond = m->parties[i].beyond;
         if (issue >= p->n_issues || p->parts[issue].per_value) return;
+        if (beyond && nonadditive_depends_on(beyond, &m->space, issue)) return;
         double slope = p->parts[issue].per_unit;
         up += slope > 0, down += slope < 0;
         if (slope != 0) only = m->parties[i].role;

@@ -75,7 +75,7 @@ static void read_session(cli *c, uint32_t i, asked *out)
     }
     error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
               "%s: one session at most, right behind its run: higgle plot %s %s", c->arguments[i],
-              shell_word(&c->arena, out->name.run), c->arguments[i]);
+              shell_words(&c->arena, out->name.run), c->arguments[i]);
 }
 
 static void read_figure(cli *c, const char *word, asked *out)

@@ -61,7 +61,7 @@ static void print_again(cli *c, uint64_t seed)
 {
     arena *a = &c->arena;
     unsigned long long number = seed;
-    const char *picture = arena_format(a, "higgle plot %s", shell_word(a, c->arguments[0]));
+    const char *picture = arena_format(a, "higgle plot %s", shell_words(a, c->arguments[0]));
     for (const char *const *set = option_list(c, "set"); *set; set++)
         picture = arena_format(a, "%s --set %s", picture, shell_word(a, *set));
     if (option_text(c, "rounds"))

@@ -13,7 +13,7 @@ static bool read_number(cli *c, const char *text, session_name *out)
     if (!out->one)
         error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
                   "\"%s\" is not the number of a session; they count from 0: %s#0", text,
-                  shell_word(&c->arena, out->run));
+                  shell_words(&c->arena, out->run));
     return out->one;
 }
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const char *one_word(arena *a, const char *word)
+const char *shell_word(arena *a, const char *word)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                 "%+,-./:@_";
@@ -26,13 +26,12 @@ static const char *one_word(arena *a, const char *word)
     return text;
 }
 
-/* Several files of one scenario (scenario_join) are a word each. */
-const char *shell_word(arena *a, const char *word)
+const char *shell_words(arena *a, const char *word)
 {
     const char *const *parts;
     size_t n = scenario_parts(a, word, &parts);
-    const char *words = one_word(a, parts[0]);
-    for (size_t i = 1; i < n; i++) words = arena_format(a, "%s %s", words, one_word(a, parts[i]));
+    const char *words = shell_word(a, parts[0]);
+    for (size_t i = 1; i < n; i++) words = arena_format(a, "%s %s", words, shell_word(a, parts[i]));
     return words;
 }
 

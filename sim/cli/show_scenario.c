@@ -462,7 +462,7 @@ static void print_drawn(const view *v)
 
 static void print_next(const view *v)
 {
-    const char *name = shell_word(v->arena, v->c->arguments[0]);
+    const char *name = shell_words(v->arena, v->c->arguments[0]);
     const char *role = v->m->parties[0].role;
     printf("play it:        higgle run %s\n", name);
     printf("another agent:  higgle run %s %s=boulware\n", name, role);

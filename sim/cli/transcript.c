@@ -84,25 +84,17 @@ static void add_words(transcript *t, line *l, const story_entry *e)
     l->truths = truths;
 }
 
-/* A rejection by whom an event has just concerned answers the question whether to revise. */
-static bool leaves_as_it_stands(const transcript *t, const story_entry *e)
-{
-    const line *before = t->n ? &t->lines[t->n - 1] : NULL;
-    return e->message.kind == HG_REJECT && before && before->kind == STORY_EVENT &&
-           before->party == e->party;
-}
-
 static void tell_said(transcript *t, const story_entry *e)
 {
     char offer[512] = "";
     const hg_message *m = &e->message;
-    bool revised = leaves_as_it_stands(t, e);
+    bool left = e->revises && m->kind == HG_REJECT;
     line *l = add_line(t, e);
     if (m->kind == HG_OFFER || m->kind == HG_ACCEPT) {
         l->outcome = m->outcome;
         say_offer(offer, sizeof offer, t->model, m->outcome);
     }
-    const char *verb = revised ? "leaves its offer as it stands" : phrase_move(m);
+    const char *verb = left ? "leaves its offer as it stands" : phrase_move(m);
     l->text = arena_format(t->arena, "%s%s%s", verb, *verb && *offer ? " " : "", offer);
     add_words(t, l, e);
 }

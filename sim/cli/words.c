@@ -61,16 +61,35 @@ const char *say_outcomes(char out[WORDS_MAX], const space *s)
     return say_any_real(s) ? strcpy(out, "a real range") : say_count(out, s->size, "outcome");
 }
 
+/* "12900 EUR" as "12 900 EUR", "-1000.5" as "-1 000.5": of what is agreed on no digit may be lost.
+ */
+static const char *say_grouped(char *out, size_t cap, const char *text)
+{
+    size_t sign = *text == '-', digits = strspn(text + sign, "0123456789"), n = 0;
+    for (size_t i = 0; text[i] && n + 2 < cap; i++) {
+        bool inside = i > sign && i < sign + digits;
+        if (inside && (sign + digits - i) % 3 == 0) out[n++] = ' ';
+        out[n++] = text[i];
+    }
+    out[n] = 0;
+    return out;
+}
+
+static const char *say_exact(char out[WORDS_MAX], double x)
+{
+    char text[TEXT_DOUBLE_MAX];
+    text_double(text, x);
+    return say_grouped(out, WORDS_MAX, text);
+}
+
 static void say_value(const hg_issue *issue, uint64_t index, char *out, size_t cap)
 {
-    double x = issue->kind == HG_ISSUE_NUMBER ? issue_value(issue, index) : 0;
-    if (issue->kind == HG_ISSUE_NUMBER && fabs(x) >= 1000 && floor(x) == x) {
-        char amount[WORDS_MAX];
-        snprintf(out, cap, "%s%s%s", say_amount(amount, x, true), *issue->unit ? " " : "",
-                 issue->unit);
-    } else {
-        issue_print_value(issue, index, out, cap);
-    }
+    char text[WORDS_MAX];
+    issue_print_value(issue, index, text, sizeof text);
+    if (issue->kind == HG_ISSUE_NUMBER)
+        say_grouped(out, cap, text);
+    else
+        snprintf(out, cap, "%s", text);
 }
 
 const char *say_values(arena *a, const hg_issue *issue)
@@ -82,11 +101,10 @@ const char *say_values(arena *a, const hg_issue *issue)
             all = arena_format(a, "%s%s%s", all, k ? ", " : "", issue->names[k]);
         return all;
     }
-    all = arena_format(a, "%s to %s%s%s", say_amount(lo, issue->min, true),
-                       say_amount(hi, issue->max, true), *issue->unit ? " " : "", issue->unit);
-    return say_is_real(issue)
-               ? arena_format(a, "%s, any number", all)
-               : arena_format(a, "%s by %s", all, say_amount(step, issue->step, true));
+    all = arena_format(a, "%s to %s%s%s", say_exact(lo, issue->min), say_exact(hi, issue->max),
+                       *issue->unit ? " " : "", issue->unit);
+    return say_is_real(issue) ? arena_format(a, "%s, any number", all)
+                              : arena_format(a, "%s by %s", all, say_exact(step, issue->step));
 }
 
 static bool same_kind_of_value(const hg_issue *a, const hg_issue *b)

@@ -1,6 +1,8 @@
-/* What is not additive in a preference, outcome by outcome. Costs outcomes times interactions, once
- * per run; must not know what the numbers were read from. */
+/* What is not additive in a preference, outcome by outcome. Costs outcomes times interactions at
+ * most, once per run; must not know what the numbers were read from. */
 #include "model/nonadditive.h"
+#include "base/oom.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- one outcome ---- */
@@ -18,6 +20,11 @@ static double interaction_of(const interaction *t, const space *s, const uint64_
     for (uint32_t k = 0; t->multiplies && k < 2; k++)
         worth *= issue_value(&s->issues[t->factors[k]], index[t->factors[k]]);
     return worth;
+}
+
+static bool interaction_depends_on(const interaction *t, uint32_t issue)
+{
+    return t->where[issue] || (t->multiplies && (t->factors[0] == issue || t->factors[1] == issue));
 }
 
 /* What the parts add up to, and the rest. */
@@ -41,53 +48,99 @@ static double scaled(const nonadditive *n, double v)
     return n->scales ? n->scale_from + (v - n->least) / n->span * n->range : v;
 }
 
-static double worth_at(const nonadditive *n, const preference *p, const space *s,
-                       const uint64_t *index, outcome_id o)
-{
-    double sum = with_the_rest(n, s, index, o, preference_of(p, s, index));
-    return scaled(n, bent(n, sum));
-}
-
 double nonadditive_of(const nonadditive *n, const preference *p, const space *s,
                       const uint64_t *index)
 {
-    return worth_at(n, p, s, index, space_join(s, index));
+    double sum = preference_of(p, s, index);
+    return scaled(n, bent(n, with_the_rest(n, s, index, space_join(s, index), sum)));
 }
 
 /* ---- all outcomes ---- */
 
+/* An interaction being added to what outcomes are worth. */
+typedef struct adding {
+    const interaction *of;
+    const space *space;
+    uint32_t depth; /* the issues from here on are neither named nor multiplied */
+    uint64_t index[SPACE_ISSUES_MAX];
+    double *values;
+} adding;
+
+/* All outcomes that begin with the first `issue` indices; `size` of them, from `o` on. What is not
+ * named is skipped at once, what no more depends on anything added in a row. */
+static void add_inside(adding *w, uint32_t issue, outcome_id o, uint64_t size)
+{
+    if (issue == w->depth) {
+        double worth = interaction_of(w->of, w->space, w->index);
+        for (uint64_t k = 0; k < size; k++) w->values[o + k] += worth;
+        return;
+    }
+    uint64_t count = w->space->issues[issue].size, each = size / count;
+    const bool *among = w->of->where[issue];
+    for (uint64_t v = 0; v < count; v++) {
+        w->index[issue] = v;
+        if (!among || among[v]) add_inside(w, issue + 1, o + v * each, each);
+    }
+}
+
+static void add_outside(adding *w)
+{
+    for (outcome_id o = 0; o < w->space->size; o++) {
+        space_split(w->space, o, w->index);
+        if (holds(w->of, w->space, w->index))
+            w->values[o] += interaction_of(w->of, w->space, w->index);
+    }
+}
+
+static void add_interaction(const interaction *t, const space *s, double *values)
+{
+    adding w = {.of = t, .space = s, .depth = s->n_issues, .values = values};
+    while (w.depth > 0 && !interaction_depends_on(t, w.depth - 1)) w.depth--;
+    if (t->outside)
+        add_outside(&w);
+    else
+        add_inside(&w, 0, 0, s->size);
+}
+
+/* In the order in which with_the_rest adds. */
+static void fill_sums(const nonadditive *n, const preference *p, const space *s, double *values)
+{
+    uint64_t index[SPACE_ISSUES_MAX];
+    for (outcome_id o = 0; o < s->size; o++) {
+        space_split(s, o, index);
+        values[o] = preference_of(p, s, index);
+        if (n->table) values[o] += n->table[o];
+    }
+    for (uint32_t k = 0; k < n->n_interactions; k++)
+        add_interaction(&n->interactions[k], s, values);
+    for (outcome_id o = 0; o < s->size; o++) values[o] += n->base;
+}
+
 void nonadditive_range(const nonadditive *n, const preference *p, const space *s, double *worst,
                        double *best)
 {
-    uint64_t index[SPACE_ISSUES_MAX];
-    *worst = INFINITY;
-    *best = -INFINITY;
-    for (outcome_id o = 0; o < s->size; o++) {
-        space_split(s, o, index);
-        double u = worth_at(n, p, s, index, o);
-        *worst = u < *worst ? u : *worst;
-        *best = u > *best ? u : *best;
+    double *values = mem_zero(s->size, sizeof *values);
+    fill_sums(n, p, s, values);
+    *worst = *best = values[0];
+    for (outcome_id o = 1; o < s->size; o++) {
+        *worst = values[o] < *worst ? values[o] : *worst;
+        *best = values[o] > *best ? values[o] : *best;
     }
+    free(values);
 }
+
+double nonadditive_transformed(const nonadditive *n, double sum) { return scaled(n, bent(n, sum)); }
 
 const utility_table *nonadditive_table(arena *a, const nonadditive *n, const preference *p,
                                        const space *s)
 {
-    uint64_t index[SPACE_ISSUES_MAX];
     double *values = arena_array(a, s->size, sizeof *values);
-    for (outcome_id o = 0; o < s->size; o++) {
-        space_split(s, o, index);
-        values[o] = worth_at(n, p, s, index, o);
-    }
+    fill_sums(n, p, s, values);
+    for (outcome_id o = 0; o < s->size; o++) values[o] = nonadditive_transformed(n, values[o]);
     return utility_table_of_values(a, s->size, values);
 }
 
 /* ---- what it depends on ---- */
-
-static bool interaction_depends_on(const interaction *t, uint32_t issue)
-{
-    return t->where[issue] || (t->multiplies && (t->factors[0] == issue || t->factors[1] == issue));
-}
 
 /* Compared with the outcome that has the first value of the issue instead. */
 static bool table_depends_on(const double *table, const space *s, uint32_t issue)
@@ -101,7 +154,6 @@ static bool table_depends_on(const double *table, const space *s, uint32_t issue
 
 bool nonadditive_depends_on(const nonadditive *n, const space *s, uint32_t issue)
 {
-    if (n->bends || n->scales) return true;
     for (uint32_t k = 0; k < n->n_interactions; k++)
         if (interaction_depends_on(&n->interactions[k], issue)) return true;
     return n->table && table_depends_on(n->table, s, issue);

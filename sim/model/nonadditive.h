@@ -39,13 +39,15 @@ typedef struct nonadditive {
 /* What an outcome is worth, as the table has it, bit for bit. */
 double nonadditive_of(const nonadditive *, const preference *, const space *,
                       const uint64_t *index);
-/* Over all outcomes of a listed space. */
+/* What sums are bent and scaled to; rises with them. */
+double nonadditive_transformed(const nonadditive *, double sum);
+/* Of the sums, over all outcomes of a listed space. */
 void nonadditive_range(const nonadditive *, const preference *, const space *, double *worst,
                        double *best);
 const utility_table *nonadditive_table(arena *, const nonadditive *, const preference *,
                                        const space *);
-/* Is u something else than a sum of which the issue's own part is one? A table of the same worth
- * for all values of the issue does not make it so. */
+/* Does an interaction look at the issue, or a table? One that says the same for all values of the
+ * issue does not. */
 bool nonadditive_depends_on(const nonadditive *, const space *, uint32_t issue);
 /* Then tables can be shared, if the parts are equal too. NULL: additive. */
 bool nonadditive_equal(const space *, const nonadditive *, const nonadditive *);

@@ -1,15 +1,15 @@
 /* The standard solutions of a bargaining problem, over all its outcomes and from the disagreement
  * point d (what no deal pays each party). Each is defined here and nowhere else.
  *
- *     gain      g_i(o) = u_i(o) - d_i; an outcome is rational where no gain is below 0
- *     nash      greatest product of gains                                      Nash 1950
- *     kalai_smorodinsky  greatest least g_i / (ideal gain of i), ideal = over the rational
- * outcomes; who can gain nothing has no say         Kalai & Smorodinsky 1975 egalitarian greatest
- * least gain                                   Kalai 1977 utilitarian        greatest sum of
- * utilities, rational or not opposition         least distance of an outcome to the ideal point,
- * rational or not, each party's utility over its greatest; money, whose zero means nothing, and
- *                        what is worth less than nothing count from the party's worst outcome
- *                                                                  Baarslag et al. 2012
+ *     gain         g_i(o) = u_i(o) - d_i; an outcome is rational where no gain is below 0
+ *     nash         greatest product of gains (Nash 1950)
+ *     kalai_smorodinsky  greatest least g_i / (ideal gain of i), the ideal one over the rational
+ *                  outcomes; who can gain nothing has no say (Kalai & Smorodinsky 1975)
+ *     egalitarian  greatest least gain (Kalai 1977)
+ *     utilitarian  greatest sum of utilities, rational or not (Harsanyi 1955)
+ *     opposition   least distance of an outcome to the ideal point, rational or not, each party's
+ *                  utility over its greatest; money, whose zero means nothing, and what is worth
+ *                  less than nothing count from the party's worst outcome (Baarslag et al. 2012)
  *
  * Pure. All are sought among the Pareto-optimal outcomes, hence of outcomes that are equally good
  * for the least the one that is better for another; ties: a rational one, then the lower index. The

@@ -149,8 +149,20 @@ static bool read_own(story *s, cursor *c, uint8_t kind, story_entry *e)
     return !c->bad;
 }
 
+/* Whose offer lies on the table after a move; at most one does. */
+static uint32_t owner_after(const story *s, uint32_t who, hg_kind kind)
+{
+    switch (kind) {
+    case HG_OFFER: return who;
+    case HG_WITHDRAW: return HG_NOBODY;
+    case HG_REJECT: return s->by == who ? who : HG_NOBODY;
+    default: return s->by;
+    }
+}
+
 /* What the host fills in when an offer is accepted is filled in here too: it is the last one made,
- * since at most one lies on the table. */
+ * since at most one lies on the table. Nobody has a turn while its own offer stands, but to revise
+ * it. */
 static bool said(story *s, story_entry *e)
 {
     const hg_message *m = &e->message;
@@ -158,9 +170,12 @@ static bool said(story *s, story_entry *e)
     if (m->seat >= table->n_seats) return false;
     e->kind = STORY_SAID;
     e->party = table->party_at[m->seat];
+    e->revises = s->by == e->party;
     if (m->kind == HG_OFFER) s->offer = m->outcome;
     if (m->kind == HG_ACCEPT) e->message.outcome = s->offer;
-    return m->kind >= HG_OFFER && (m->kind != HG_ACCEPT || s->offer != HG_NO_OUTCOME);
+    bool another = s->by != HG_NOBODY && !e->revises;
+    s->by = owner_after(s, e->party, m->kind);
+    return m->kind >= HG_OFFER && (m->kind != HG_ACCEPT || another);
 }
 
 static bool happened(const story *s, story_entry *e)
@@ -198,6 +213,7 @@ void story_begin(story *s, const model *m, const uint8_t *trace, size_t size)
                  .n_parties = m->n_parties,
                  .n_tables = m->n_tables,
                  .offer = HG_NO_OUTCOME,
+                 .by = HG_NOBODY,
                  .state = STORY_AT_START};
 }
 

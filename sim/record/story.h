@@ -26,6 +26,7 @@ typedef struct story_entry {
     hg_words words[HG_WORDS_MAX]; /* of message, where it points to: copy both, or neither */
     uint64_t session, replicate;  /* SESSION */
     uint32_t episode, arm;
+    bool revises; /* SAID: the speaker's own offer stood, it was asked whether to change it */
     leverage_cause cause; /* LEVERAGE */
     double zone, joint;
     double limit[HG_PARTIES_MAX]; /* w of each */
@@ -49,6 +50,7 @@ typedef struct story {
     uint32_t n_parties, n_tables;
     uint64_t session;
     outcome_id offer; /* the last one made */
+    uint32_t by;      /* whose offer lies on the table; HG_NOBODY: none */
     story_state state;
     bool bad; /* it stopped at something that is no entry, or before its ending */
 } story;

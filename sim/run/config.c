@@ -3,6 +3,7 @@
 #include "run/config.h"
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "base/version.h"
 #include "record/frame.h"
 #include "record/pack.h"
@@ -11,12 +12,6 @@
 #include <string.h>
 
 #define BLOCK_OF_ONE_CELL 256 /* sessions; a block is a few hundred kilobytes at most */
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
 
 static bool ends_in(const char *text, const char *ending)
 {
@@ -31,7 +26,7 @@ const char *config_scenario_file(arena *a, const experiment *e)
     bool foreign = ends_in(file, ".xml") || ends_in(file, ".json");
     if (generate_is(e->scenario_path) || (foreign && strcmp(file, e->scenario_path) != 0))
         return arena_format(a, "inputs/%s.yaml", node_get(e->scenario_root, "scenario")->text);
-    return arena_format(a, "inputs/%s", base_name(e->scenario_path));
+    return arena_format(a, "inputs/%s", text_base_name(e->scenario_path));
 }
 
 static const char *text_of(arena *a, const node *root)
@@ -139,7 +134,7 @@ void config_single(arena *a, const char *path, node *scenario_root, const overri
                    size_t n_sets, uint64_t sessions, uint64_t seed, experiment *out)
 {
     const char *name = scalar_at(scenario_root, "scenario");
-    if (!name) name = base_name(path);
+    if (!name) name = text_base_name(path);
     node *root = node_map(a, scenario_root), *set = node_map(a, scenario_root);
     node_put(a, root, "experiment", node_scalar(a, name, path));
     node_put(a, root, "scenario", node_scalar(a, path, path));

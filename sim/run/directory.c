@@ -3,6 +3,7 @@
  * about. */
 #include "run/directory.h"
 
+#include "base/text.h"
 #include "record/reader.h"
 #include "run/config.h"
 #include "run/files.h"
@@ -113,11 +114,6 @@ static int make_given(arena *a, const char *path, error_list *errors)
 
 /* ---- what stands in it ---- */
 
-static const char *base_name(const char *path)
-{
-    return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-}
-
 /* The files that a plan leaves in its directory as inputs: config.yaml, the scenario, the
  * experiment where there is one. */
 #define INPUTS_MAX 3
@@ -128,9 +124,9 @@ static size_t name_inputs(arena *a, const plan *p, const char *names[INPUTS_MAX]
     names[0] = "config.yaml";
     names[1] = scenario_file;
     if (!file || strcmp(file, e->scenario_root->file) == 0) return 2; /* a single scenario */
-    names[2] = arena_format(a, "inputs/%s", base_name(file));
+    names[2] = arena_format(a, "inputs/%s", text_base_name(file));
     if (strcmp(names[2], scenario_file) == 0)
-        names[2] = arena_format(a, "inputs/experiment-%s", base_name(file));
+        names[2] = arena_format(a, "inputs/experiment-%s", text_base_name(file));
     return 3;
 }
 

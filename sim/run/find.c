@@ -20,11 +20,6 @@ static bool is_run(arena *a, const char *path)
     return stat(arena_format(a, "%s/log.msgpack", path), &about) == 0 && S_ISREG(about.st_mode);
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Names of the runs in runs/, sorted: by experiment, then by time. */
 static size_t list_runs(arena *a, const char **names)
 {
@@ -37,7 +32,7 @@ static size_t list_runs(arena *a, const char **names)
             names[n++] = arena_text(a, e->d_name);
     }
     closedir(dir);
-    qsort(names, n, sizeof *names, by_name);
+    qsort(names, n, sizeof *names, text_compare);
     return n;
 }
 

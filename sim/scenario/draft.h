@@ -8,6 +8,10 @@
 #define ALTERNATIVES_MAX 64u    /* per party */
 #define VALUES_MAX       10000u /* names of a listed issue: they are searched one by one */
 
+typedef struct ends {
+    double worst, best;
+} ends;
+
 typedef struct party_draft {
     party party;
     bool broken;             /* something of it could not be read */
@@ -25,6 +29,7 @@ typedef struct party_draft {
     const node *at_beyond; /* the first key that makes it not additive; NULL */
     const node *at_risk, *at_normalise, *at_scale_from, *at_scale_by, *at_drawn_base;
     double scale_to;
+    ends sums; /* before they are bent and scaled */
     bool settled;
     alternative *alternatives;
     double *bits; /* [n_parties] */
@@ -95,6 +100,7 @@ double read_drawable(reader *, const node *, const bounds *, draw_target, uint32
 /* protocol.c */
 extern const map_spec protocol_map, deadline_map, agents_map;
 void read_protocol(reader *, const node *, void *), read_deadline(reader *, const node *, void *);
+bool node_is_none(const node *); /* the word "none" */
 void read_agents(reader *, const node *, void *);
 void check_table(reader *, const node *root, draft *);
 void describe_kinds(buf *out); /* the named parameter sets of protocol.kind */

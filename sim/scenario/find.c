@@ -85,17 +85,12 @@ static void list_folder(arena *a, const char *folder, listing *l)
     (void)closedir(dir);
 }
 
-static int compare_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Sorted, since folders list their files in any order. */
 static name_list names_in(arena *a, const folders *f)
 {
     listing l = {0};
     for (size_t i = 0; i < f->count; i++) list_folder(a, f->items[i], &l);
-    if (l.count) qsort(l.items, l.count, sizeof *l.items, compare_text);
+    if (l.count) qsort(l.items, l.count, sizeof *l.items, text_compare);
     const char **names = arena_array(a, l.count + 1, sizeof *names);
     if (l.count) memcpy(names, l.items, l.count * sizeof *names);
     free(l.items);

@@ -199,11 +199,6 @@ static void must_be_known(foreign *f, const foreign_file *file)
 
 /* ---- a folder ---- */
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The files of a folder that may be foreign, sorted; at most FOLDER_FILES_MAX. */
 static uint32_t list_folder(foreign *f, const char *path, const char **out)
 {
@@ -213,14 +208,8 @@ static uint32_t list_folder(foreign *f, const char *path, const char **out)
         if (count < FOLDER_FILES_MAX && may_be_foreign(e->d_name))
             out[count++] = arena_format(f->arena, "%s/%s", path, e->d_name);
     if (dir) (void)closedir(dir);
-    qsort(out, count, sizeof *out, compare_names);
+    qsort(out, count, sizeof *out, text_compare);
     return count;
-}
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
 }
 
 static void say_which_profiles(foreign *f, const char *path, const foreign_file *files, uint32_t n)
@@ -230,7 +219,7 @@ static void say_which_profiles(foreign *f, const char *path, const foreign_file 
     for (uint32_t i = 0; i < n; i++)
         if (files[i].kind == FOREIGN_PROFILE) {
             list = arena_format(f->arena, "%s%s%s", list, profiles ? ", " : "",
-                                base_name(files[i].path));
+                                text_base_name(files[i].path));
             profiles++;
         }
     error_add(
@@ -614,7 +603,7 @@ static const char *path_name(foreign *f, const char *path)
 {
     const char *copy = arena_text(f->arena, path);
     for (size_t n = strlen(copy); n > 0; n = strlen(copy)) {
-        const char *base = base_name(copy);
+        const char *base = text_base_name(copy);
         const char *name = clean_name(f, arena_textn(f->arena, base, strcspn(base, ".")));
         if (is_name(name)) return name;
         if (base == copy) break;
@@ -636,13 +625,13 @@ static const char *about_text(foreign *f, const foreign_set *set)
 {
     const char *text = arena_format(f->arena, "From %s files:", set->format->name);
     if (set->domain->kind == FOREIGN_DOMAIN)
-        text = arena_format(f->arena, "%s %s,", text, base_name(set->domain->path));
+        text = arena_format(f->arena, "%s %s,", text, text_base_name(set->domain->path));
     for (uint32_t i = 0; i < set->n_profiles; i++)
         text = arena_format(f->arena, "%s %s%s (%c)", text,
                             i == 0                     ? ""
                             : i + 1 == set->n_profiles ? "and "
                                                        : "",
-                            base_name(set->profiles[i]->path), (char)('A' + i));
+                            text_base_name(set->profiles[i]->path), (char)('A' + i));
     return text;
 }
 

@@ -216,9 +216,9 @@ static node *issues_node(const planting *t)
 static node *weights_node(const planting *t, uint64_t who)
 {
     node *map = empty(t, NODE_MAP);
-    const uint32_t *weights = &t->drawn->weights[who * t->plan->issues];
+    const double *weights = &t->drawn->weights[who * t->plan->issues];
     for (uint64_t i = 0; i < t->plan->issues; i++)
-        put(t, map, numbered(t, "issue", i), units_at(t, weights[i]));
+        put(t, map, numbered(t, "issue", i), number_at(t, weights[i]));
     return map;
 }
 

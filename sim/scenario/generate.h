@@ -3,8 +3,8 @@
  *     random:issues=5:values=10:opposition=0.5:reservation=0.2:weights=even:parties=2:seed=7
  *
  * and stands wherever a scenario is expected. What comes out is the tree that a person would have
- * written: listed issues, weights that add up to 1, exactly, and worths 0..1 of at most three
- * decimals, so that every party's best outcome is worth exactly 1. Same name, same tree. */
+ * written: listed issues, worths 0..1 in thousandths, weights with few decimals that add up to 1,
+ * exactly, so that every party's best outcome is worth exactly 1. Same name, same tree. */
 #ifndef SCENARIO_GENERATE_H
 #define SCENARIO_GENERATE_H
 #include "scenario/node.h"

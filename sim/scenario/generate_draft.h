@@ -23,7 +23,7 @@ typedef struct generate_plan {
 } generate_plan;
 
 typedef struct generate_drawn {
-    uint32_t *weights;   /* [parties][issues], units */
+    double *weights;     /* [parties][issues] */
     uint32_t *worths;    /* [parties][issues][values], units */
     double *reservation; /* [parties] */
     double opposition;   /* as solution.h measures it */

@@ -24,9 +24,11 @@
 #include "model/solution.h"
 #include "scenario/generate.h"
 
-#define STEPS    8u                  /* of the walk */
-#define HALVINGS 16u                 /* of one of its steps */
-#define LISTED   (UINT64_C(1) << 12) /* more outcomes than this are quicker not listed */
+#define STEPS        8u                  /* of the walk */
+#define HALVINGS     16u                 /* of one of its steps */
+#define LISTED       (UINT64_C(1) << 12) /* more outcomes than this are quicker not listed */
+
+#define BINARY_UNITS 1024u
 
 enum { DRAW_TASTES = 1, DRAW_ORDER, DRAW_WEIGHTS, DRAW_RESERVATIONS }; /* replicates of streams */
 
@@ -66,24 +68,15 @@ static bool one_move_does(rng *r, uint32_t *units, uint64_t n)
     return false;
 }
 
-/* 0.1 + 0.7 + 0.2 is not 1 in doubles: a unit goes from one issue to another until the sum is. */
-static void make_exact(rng *r, uint32_t *units, uint64_t n)
-{
-    while (sum_of(units, n) != 1 && !one_move_does(r, units, n)) {
-        uint64_t from = rng_below(r, n), to = rng_below(r, n);
-        if (units[from] > 1) move_unit(units, from, to);
-    }
-}
-
-/* The share of the issue of this rank; what is left over goes to the first ones, a unit each. */
-static void share_out(const generate_plan *p, uint32_t *by_rank)
+/* The share of the issue of this rank, in units; what is left over goes to the first ones. */
+static void share_out(const generate_plan *p, uint32_t units, uint32_t *by_rank)
 {
     double total = 0;
-    uint32_t left = GENERATE_UNITS;
+    uint32_t left = units;
     bool even = p->weights == WEIGHTS_EVEN;
     for (uint64_t i = 0; i < p->issues; i++) total += even ? 1 : 1 / (double)(i + 1);
     for (uint64_t i = 0; i < p->issues; i++) {
-        by_rank[i] = (uint32_t)(GENERATE_UNITS / ((even ? 1 : (double)(i + 1)) * total));
+        by_rank[i] = (uint32_t)(units / ((even ? 1 : (double)(i + 1)) * total));
         left -= by_rank[i];
     }
     for (uint64_t i = 0; left > 0; i = (i + 1) % p->issues, left--) by_rank[i]++;
@@ -108,18 +101,29 @@ static uint64_t rank_of(const generate_plan *p, uint64_t who, uint64_t place)
     return who % 2 ? p->issues - 1 - moved : moved;
 }
 
+static void share_in_order(const generate_plan *p, uint64_t who, uint32_t units,
+                           const uint32_t *order, uint32_t *by_rank, uint32_t *own)
+{
+    share_out(p, units, by_rank);
+    for (uint64_t k = 0; k < p->issues; k++) own[order[k]] = by_rank[rank_of(p, who, k)];
+}
+
+/* 0.1 + 0.7 + 0.2 is not 1 in doubles: of thousandths, one may have to go from one issue to
+ * another. Where that does not do, as among many even ones, powers of two add up in any order. */
 static void draw_weights(arena *a, const generate_plan *p, generate_drawn *d)
 {
     uint32_t *by_rank = arena_array(a, p->issues, sizeof *by_rank);
     uint32_t *order = arena_array(a, p->issues, sizeof *order);
-    d->weights = arena_array(a, p->parties * p->issues, sizeof *d->weights);
-    share_out(p, by_rank);
+    uint32_t *own = arena_array(a, p->issues, sizeof *own);
+    double *weight = d->weights = arena_array(a, p->parties * p->issues, sizeof *d->weights);
     draw_order(p, order);
     for (uint64_t who = 0; who < p->parties; who++) {
-        uint32_t *own = &d->weights[who * p->issues];
+        uint32_t units = GENERATE_UNITS;
         rng r = stream_of(p, DRAW_WEIGHTS, 0, p->weights == WEIGHTS_OPPOSED ? who : 0);
-        for (uint64_t k = 0; k < p->issues; k++) own[order[k]] = by_rank[rank_of(p, who, k)];
-        make_exact(&r, own, p->issues);
+        share_in_order(p, who, units, order, by_rank, own);
+        if (sum_of(own, p->issues) != 1 && !one_move_does(&r, own, p->issues))
+            share_in_order(p, who, units = BINARY_UNITS, order, by_rank, own);
+        for (uint64_t i = 0; i < p->issues; i++) *weight++ = (double)own[i] / units;
     }
 }
 
@@ -209,14 +213,14 @@ static bool space_of(arena *a, const generate_plan *p, space *s)
     return space_init(s, issues, (uint32_t)p->issues);
 }
 
-static const part *parts_of(arena *a, const generate_plan *p, const uint32_t *weights,
+static const part *parts_of(arena *a, const generate_plan *p, const double *weights,
                             const uint32_t *worths)
 {
     part *parts = arena_array(a, p->issues, sizeof *parts);
     for (uint64_t i = 0; i < p->issues; i++, worths += p->values) {
         double *x = arena_array(a, p->values, sizeof *x);
         for (uint64_t k = 0; k < p->values; k++)
-            x[k] = (double)weights[i] / GENERATE_UNITS * ((double)worths[k] / GENERATE_UNITS);
+            x[k] = weights[i] * ((double)worths[k] / GENERATE_UNITS);
         parts[i].per_value = x;
     }
     return parts;
@@ -243,7 +247,7 @@ static double nearest(const generate_plan *p, const party *parties, uint64_t iss
 /* Of two parties the frontier is merged where that is quicker than listing the outcomes; it is the
  * same one. Of more, to find a whole frontier takes seconds where a walk takes milliseconds: the
  * definition of solution.h, spelled out for utilities from 0 to 1. */
-static double measured(arena *a, const generate_plan *p, const uint32_t *weights,
+static double measured(arena *a, const generate_plan *p, const double *weights,
                        const uint32_t *worths)
 {
     solutions found;

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define INTERACTIONS_MAX 256u /* per party: each is looked at for each outcome */
+#define LARGEST          1e15
 
 /* Outcomes that cannot be listed are not looked at one by one either: settle_preference says so. */
 static bool is_listed(const reader *r)
@@ -91,7 +92,7 @@ static const key_spec within_keys[] = {
     {"max", read_most, NULL, "number", "the greatest", "... up to here"},
     {.name = NULL},
 };
-static const map_spec within_map = {.what = "{min, max}", .keys = within_keys};
+static const map_spec within_map = {.what = "{min, max}", .keys = within_keys, .if_there = true};
 
 static bool find_range(reader *r, const node *n, const hg_issue *issue, bool *among)
 {
@@ -366,11 +367,7 @@ static bool check_base(reader *r, party_draft *p)
     return !p->at_drawn_base;
 }
 
-typedef struct ends {
-    double worst, best;
-} ends;
-
-static ends ends_of(const reader *r, const party_draft *p)
+static ends sums_of(const reader *r, const party_draft *p)
 {
     space s;
     ends e;
@@ -379,11 +376,29 @@ static ends ends_of(const reader *r, const party_draft *p)
     return e;
 }
 
+/* What is bent and scaled rises with the sums. */
+static ends ends_of(const party_draft *p)
+{
+    return (ends){nonadditive_transformed(&p->beyond, p->sums.worst),
+                  nonadditive_transformed(&p->beyond, p->sums.best)};
+}
+
+/* As with all numbers of a file, sums and squares of utilities must not overflow. */
+static bool check_size(reader *r, const party_draft *p, const node *at)
+{
+    ends e = ends_of(p);
+    double largest = -e.worst > e.best ? e.worst : e.best;
+    if (fabs(largest) <= LARGEST) return true;
+    node_error(r->errors, at, "with %s.%s an outcome is worth %s: utilities go up to 1e15",
+               p->party.role, at->text, number_text(r, largest));
+    return false;
+}
+
 static bool settle_risk(reader *r, party_draft *p)
 {
     if (!p->at_risk) return true;
     const char *role = p->party.role;
-    ends e = ends_of(r, p);
+    ends e = ends_of(p);
     if (e.worst < p->beyond.from) {
         const char *worst = number_text(r, e.worst);
         node_error(r->errors, p->at_risk,
@@ -393,24 +408,20 @@ static bool settle_risk(reader *r, party_draft *p)
         return false;
     }
     p->beyond.bends = true;
-    if (isfinite(ends_of(r, p).best)) return true;
-    node_error(r->errors, p->at_risk,
-               "%s.risk makes the best outcome, worth %s, worth more than any number", role,
-               number_text(r, e.best));
-    return false;
+    return check_size(r, p, p->at_risk);
 }
 
 static bool settle_scale(reader *r, party_draft *p)
 {
     if (!p->at_normalise) return true;
-    ends e = ends_of(r, p);
+    ends e = ends_of(p);
     const char *role = p->party.role;
     nonadditive *n = &p->beyond;
     n->least = p->at_scale_from ? e.worst : 0;
     n->range = p->scale_to - n->scale_from;
     if (!p->at_scale_by) n->span = e.best - n->least;
     n->scales = true;
-    if (n->span > 0) return true;
+    if (n->span > 0) return check_size(r, p, p->at_normalise);
     if (p->at_scale_from)
         node_error(r->errors, p->at_normalise,
                    "%s.normalise has nothing to stretch: every outcome is worth %s", role,
@@ -428,8 +439,10 @@ void settle_preference(reader *r, party_draft *p)
     if (!p->at_beyond || p->settled) return;
     p->settled = true;
     if (!r->draft->space_good || r->errors->errors != p->errors_before) return;
-    p->broken =
-        !check_listed(r, p) || !check_base(r, p) || !settle_risk(r, p) || !settle_scale(r, p);
+    p->broken = !check_listed(r, p) || !check_base(r, p);
+    if (p->broken) return;
+    p->sums = sums_of(r, p);
+    p->broken = !check_size(r, p, p->at_beyond) || !settle_risk(r, p) || !settle_scale(r, p);
 }
 
 double offer_worth(reader *r, party_draft *p, const uint64_t *index)

@@ -56,6 +56,7 @@ static void visit(visitor *v, place p)
 {
     const map_spec *m = p.keys;
     if (!m || (m == &drawn_map && !(p.at && is_drawn(p.at)))) return;
+    if (m->if_there && !(p.at && p.at->kind == NODE_MAP)) return;
     for (const key_spec *k = m->keys; k && k->name; k++)
         v->entry(v, k->name, below(p.at, k->name, k));
     uint32_t count = count_names(v->reader, m, p.at);
@@ -271,11 +272,6 @@ static bool wrong_path(walk *w)
     return false;
 }
 
-static bool is_none(const node *n)
-{
-    return n->kind == NODE_SCALAR && strcmp(n->text, "none") == 0;
-}
-
 /* What has no name here yet: a value of an issue, or a new alternative given as a map. An
  * alternative whose name is near to an old one is taken for a slip. */
 static bool add(walk *w)
@@ -300,7 +296,7 @@ static bool set(walk *w)
 {
     arena *a = w->reader->arena;
     bool removable = w->here.keys && w->here.keys->names == NAMES_ADDABLE;
-    if (removable && is_none(w->o->value)) return node_remove(w->next.parent, w->name);
+    if (removable && node_is_none(w->o->value)) return node_remove(w->next.parent, w->name);
     node_put(a, w->next.parent, w->name, node_copy(a, w->o->value));
     return true;
 }

@@ -184,10 +184,7 @@ static void read_drawn_rounds(reader *r, const node *n, draft *d)
     d->table.rounds_least = q.drawn ? (uint32_t)range.x[0] : 0;
 }
 
-static bool is_none(const node *n)
-{
-    return n->kind == NODE_SCALAR && strcmp(n->text, "none") == 0;
-}
+bool node_is_none(const node *n) { return n->kind == NODE_SCALAR && strcmp(n->text, "none") == 0; }
 
 static void read_rounds(reader *r, const node *n, void *into)
 {
@@ -195,7 +192,7 @@ static void read_rounds(reader *r, const node *n, void *into)
     uint64_t rounds = 0;
     if (n->kind == NODE_MAP)
         read_drawn_rounds(r, n, d);
-    else if (is_none(n) || read_count(r, n, 1, ROUNDS_MAX, &rounds))
+    else if (node_is_none(n) || read_count(r, n, 1, ROUNDS_MAX, &rounds))
         d->table.rounds = (uint32_t)rounds;
 }
 
@@ -261,7 +258,7 @@ static void check_own_deadlines(reader *r, const node *deadline, const draft *d)
     for (uint32_t i = 0; i < d->n_parties; i++) {
         const party_draft *p = &d->parties[i];
         if (!p->at_deadline || !p->party.has_deadline) continue;
-        if (rounds && is_none(rounds))
+        if (rounds && node_is_none(rounds))
             node_error(r->errors, p->at_deadline,
                        "%s.deadline is a time of the common clock, which never comes: "
                        "deadline.rounds is none",

@@ -41,6 +41,7 @@ typedef struct map_spec {
     naming names;
     const key_spec *each; /* of the named entries; each->name stands for the name: "ROLE" */
     const struct map_spec *or_else; /* the other kind of map that may stand here: {min, max} */
+    bool if_there;                  /* its keys are paths only where such a map stands already */
 } map_spec;
 struct key_spec {
     const char *name;

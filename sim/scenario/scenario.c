@@ -174,7 +174,9 @@ static bool counts_alike(const draft *d, const space *s, uint32_t issue)
 {
     for (uint32_t i = 0; i < d->n_parties; i++) {
         const nonadditive *beyond = d->parties[i].party.beyond;
-        if (beyond && nonadditive_depends_on(beyond, s, issue)) return false;
+        if (!beyond) continue;
+        if (beyond->bends || beyond->scales || nonadditive_depends_on(beyond, s, issue))
+            return false;
     }
     return true;
 }

@@ -31,9 +31,9 @@ extern "C" {
 typedef uint64_t hg_outcome;
 #define HG_NO_OUTCOME UINT64_MAX
 
-/* ---- messages: one struct for both directions; on the wire an array [kind, session, table, round,
- * seat, ...] ---- code, name, who says it, what follows the five head fields on the wire, in a
- * sentence */
+/* ---- messages: one struct for both directions; on the wire an array
+ * [kind, session, table, round, seat, ...] ----
+ * code, name, who says it, what follows the five head fields on the wire, in a sentence */
 #define HG_MESSAGES(X)                                                                             \
     X(0, HELLO, HOST, "abi, agent", "opens the conversation with an outside agent")                \
     X(1, BRIEF, HOST, "map", "who you are, what is negotiated, what you know; once per session")   \
