@@ -114,14 +114,14 @@ nearest 3 beta run used-car buyer=boulware:bta=1
 nearest 3 buyer run used-car byer=boulware
 nearest 3 used-car run used-cra
 nearest 3 buyer.power.discount run used-car --set buyer.power.discuont=0.5
-nearest 2 concession plot last concesion
-nearest 2 boulware describe bolware
-nearest 2 pie_share describe pie_shar
+nearest 3 concession plot last concesion
+nearest 3 boulware describe bolware
+nearest 3 pie_share describe pie_shar
 nearest 2 agents list agnts
-nearest 2 buyer.power.discount describe used-car buyer.power.discont
-nearest 2 buyer describe used-car --role byer
+nearest 3 buyer.power.discount describe used-car buyer.power.discont
+nearest 3 buyer describe used-car --role byer
 nearest 2 experiment help experimnt
-nearest 2 scenario describe agent used-car
+nearest 3 scenario describe agent used-car
 expect 0 describe used-car agents.buyer.kappa
 says out "default  0.5"
 "$higgle" run split-the-pie -n 10 --out runs/mine-20260101 >/dev/null 2>&1

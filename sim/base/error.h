@@ -12,7 +12,7 @@
     X(OK, 0, "fine")                                                                               \
     X(NO, -1, "the answer is no")                                                                  \
     X(USAGE, -2, "usage")                                                                          \
-    X(INPUT, -3, "input invalid or not there, or a tool missing")                                                \
+    X(INPUT, -3, "input invalid or not there, or a tool missing")                                  \
     X(AGENT, -4, "agent failures above the limit")                                                 \
     X(IO, -5, "I/O or internal")                                                                   \
     X(UNDECIDED, -6, "undecided")

@@ -62,10 +62,17 @@ static double host_utility(const hg_host *host, hg_outcome outcome)
     return outcome < c->n_outcomes ? utility_of(c->utility, outcome) : NAN;
 }
 
+/* Out of line, so that a search in a table, which nearly all are, saves no registers. */
+__attribute__((noinline)) static hg_outcome above_unlisted(const chair *c, double target)
+{
+    if (c->utility->table->additive) return rankings_above(&c->seat->rankings, c->utility, target);
+    return utility_above(c->utility, target);
+}
+
 static hg_outcome host_above(const hg_host *host, double target)
 {
     const chair *c = chair_of(host);
-    if (c->utility->table->additive) return rankings_above(&c->seat->rankings, c->utility, target);
+    if (!c->utility->table->values) return above_unlisted(c, target);
     return utility_above(c->utility, target);
 }
 

@@ -187,10 +187,10 @@ typedef struct hg_alternative {
 
 /* A table of functions: agents link to nothing. The first argument is the host that init received.
  *
- * More than 2^20 outcomes are not listed, and nothing is enumerated. Then `above` is never less than
- * the target, and the least up to about 1/100,000 of the range; `count` and `band` are estimates, to
- * 1/1,000 of the range, that never count an outcome worth less; `best` is exact for the first 65,536
- * ranks. Where utilities are multiples of a common unit there is no such error. */
+ * More than 2^20 outcomes are not listed, and nothing is enumerated. Then `above` is never less
+ * than the target, and the least up to about 1/100,000 of the range; `count` and `band` are
+ * estimates, to 1/1,000 of the range, that never count an outcome worth less; `best` is exact for
+ * the first 65,536 ranks. Where utilities are multiples of a common unit there is no such error. */
 typedef struct hg_host hg_host;
 struct hg_host {
     uint32_t abi, struct_size;
