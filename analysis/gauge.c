@@ -131,7 +131,7 @@ static void measure(gauge *g, const row_view *v, const double *key, size_t size)
 const deal_measures *gauge_deal(const row_view *v)
 {
     gauge *g = v->gauge;
-    double key[KEYS * HG_PARTIES_MAX];
+    double key[KEYS * HG_PARTIES_MAX] = {0};
     if (!v->deal) return NULL;
     if (g->deal_done) return &g->deal;
     const model *m = model_of(g, v);

@@ -6,6 +6,7 @@
 #include "analysis/figures/plot.h"
 
 #include "base/text.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -263,6 +264,7 @@ typedef struct heads {
 static double lay_out(const grid *g, plot *out, const heads *h)
 {
     double label = 150, left = 66, bottom = 58;
+    assert(g->n_columns > 0);
     for (uint32_t r = 0; r < g->n_rows; r++)
         label = fmin(fmax(label, 42 + 7.2 * (double)text_width(g->rows[r])), 252);
     double panel = g->n_columns == 1 ? 560 : g->n_columns == 2 ? 330 : 232;

@@ -2,6 +2,7 @@
 #include "model/additive.h"
 #include "base/oom.h"
 #include "model/ranking.h"
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,6 +75,7 @@ static const ladder *build_ladders(arena *a, const space *s, const preference *p
 /* k of `parts` equal parts of size; exact where size * parts would not fit. */
 static uint64_t portion(uint64_t size, uint64_t k, uint64_t parts)
 {
+    assert(parts > 0);
     return size / parts * k + size % parts * k / parts;
 }
 
@@ -100,6 +102,8 @@ double additive_of(const additive *a, outcome_id outcome)
         worth[i] = l->worth ? l->worth[index] : ladder_worth(l, index);
         outcome = left;
     }
+    /* in the order of issues, as tables add: worth was filled from the last to the first */
+    // cppcheck-suppress uninitvar
     for (uint32_t i = 0; i < a->n; i++) sum += worth[i];
     return sum;
 }
