@@ -18,9 +18,9 @@
  *   offer    the outcome of least own utility >= the demand
  *
  * Where an outside value moves, u* moves T by as much and the pace bends; the demand does not jump,
- * unless w has passed it. Where deadlines differ and I know them all, whoever has less time left
- * can wait less: 1/(rounds left) counts as delay, anew each turn. With see=none u* = P/n, e = e0,
- * z = 1 and h = 0 whatever anybody's leverage is: the blind twin, equal in all else, noise
+ * unless w has passed it. Where deadlines differ and everybody knows them all, whoever has less
+ * time left can wait less: 1/(rounds left) counts as delay, anew each turn. With see=none u* = P/n,
+ * e = e0, z = 1 and h = 0 whatever anybody's leverage is: the blind twin, equal in all else, noise
  * included; it walks only to save an alternative that is worth more than its equal part. All
  * quantities but shares are own utility.
  * Presets: blind (the null), human (responds about half as much as theory), rational.
