@@ -3,7 +3,7 @@
 #ifndef ANALYSIS_ANALYSIS_H
 #define ANALYSIS_ANALYSIS_H
 #include "record/reader.h"
-#include "scenario/experiment.h"
+#include "scenario/experiment/experiment.h"
 
 typedef struct analysis analysis;
 /* dir: a run directory; log.msgpack in it is all that is read. */

@@ -4,7 +4,7 @@
 #define ANALYSIS_COLUMNS_H
 #include "record/row.h"
 #include "record/schema.h"
-#include "scenario/experiment.h"
+#include "scenario/experiment/experiment.h"
 
 typedef struct gauge gauge; /* gauge.h */
 /* A row as a column sees it. */

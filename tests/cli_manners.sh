@@ -182,7 +182,7 @@ for paper in "Robotics and Autonomous Systems" "The Bargaining Problem" "An Outs
 grep -hoE '"[A-Zd][A-Za-z. ,&]* (18|19|20)[0-9]{2}(; [^"]*)?"' "$top"/agents/*.c "$top"/agents/compat/*.c "$top"/agents/parts/*.[ch] "$top"/sim/model/solution.h | tr -d '"' | tr ';' '\n' | sed 's/^ *//' | sort -u >quoted
 that [ -s quoted ]
 while IFS= read -r paper; do
-    that grep -qF "\"$paper\"" "$top/sim/cli/references.def"
+    that grep -qF "\"$paper\"" "$top/sim/cli/commands/references.def"
 done <quoted
 expect 0 run split-the-pie one=boulware two=conceder -n 5 --out cited
 expect 0 cite cited

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Runs each fuzz target for so many seconds, from seeds made of shipped files. A finding is kept in build/fuzz/findings and fails.
-#   tests/fuzz.sh [SECONDS] [TARGET...]       (30; wire scenario record foreign)
+#   tests/fuzz.sh [SECONDS] [TARGET...]       (30; wire scenario record genius geniusweb negolog)
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 seconds=${1:-30}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- wire scenario record foreign
+[ $# -gt 0 ] || set -- wire scenario record genius geniusweb negolog
 "$top/.ci/install" build check
 cd "$top"
 cmake --preset fuzz >/dev/null
@@ -13,15 +13,19 @@ cmake --build --preset fuzz >/dev/null
 build=$top/build/fuzz
 seeds=$build/seeds
 rm -rf "$seeds"
-mkdir -p "$seeds/wire" "$seeds/scenario" "$seeds/record" "$seeds/foreign" "$build/findings"
+mkdir -p "$seeds/wire" "$seeds/scenario" "$seeds/record" "$seeds/genius" "$seeds/geniusweb" "$seeds/negolog" "$build/findings"
 
 # seeds: messages and briefings; every shipped file and every broken one; short records at both levels
 "$build/fuzz_seeds" "$seeds/wire" scenarios/*.yaml
 for file in scenarios/*.yaml scenarios/experiments/*.yaml tests/data/preferences/* tests/data/broken/*; do
     cp "$file" "$seeds/scenario/$(basename "$(dirname "$file")")-$(basename "$file")"
 done
-for file in tests/data/foreign/*/*.xml tests/data/foreign/*/*.json tests/data/broken_foreign/*.xml tests/data/broken_foreign/*.json; do
-    cp "$file" "$seeds/foreign/$(basename "$(dirname "$file")")-$(basename "$file")"
+for file in tests/data/foreign/*/* tests/data/broken_foreign/*; do
+    seed=$(basename "$(dirname "$file")")-$(basename "$file")
+    case $file in
+    *.xml) cp "$file" "$seeds/genius/$seed" ;;
+    *.json) cp "$file" "$seeds/geniusweb/$seed" && cp "$file" "$seeds/negolog/$seed" ;;
+    esac
 done
 for scenario in split-the-pie used-car; do
     for level in sessions full; do

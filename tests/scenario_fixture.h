@@ -2,7 +2,7 @@
 #ifndef TESTS_SCENARIO_FIXTURE_H
 #define TESTS_SCENARIO_FIXTURE_H
 #include "check.h"
-#include "scenario/experiment.h"
+#include "scenario/experiment/experiment.h"
 
 typedef struct fixture {
     arena arena;

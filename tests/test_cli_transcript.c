@@ -2,7 +2,7 @@
  * leverage where it changed, and how it ended. */
 #include "record_session.h"
 
-#include "cli/transcript.h"
+#include "cli/tell/transcript.h"
 
 #include <unistd.h>
 

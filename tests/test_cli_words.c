@@ -2,7 +2,7 @@
  */
 #include "check.h"
 #include "cli/cli.h"
-#include "cli/progress.h"
+#include "cli/play/progress.h"
 
 #include <stdlib.h>
 #include <unistd.h>

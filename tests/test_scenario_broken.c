@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "check.h"
-#include "scenario/experiment.h"
+#include "scenario/experiment/experiment.h"
 
 #define FOLDER SOURCE_DIR "/tests/data/broken"
 

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "model/solution.h"
-#include "scenario/foreign.h"
+#include "scenario/foreign/foreign.h"
 #include "scenario_fixture.h"
 
 #define DATA    SOURCE_DIR "/../shared/data"

@@ -3,7 +3,7 @@
 
 #include "base/rng.h"
 #include "base/text.h"
-#include "scenario/generate.h"
+#include "scenario/generate/generate.h"
 
 #define SPECS 500
 

@@ -5,9 +5,9 @@
 #include "analysis/columns.h"
 #include "analysis/figures/figure.h"
 #include "base/text.h"
-#include "cli/agents.h"
+#include "cli/tell/agents.h"
 #include "run/directory.h"
-#include "scenario/experiment.h"
+#include "scenario/experiment/experiment.h"
 #include "seat/seat.h"
 
 #include <dirent.h>

@@ -1,7 +1,7 @@
 /* higgle: the command line. Finds the command, parses its options, runs it, and turns its code into
  * the exit status. */
-#include "cli/execute.h"
-#include "cli/signals.h"
+#include "cli/play/execute.h"
+#include "cli/play/signals.h"
 
 #include "base/text.h"
 

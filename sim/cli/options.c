@@ -2,7 +2,7 @@
 #include "cli/cli.h"
 
 #include "base/text.h"
-#include "scenario/foreign.h"
+#include "scenario/foreign/foreign.h"
 
 #include <assert.h>
 #include <string.h>

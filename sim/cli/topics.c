@@ -1,8 +1,8 @@
 /* higgle help TOPIC: the reference of files and agents, printed from the tables that read them; and
  * what --json promises. */
-#include "cli/agents.h"
+#include "cli/tell/agents.h"
 #include "cli/cli.h"
-#include "scenario/experiment.h"
+#include "scenario/experiment/experiment.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 #include "base/version.h"
 #include "record/frame.h"
 #include "record/pack.h"
-#include "scenario/generate.h"
+#include "scenario/generate/generate.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 #define RUN_PLAN_H
 #include "record/schema.h"
 #include "record/sink.h"
-#include "scenario/experiment.h"
+#include "scenario/experiment/experiment.h"
 #include "seat/seat.h"
 
 typedef struct plan_arm {

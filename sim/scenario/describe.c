@@ -2,9 +2,9 @@
  * what is described. It knows the tables, and nothing of the values that files give. */
 #include <string.h>
 
-#include "scenario/design.h"
+#include "scenario/experiment/design.h"
 #include "scenario/draft.h"
-#include "scenario/generate_draft.h"
+#include "scenario/generate/generate_draft.h"
 
 enum { WIDTH = 100, HELP_COLUMN = 44 };
 

@@ -9,8 +9,8 @@
 
 #include "base/oom.h"
 #include "base/text.h"
-#include "scenario/foreign.h"
-#include "scenario/generate.h"
+#include "scenario/foreign/foreign.h"
+#include "scenario/generate/generate.h"
 #include "scenario/reader.h"
 #include "scenario/scenario.h"
 

@@ -2,7 +2,7 @@
  * wrong kind is one message and not one per key. It knows no other key. */
 #include "scenario/kind.h"
 
-#include "scenario/experiment.h"
+#include "scenario/experiment/experiment.h"
 
 static bool neither(const node *root, error_list *errors)
 {

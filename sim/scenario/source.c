@@ -3,8 +3,8 @@
  * wherever a path does. What is generated is its own path. It knows no key of any file. */
 #include <string.h>
 
-#include "scenario/foreign.h"
-#include "scenario/generate.h"
+#include "scenario/foreign/foreign.h"
+#include "scenario/generate/generate.h"
 #include "scenario/scenario.h"
 
 #define JOINT "\n"

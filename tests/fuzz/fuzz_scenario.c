@@ -3,7 +3,7 @@
 #include "fuzz.h"
 
 #include "model/solution.h"
-#include "scenario/experiment.h"
+#include "scenario/experiment/experiment.h"
 
 #include <math.h>
 #include <string.h>

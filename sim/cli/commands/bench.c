@@ -1,0 +1,319 @@
+/* higgle bench: how fast, against the floor of the same repetition. CPU time of this thread; modes
+ * are interleaved, so that a busy machine hurts all of them alike. Gate on ratios and instructions,
+ * never on nanoseconds. */
+#include "cli/cli.h"
+
+#include "base/json.h"
+#include "base/oom.h"
+#include "base/text.h"
+#include "cli/bench/bench_spaces.h"
+#include "cli/bench/workload.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+typedef enum mode { MODE_FLOOR, MODE_MESSAGES, MODE_LOG, MODE_COUNT } mode;
+static const char *const mode_names[MODE_COUNT + 1] = {"floor", "messages", "messages+log", NULL};
+static const char *const workload_names[] = {"a", "b", "c", "d", "spaces", NULL};
+
+static const option bench_options[] = {{.name = "workload",
+                                        .kind = OPTION_CHOICE,
+                                        .value = "NAME",
+                                        .choices = workload_names,
+                                        .help = "only this one"},
+                                       {.name = "mode",
+                                        .kind = OPTION_CHOICE,
+                                        .value = "MODE",
+                                        .choices = mode_names,
+                                        .help = "only this one"},
+                                       {.name = "repetitions",
+                                        .kind = OPTION_UINT,
+                                        .value = "N",
+                                        .preset = "9",
+                                        .min = 1,
+                                        .max = 1000,
+                                        .help = "interleaved repetitions"},
+                                       {.name = "sessions",
+                                        .letter = 'n',
+                                        .kind = OPTION_UINT,
+                                        .value = "N",
+                                        .min = 256,
+                                        .max = 100000000,
+                                        .help = "per repetition, instead of the workload's"},
+                                       {0}};
+
+enum { REPETITIONS_MAX = 1000 };
+typedef struct measured {
+    bool done;
+    work_result result;
+    double ns[REPETITIONS_MAX]; /* per offer, by repetition */
+    long peak_rss_kib;
+} measured;
+
+static double cpu_seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median_of(const double *x, uint32_t n, double *min)
+{
+    double sorted[REPETITIONS_MAX];
+    memcpy(sorted, x, n * sizeof *x);
+    qsort(sorted, n, sizeof *sorted, by_size);
+    if (min) *min = sorted[0];
+    return n % 2 ? sorted[n / 2] : 0.5 * (sorted[n / 2 - 1] + sorted[n / 2]);
+}
+
+static double median_ratio(const measured *m, const measured *to, uint32_t n)
+{
+    double ratio[REPETITIONS_MAX] = {0};
+    for (uint32_t i = 0; i < n; i++) ratio[i] = m->ns[i] / to->ns[i];
+    return median_of(ratio, n, NULL);
+}
+
+typedef struct bench {
+    cli *cli;
+    uint32_t repetitions;
+    const char *only_mode;
+    json *json;
+    bool equal; /* every mode came to the same results */
+} bench;
+
+static work_result run_mode(mode m, const work *k, const double *const *curves,
+                            work_messages *messages, worker *w, buf *scratch)
+{
+    switch (m) {
+    case MODE_FLOOR: return work_floor(k, curves);
+    case MODE_MESSAGES: return work_messages_run(messages);
+    default: return work_log(k, w, scratch);
+    }
+}
+
+static void measure(const bench *b, const work *k, measured out[MODE_COUNT])
+{
+    uv_loop_t loop;
+    buf scratch;
+    arena a;
+    arena_init(&a);
+    buf_init(&scratch);
+    int opened = uv_loop_init(&loop);
+    if (opened != 0) oom(sizeof loop); /* fails for want of memory or descriptors only */
+    const double *const *curves = work_curves(&a, k);
+    work_messages *messages = work_messages_new(&a, k, &loop);
+    worker *w = worker_new(&k->plan, &loop);
+    for (uint32_t i = 0; i < b->repetitions; i++)
+        for (mode m = MODE_FLOOR; m < MODE_COUNT; m++) {
+            if (b->only_mode && strcmp(b->only_mode, mode_names[m]) != 0) continue;
+            struct rusage usage;
+            double start = cpu_seconds();
+            out[m].result = run_mode(m, k, curves, messages, w, &scratch);
+            out[m].ns[i] = 1e9 * (cpu_seconds() - start) / (double)out[m].result.offers;
+            getrusage(RUSAGE_SELF, &usage);
+            out[m].peak_rss_kib = usage.ru_maxrss;
+            out[m].done = true;
+        }
+    worker_free(w);
+    work_messages_free(messages);
+    if (uv_loop_close(&loop) != 0) fprintf(stderr, "warning: the loop still had open handles\n");
+    buf_fini(&scratch);
+    arena_fini(&a);
+}
+
+static void print_json(json *j, const char *name, const char *mode_name, const measured *m,
+                       double min, double median, double ratio)
+{
+    char hash[32];
+    snprintf(hash, sizeof hash, "%016llx", (unsigned long long)m->result.hash);
+    json_object(j);
+    json_key(j, "name"), json_string(j, name);
+    json_key(j, "mode"), json_string(j, mode_name);
+    json_key(j, "offers"), json_uint(j, m->result.offers);
+    json_key(j, "sessions"), json_uint(j, m->result.sessions);
+    json_key(j, "result_hash"), json_string(j, hash);
+    json_key(j, "ns_per_offer_min"), json_double(j, min);
+    json_key(j, "ns_per_offer_median"), json_double(j, median);
+    json_key(j, "ratio_to_floor");
+    ratio > 0 ? json_double(j, ratio) : json_null(j);
+    json_key(j, "bytes_per_offer");
+    json_double(j, (double)m->result.bytes / (double)m->result.offers);
+    json_key(j, "peak_rss_kib"), json_uint(j, (uint64_t)m->peak_rss_kib);
+    json_end_object(j);
+}
+
+static void report(bench *b, const workload *w, const measured out[MODE_COUNT])
+{
+    const measured *first = NULL;
+    for (mode m = MODE_FLOOR; m < MODE_COUNT; m++) {
+        if (!out[m].done) continue;
+        double min, median = median_of(out[m].ns, b->repetitions, &min);
+        double ratio =
+            out[MODE_FLOOR].done ? median_ratio(&out[m], &out[MODE_FLOOR], b->repetitions) : 0;
+        if (!first) first = &out[m];
+        b->equal = b->equal && first->result.hash == out[m].result.hash;
+        if (b->json) {
+            print_json(b->json, w->name, mode_names[m], &out[m], min, median, ratio);
+            continue;
+        }
+        double sessions =
+            1e9 / (median * (double)out[m].result.offers / (double)out[m].result.sessions);
+        char to_floor[32] = "-", each_second[32];
+        text_grouped(each_second, sizeof each_second, (uint64_t)sessions);
+        if (ratio > 0) snprintf(to_floor, sizeof to_floor, "%.2f", ratio);
+        printf("%-8s %-13s %9.1f %9.1f %9s %11s %9.1f %10ld  %016llx\n", w->name, mode_names[m],
+               min, median, to_floor, each_second,
+               (double)out[m].result.bytes / (double)out[m].result.offers, out[m].peak_rss_kib,
+               (unsigned long long)out[m].result.hash);
+    }
+}
+
+static bool bench_one(bench *b, const workload *w)
+{
+    cli *c = b->cli;
+    work k;
+    measured *out = mem_zero(MODE_COUNT, sizeof *out);
+    uint64_t sessions = option_text(c, "sessions") ? option_uint(c, "sessions") : w->sessions;
+    bool built = work_build(&c->arena, w, sessions, &k, &c->errors);
+    if (built) {
+        measure(b, &k, out);
+        report(b, w, out);
+    }
+    free(out);
+    return built;
+}
+
+/* ---- spaces ---- */
+
+static void spaces_text(const space_figure *f)
+{
+    printf("\n%-14s %12s %12s %9s  %-16s\n", "space", "ns min", "ns median", "count",
+           "result hash");
+    for (int i = 0; i < SPACE_TASKS; i++) {
+        char min[32], median[32];
+        text_grouped(min, sizeof min, (uint64_t)(f[i].ns_min + 0.5));
+        text_grouped(median, sizeof median, (uint64_t)(f[i].ns_median + 0.5));
+        printf("%-14s %12s %12s %9llu  %016llx  %s\n", f[i].name, min, median,
+               (unsigned long long)f[i].count, (unsigned long long)f[i].hash, f[i].about);
+    }
+}
+
+static void spaces_json(json *j, const space_figure *f)
+{
+    json_key(j, "spaces");
+    json_array(j);
+    for (int i = 0; i < SPACE_TASKS; i++) {
+        char hash[32];
+        snprintf(hash, sizeof hash, "%016llx", (unsigned long long)f[i].hash);
+        json_object(j);
+        json_key(j, "name"), json_string(j, f[i].name);
+        json_key(j, "about"), json_string(j, f[i].about);
+        json_key(j, "count"), json_uint(j, f[i].count);
+        json_key(j, "ns_min"), json_double(j, f[i].ns_min);
+        json_key(j, "ns_median"), json_double(j, f[i].ns_median);
+        json_key(j, "result_hash"), json_string(j, hash);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
+static void bench_spaces(const bench *b)
+{
+    space_figure figures[SPACE_TASKS];
+    space_tasks_run(&b->cli->arena, b->repetitions, figures);
+    if (b->json)
+        spaces_json(b->json, figures);
+    else
+        spaces_text(figures);
+}
+
+static void head_text(void)
+{
+    printf(
+        "CPU time of one thread, median of interleaved repetitions; ratio to the floor of the same "
+        "repetition.\nEqual hashes: equal work.\n\n");
+    printf("%-8s %-13s %9s %9s %9s %11s %9s %10s  %s\n", "workload", "mode", "ns min", "ns median",
+           "ratio", "sessions/s", "B/offer", "RSS KiB", "result hash");
+}
+
+static int bench_run(cli *c)
+{
+    buf out;
+    json j = {0};
+    bench b = {.cli = c,
+               .repetitions = (uint32_t)option_uint(c, "repetitions"),
+               .only_mode = option_text(c, "mode"),
+               .json = c->json ? &j : NULL,
+               .equal = true};
+    const char *only = option_text(c, "workload");
+    buf_init(&out);
+    json_init(&j, &out, true);
+    if (c->json) {
+        json_object(&j);
+        json_key(&j, "compiler"), json_string(&j, __VERSION__);
+        json_key(&j, "repetitions"), json_uint(&j, b.repetitions);
+        json_key(&j, "workloads");
+        json_array(&j);
+    } else if (!only || strcmp(only, "spaces") != 0) {
+        head_text();
+    }
+    for (const workload *w = workloads(); w->name; w++)
+        if ((!only || !strcmp(only, w->name)) && !bench_one(&b, w)) break;
+    if (c->json) json_end_array(&j);
+    if (!c->errors.errors && !b.only_mode && (!only || !strcmp(only, "spaces"))) bench_spaces(&b);
+    if (c->json && !c->errors.errors) {
+        json_end_object(&j);
+        cli_print_json(&out);
+    }
+    buf_fini(&out);
+    if (c->errors.errors) return cli_fail(c);
+    if (!b.equal) fprintf(stderr, "error: the modes came to different results\n");
+    return b.equal ? HG_E_OK : HG_E_NO;
+}
+
+static const json_field bench_json[] = {
+    {"compiler", "string", "that built this higgle"},
+    {"repetitions", "number", "of every mode, interleaved"},
+    {"workloads", "list", "a row per workload and mode"},
+    {"workloads[].name", "string", "a, b, c or d"},
+    {"workloads[].mode", "string", "floor, messages, messages+log"},
+    {"workloads[].offers", "number", "in a repetition"},
+    {"workloads[].sessions", "number", "in a repetition"},
+    {"workloads[].result_hash", "string", "16 hex digits; equal: the same work was done"},
+    {"workloads[].ns_per_offer_min", "number", "CPU time of the fastest repetition"},
+    {"workloads[].ns_per_offer_median", "number", "CPU time, median of the repetitions"},
+    {"workloads[].ratio_to_floor", "number or null", "median; null: the floor was not run"},
+    {"workloads[].bytes_per_offer", "number", "in the record"},
+    {"workloads[].peak_rss_kib", "number", "of the process so far"},
+    {"spaces", "list, optional", "what a space costs apart from talks; not with --mode"},
+    {"spaces[].name", "string", "frontier-1e6, frontier-1e7, frontier-1e12, search-1e12"},
+    {"spaces[].about", "string", "what was done"},
+    {"spaces[].count", "number", "Pareto-optimal outcomes; searches"},
+    {"spaces[].ns_min", "number", "CPU time of the fastest repetition; of one search"},
+    {"spaces[].ns_median", "number", "the same, median of the repetitions"},
+    {"spaces[].result_hash", "string", "16 hex digits; equal: the same was found"},
+    {0}};
+
+const command command_bench = {
+    .name = "bench",
+    .arguments = "",
+    .summary = "how fast this machine negotiates, against a floor without messages and log",
+    .about =
+        "Workloads a, b, c, d are generated in memory; floor = the same rules by direct calls, "
+        "messages = "
+        "with msgpack\nboth ways, messages+log = with every offer in the record. "
+        "d is a space of 10^12 outcomes, none of\nthem listed; spaces: frontiers of 10^6, 10^7 "
+        "and 10^12 outcomes, and the search for an offer.",
+    .examples = {{"higgle bench", "all workloads, under a minute"},
+                 {"higgle bench --workload b --json", "one, for a script"}},
+    .options = bench_options,
+    .json = bench_json,
+    .run = bench_run};

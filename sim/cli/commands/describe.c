@@ -1,0 +1,361 @@
+/* higgle describe: one thing that has a name, told in full. What it is follows from the name; where
+ * two things share it, the user says which. */
+#include "cli/tell/describe.h"
+
+#include "analysis/columns.h"
+#include "analysis/figures/figure.h"
+#include "cli/tell/agents.h"
+#include "scenario/experiment/experiment.h"
+#include "scenario/foreign/foreign.h"
+#include "scenario/generate/generate.h"
+
+#include <string.h>
+
+static const option describe_options[] = {
+    {.name = "role",
+     .letter = 'r',
+     .kind = OPTION_TEXT,
+     .value = "ROLE",
+     .help = "of a scenario: also what this role alone knows"},
+    {0}};
+
+/* ---- what needs no file ---- */
+
+static bool describe_agent(cli *c, const char *name, const telling *t)
+{
+    seat_spec s;
+    if (seat_spec_read(&c->arena, name, NULL, 0, 0, &s, &c->errors) != 0) return false;
+    if (t->j) {
+        agent_json(&s, t->j);
+        return true;
+    }
+    agent_print(&s, stdout);
+    const char *with = shell_word(&c->arena, arena_format(&c->arena, "one=%s", s.text));
+    printf("  try: higgle run split-the-pie %s\n", with);
+    return true;
+}
+
+static void describe_figure(const catalog_entry *e, const telling *t)
+{
+    if (t->j) {
+        json_put_text(t->j, "name", e->name), json_put_text(t->j, "summary", e->summary);
+        return;
+    }
+    printf("%s: %s\n  draw: higgle plot last %s\n", e->name, e->summary, e->name);
+}
+
+static const char *owner_text(column_owner owner)
+{
+    static const char *const texts[] = {[COLUMN_OF_SESSION] = "the session",
+                                        [COLUMN_OF_ISSUE] = "the deal, one column per issue",
+                                        [COLUMN_OF_ROLE] = "a party, one column per role"};
+    return texts[owner];
+}
+
+static const char *claim_text(const char *name)
+{
+    bool number;
+    if (!experiment_measure(name, &number)) return "no";
+    return number ? "yes: rises_with, falls_with, same_over" : "yes: same_over";
+}
+
+/* The column behind a measure's listed name: with _ROLE or _ISSUE. */
+static const column_spec *column_named(const char *listed, column_owner *owner)
+{
+    const column_spec *s;
+    for (size_t i = 0; (s = columns_at(i, owner)); i++) {
+        size_t n = strlen(s->name);
+        if (!strncmp(s->name, listed, n) && strchr("_", listed[n]) &&
+            (!listed[n] || !strcmp(listed + n, "_ROLE") || !strcmp(listed + n, "_ISSUE")) &&
+            !listed[n] == (*owner == COLUMN_OF_SESSION))
+            return s;
+    }
+    return NULL;
+}
+
+static void describe_measure(const catalog_entry *e, const telling *t)
+{
+    column_owner owner;
+    const column_spec *s = column_named(e->name, &owner);
+    const char *type = column_type(s);
+    const char *rows[][3] = {{"meaning", "meaning", e->summary},
+                             {"of", "of", owner_text(owner)},
+                             {"type", "type", type},
+                             {"unit", "unit", e->facts[0]},
+                             {"range", "range", e->facts[1]},
+                             {"source", "source", e->facts[2]},
+                             {"in a hypothesis", "hypothesis", claim_text(s->name)}};
+    if (t->j) json_put_text(t->j, "name", e->name);
+    if (!t->j) printf("%s\n", e->name);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (t->j)
+            json_put_text(t->j, rows[i][1], rows[i][2]);
+        else if (*rows[i][2])
+            printf("  %-15s  %s\n", rows[i][0], rows[i][2]);
+    }
+}
+
+/* ---- which one is meant ---- */
+
+typedef struct meant {
+    const catalog_kind *kind;
+    const catalog_entry *entry; /* NULL: a file by its path, or an agent with settings */
+    const char *text;           /* as given */
+} meant;
+
+/* "random:seed=7"; random alone is an agent, and one without settings. */
+static bool is_generated(const char *word) { return generate_is(word) && strchr(word, ':'); }
+
+/* "leverage/human", "boulware:beta=2": an agent by the name it begins with. */
+static bool is_agent_spec(cli *c, const char *word)
+{
+    size_t n = strcspn(word, "/:");
+    return !is_generated(word) && word[n] && n && roster_find(arena_textn(&c->arena, word, n));
+}
+
+static bool is_path(const char *word)
+{
+    size_t n = strlen(word);
+    if (is_generated(word)) return true;
+    return strpbrk(word, "/\n") || (n > 5 && !strcmp(word + n - 5, ".yaml")) || foreign_is(word);
+}
+
+static bool by_path(cli *c, const char *word, meant *out)
+{
+    thing found = thing_find(c, word, LOOK_FILE_FIRST);
+    static const char *const kinds[THING_COUNT] = {
+        [THING_SCENARIO] = "scenario", [THING_EXPERIMENT] = "experiment", [THING_RUN] = "run"};
+    if (!found.kind) return false;
+    *out = (meant){catalog_kind_find(kinds[found.kind]), NULL, found.path};
+    return true;
+}
+
+/* only: the kind that was asked for; NULL: any. */
+static bool nothing_named(cli *c, const catalog_kind *only, const char *word)
+{
+    if (!only && command_find(word)) {
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%s is a command: higgle help %s", word,
+                  word);
+        return false;
+    }
+    const catalog_kind *kind = NULL;
+    const char *near = catalog_nearest(c, word, &kind);
+    const char *what = only ? arena_format(&c->arena, "no %s", only->singular) : "nothing";
+    const char *list = only ? arena_format(&c->arena, " %s", only->plural) : "";
+    if (near)
+        error_add(&c->errors, HG_E_INPUT, NULL, 0, 0,
+                  "%s is called \"%s\"; did you mean %s %s \"%s\"?", what, word, kind->article,
+                  kind->singular, near);
+    else
+        error_add(&c->errors, HG_E_INPUT, NULL, 0, 0,
+                  "%s is called \"%s\"; higgle list%s says what there is", what, word, list);
+    return false;
+}
+
+static bool several_named(cli *c, const char *word, const meant *found, size_t n)
+{
+    const char *what = "", *ways = "", *name = shell_words(&c->arena, word);
+    for (size_t i = 0; i < n; i++) {
+        const catalog_kind *k = found[i].kind;
+        what =
+            arena_format(&c->arena, "%s%s%s %s", what, i ? " and " : "", k->article, k->singular);
+        ways = arena_format(&c->arena, "%s%shiggle describe %s %s", ways, i ? ", or " : "",
+                            k->singular, name);
+    }
+    error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%s is %s: %s", word, what, ways);
+    return false;
+}
+
+/* Of this kind, or of any (NULL). A lesson is named after its scenario: the scenario is meant. */
+static bool by_name(cli *c, const catalog_kind *only, const char *word, meant *out)
+{
+    meant found[16];
+    size_t n = 0;
+    for (const catalog_kind *k = catalog_kinds(); k->plural; k++) {
+        if (only && k != only) continue;
+        const catalog_entry *e = catalog_find(c, k, word);
+        bool hidden =
+            n && !strcmp(k->singular, "lesson") && !strcmp(found[n - 1].kind->singular, "scenario");
+        if (e && !hidden && n < 16) found[n++] = (meant){k, e, word};
+    }
+    if (n == 1) *out = found[0];
+    if (n > 1) return several_named(c, word, found, n);
+    return n == 1 || nothing_named(c, only, word);
+}
+
+/* ---- telling it ---- */
+
+static bool tell_run(cli *c, const meant *m)
+{
+    const char *name = shell_word(&c->arena, m->entry ? m->entry->name : m->text);
+    error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "%s is a run; higgle show %s tells what is in it",
+              name, name);
+    return false;
+}
+
+static bool tell_scenario(cli *c, const char *path, const meant *m, const telling *t)
+{
+    if (!describe_scenario(c, path, t)) return false;
+    bool sheet = m->entry && catalog_find(c, catalog_kind_find("lesson"), m->entry->name);
+    if (sheet && !t->j) printf("its lesson: higgle describe lesson %s\n", t->typed);
+    return true;
+}
+
+static bool tell(cli *c, const meant *m, const telling *t)
+{
+    const char *kind = m->kind->singular;
+    const char *path = m->entry ? m->entry->facts[FACT_FILE] : m->text;
+    if (t->role && strcmp(kind, "scenario") != 0) {
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "only a scenario has roles; %s is %s %s",
+                  m->text, m->kind->article, kind);
+        return false;
+    }
+    if (t->j) json_put_text(t->j, "kind", kind);
+    if (!strcmp(kind, "agent")) return describe_agent(c, m->text, t);
+    if (!strcmp(kind, "scenario")) return tell_scenario(c, path, m, t);
+    if (!strcmp(kind, "experiment")) return describe_experiment(c, path, t);
+    if (!m->entry || !strcmp(kind, "run")) return tell_run(c, m);
+    if (!strcmp(kind, "lesson")) return describe_lesson(c, m->entry, t);
+    if (!strcmp(kind, "figure"))
+        describe_figure(m->entry, t);
+    else
+        describe_measure(m->entry, t);
+    return true;
+}
+
+/* SCENARIO PATH */
+static bool tell_setting(cli *c, const char *name, const telling *t)
+{
+    thing found = thing_find(c, name, LOOK_FOR_FILE);
+    if (found.kind != THING_SCENARIO) {
+        (void)thing_is_other(c, name, found.kind);
+        return false;
+    }
+    if (t->j) json_put_text(t->j, "kind", "path");
+    return describe_setting(c, found.path, c->arguments[1], t);
+}
+
+static bool tell_all(cli *c, const telling *t)
+{
+    const char *word = c->arguments[0];
+    const catalog_kind *only = c->n_arguments > 1 ? catalog_kind_find(word) : NULL;
+    meant m;
+    if (c->n_arguments > 1 && !only) return tell_setting(c, word, t);
+    if (only) word = c->arguments[1];
+    if ((!only || !strcmp(only->plural, "agents")) && is_agent_spec(c, word))
+        m = (meant){catalog_kind_find("agents"), NULL, word};
+    else if (is_path(word) ? !by_path(c, word, &m) : !by_name(c, only, word, &m))
+        return false;
+    return tell(c, &m, t);
+}
+
+static int describe_run(cli *c)
+{
+    buf out;
+    json j = {0};
+    const char *name = c->arguments[c->n_arguments > 1 && catalog_kind_find(c->arguments[0])];
+    telling t = {.j = c->json ? &j : NULL,
+                 .role = option_text(c, "role"),
+                 .typed = shell_words(&c->arena, name)};
+    buf_init(&out);
+    json_init(&j, &out, true);
+    if (c->json) json_object(&j);
+    bool told = tell_all(c, &t);
+    if (told && c->json) {
+        json_end_object(&j);
+        cli_print_json(&out);
+    }
+    buf_fini(&out);
+    if (!told) return cli_fail(c);
+    cli_note(c);
+    return HG_E_OK;
+}
+
+static const json_field describe_json[] = {
+    {"kind", "string", "agent, scenario, experiment, lesson, figure, measure, path"},
+    {"name", "string", "of it; an agent: with its settings, as one writes it"},
+    {"summary", "string, optional", "agent, figure: in a line"},
+    {"reference", "string, optional", "agent: the paper behind it"},
+    {"blind_twin", "string or null, optional", "agent: settings that make it blind to leverage"},
+    {"traits", "list of strings, optional", "agent: what it is able to do"},
+    {"presets", "list, optional", "agent: NAME/PRESET"},
+    {"presets[].name", "string", "the preset"},
+    {"presets[].settings", "string", "what it stands for"},
+    {"parameters", "list, optional", "agent: NAME:KEY=VALUE"},
+    {"parameters[].name", "string", "the key"},
+    {"parameters[].value", "string", "with the settings given"},
+    {"parameters[].default", "string", "without any"},
+    {"parameters[].range", "string", "least..greatest, or the words it may be"},
+    {"parameters[].help", "string", "what it does"},
+    {"parameters[].evidence", "string", "where its default comes from"},
+    {"title", "string or null, optional", "scenario, experiment, lesson: its title"},
+    {"about", "string, optional", "scenario: the story in short"},
+    {"file", "string, optional", "where it lies"},
+    {"currency", "string, optional", "scenario: of money"},
+    {"outcomes", "number or null, optional", "scenario: how many; null: a real range"},
+    {"rounds", "number or null, optional", "scenario: at most; null: no deadline"},
+    {"issues", "list, optional", "scenario: what is negotiated"},
+    {"issues[].name", "string", "the issue"},
+    {"issues[].unit", "string", "of its values"},
+    {"issues[].values", "list of strings, optional", "where they are listed"},
+    {"issues[].min", "number, optional", "where they are numbers: the least"},
+    {"issues[].max", "number, optional", "... the greatest"},
+    {"issues[].step", "number or null, optional", "... how far apart; null: any number"},
+    {"roles", "list, optional", "scenario: who negotiates"},
+    {"roles[].role", "string", "the role"},
+    {"roles[].agent", "string or null", "who plays it when nobody is named"},
+    {"roles[].leverage", "number or null",
+     "phi at the start, what is drawn at its middle; null: no zone of agreement"},
+    {"roles[].brief", "string or null, optional", "--role: what this role alone is told"},
+    {"roles[].reservation", "number, optional", "--role: what no deal is worth at least"},
+    {"roles[].alternatives", "list, optional", "--role: what it may have instead"},
+    {"roles[].alternatives[].name", "string", "the alternative"},
+    {"roles[].alternatives[].worth", "number", "to this role"},
+    {"roles[].alternatives[].arrives", "number", "time 0..1"},
+    {"roles[].alternatives[].expires", "number or null", "time 0..1; null: never"},
+    {"roles[].drawn", "list, optional",
+     "--role: its numbers that are drawn for each session; elsewhere they stand at their middle"},
+    {"roles[].drawn[].path", "string", "which number"},
+    {"roles[].drawn[].min", "number, optional", "all from here ..."},
+    {"roles[].drawn[].max", "number, optional", "... to here are equally likely"},
+    {"roles[].drawn[].mean", "number, optional", "or: of a normal distribution"},
+    {"roles[].drawn[].sd", "number, optional", "its standard deviation"},
+    {"scenario", "string, optional", "experiment: what it varies"},
+    {"cells", "number, optional", "experiment: combinations of levels"},
+    {"sessions", "number, optional", "experiment: per cell"},
+    {"seed", "number, optional", "experiment: of the random numbers"},
+    {"factors", "list, optional", "experiment: what is varied"},
+    {"factors[].columns", "list of strings", "its columns in sessions.csv"},
+    {"factors[].levels", "number", "how many levels"},
+    {"hypotheses", "list, optional", "experiment: what is claimed"},
+    {"hypotheses[].name", "string", "the claim"},
+    {"hypotheses[].measure", "string", "what it is about"},
+    {"plan", "string, optional", "lesson: scenario, minutes, groups"},
+    {"sheet", "string, optional", "lesson: the sheet, Markdown"},
+    {"meaning", "string, optional", "measure, path: what it says"},
+    {"of", "string, optional", "measure: session, deal or party"},
+    {"type", "string, optional", "measure, path: what stands there"},
+    {"unit", "string, optional", "measure: its unit"},
+    {"range", "string, optional", "measure: where it has one"},
+    {"source", "string, optional", "measure: who defined it"},
+    {"hypothesis", "string, optional", "measure: can a hypothesis be about it?"},
+    {"value", "string or null, optional", "path: in the file now; null: left out"},
+    {"default", "string, optional", "path: what holds where it is left out"},
+    {0}};
+
+const command command_describe = {
+    .name = "describe",
+    .arguments = "[KIND] NAME | SCENARIO PATH",
+    .summary = "one of them in full: an agent, a scenario, a lesson, a measure, a path, ...",
+    .about = "NAME is whatever higgle list shows, an agent with settings, or a file. Where two "
+             "things share a name,\nKIND says which: agent, scenario, experiment, lesson, figure, "
+             "measure. What a scenario's role alone\nknows is told with --role only.",
+    .examples = {{"higgle describe boulware", "an agent: rule, parameters, paper"},
+                 {"higgle describe used-car --role buyer", "a scenario, with the buyer's brief"},
+                 {"higgle describe used-car buyer.power.discount", "what --set can change there"},
+                 {"higgle describe pie_share", "a measure"}},
+    .options = describe_options,
+    .min_arguments = 1,
+    .max_arguments = 2,
+    .json = describe_json,
+    .run = describe_run};

@@ -1,0 +1,170 @@
+/* Agents, described from the table that each of them carries. Must not know any by name. */
+#include "cli/tell/agents.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct {
+    uint32_t trait;
+    const char *word;
+} traits_table[] = {
+    {HG_TRAIT_STOCHASTIC, "stochastic"},
+    {HG_TRAIT_MODELS_OPPONENT, "models its opponent"},
+    {HG_TRAIT_ENUMERATES, "needs a listed space"},
+    {HG_TRAIT_READS_LEVERAGE, "reads leverage"},
+    {HG_TRAIT_BLUFFS, "bluffs"},
+    {HG_TRAIT_WALKS, "walks"},
+    {HG_TRAIT_SEES_TRUTH, "sees the others' limits"},
+    {HG_TRAIT_BELOW_LIMIT, "may go below its limit"},
+    {HG_TRAIT_SEES_UTILITIES, "sees the others' utilities"},
+};
+
+const char *agent_traits(arena *a, uint32_t traits)
+{
+    const char *all = "";
+    for (size_t i = 0; i < sizeof traits_table / sizeof *traits_table; i++)
+        if (traits & traits_table[i].trait)
+            all = arena_format(a, "%s%s%s", all, *all ? ", " : "", traits_table[i].word);
+    return all;
+}
+
+seat_spec agent_defaults(arena *a, const hg_agent_type *type)
+{
+    seat_spec s = {.text = type->name, .type = type, .traits = type->traits};
+    while (type->params && type->params[s.n_params].name) s.n_params++;
+    double *params = arena_array(a, s.n_params + 1, sizeof *params);
+    for (uint32_t i = 0; i < s.n_params; i++) params[i] = type->params[i].preset;
+    s.params = params;
+    if (type->traits_of) s.traits = type->traits_of(params);
+    return s;
+}
+
+static const char *number(arena *a, double x)
+{
+    char text[TEXT_DOUBLE_MAX];
+    if (isinf(x)) return "off"; /* a limit that does not bind */
+    text_double(text, x);
+    return arena_text(a, text);
+}
+
+static const char *range_of(arena *a, const hg_param *p)
+{
+    const char *all = "";
+    if (!p->choices) return arena_format(a, "%s..%s", number(a, p->min), number(a, p->max));
+    for (size_t i = 0; p->choices[i]; i++)
+        all = arena_format(a, "%s%s%s", all, i ? "|" : "", p->choices[i]);
+    return all;
+}
+
+static const char *value_of(arena *a, const hg_param *p, double x)
+{
+    return p->choices ? p->choices[(size_t)x] : number(a, x);
+}
+
+size_t agent_settings(arena *a, const char *path, const char *text, const scenario_setting **out)
+{
+    seat_spec s;
+    error_list unheard;
+    error_list_init(&unheard);
+    int code = seat_spec_read(a, text, NULL, 0, 0, &s, &unheard);
+    error_list_fini(&unheard);
+    if (code) return 0;
+    scenario_setting *all = arena_array(a, s.n_params + 1, sizeof *all);
+    for (uint32_t i = 0; i < s.n_params; i++) {
+        const hg_param *p = &s.type->params[i];
+        all[i] = (scenario_setting){.path = arena_format(a, "%s.%s", path, p->name),
+                                    .value = value_of(a, p, s.params[i]),
+                                    .preset = value_of(a, p, p->preset),
+                                    .type = range_of(a, p),
+                                    .help = p->help};
+    }
+    *out = all;
+    return s.n_params;
+}
+
+enum { COLUMNS = 3 };
+static void param_cells(arena *a, const hg_param *p, double x, const char *out[COLUMNS])
+{
+    const char *preset = value_of(a, p, p->preset), *value = value_of(a, p, x);
+    bool changed = strcmp(preset, value) != 0;
+    out[0] = p->name;
+    out[1] = changed ? arena_format(a, "%s (default %s)", value, preset) : preset;
+    out[2] = range_of(a, p);
+}
+
+static void print_params(arena *a, const seat_spec *s, FILE *to)
+{
+    const char *cells[COLUMNS];
+    int width[COLUMNS] = {0};
+    for (uint32_t i = 0; i < s->n_params; i++) {
+        param_cells(a, &s->type->params[i], s->params[i], cells);
+        for (int k = 0; k < COLUMNS; k++)
+            if ((int)text_width(cells[k]) > width[k]) width[k] = (int)text_width(cells[k]);
+    }
+    if (s->n_params) fprintf(to, "  parameters: name, default, range, meaning (evidence)\n");
+    for (uint32_t i = 0; i < s->n_params; i++) {
+        const hg_param *p = &s->type->params[i];
+        param_cells(a, p, s->params[i], cells);
+        fprintf(to, "    %-*s  %-*s  %-*s  %s (%s)\n", width[0], cells[0], width[1], cells[1],
+                width[2], cells[2], p->help, p->evidence);
+    }
+}
+
+void agent_print(const seat_spec *s, FILE *to)
+{
+    arena a;
+    arena_init(&a);
+    const hg_agent_type *type = s->type;
+    fprintf(to, "%s: %s\n  after %s\n", s->text, type->summary, type->reference);
+    if (s->traits) fprintf(to, "  traits: %s\n", agent_traits(&a, s->traits));
+    for (const hg_preset *p = type->presets; p && p->name; p++)
+        fprintf(to, "  %s/%s = %s\n", type->name, p->name, p->settings);
+    if (type->twin) fprintf(to, "  blind twin: %s:%s\n", type->name, type->twin);
+    print_params(&a, s, to);
+    arena_fini(&a);
+}
+
+/* ---- for programs ---- */
+
+static void json_param(arena *a, json *j, const hg_param *p, double x)
+{
+    json_object(j);
+    json_put_text(j, "name", p->name);
+    json_put_text(j, "value", value_of(a, p, x));
+    json_put_text(j, "default", value_of(a, p, p->preset));
+    json_put_text(j, "range", range_of(a, p));
+    json_put_text(j, "help", p->help);
+    json_put_text(j, "evidence", p->evidence);
+    json_end_object(j);
+}
+
+void agent_json(const seat_spec *s, json *j)
+{
+    arena a;
+    arena_init(&a);
+    json_put_text(j, "name", s->text);
+    json_put_text(j, "summary", s->type->summary);
+    json_put_text(j, "reference", s->type->reference);
+    json_put_text(j, "blind_twin", s->type->twin);
+    json_key(j, "traits");
+    json_array(j);
+    for (size_t i = 0; i < sizeof traits_table / sizeof *traits_table; i++)
+        if (s->traits & traits_table[i].trait) json_string(j, traits_table[i].word);
+    json_end_array(j);
+    json_key(j, "presets");
+    json_array(j);
+    for (const hg_preset *p = s->type->presets; p && p->name; p++) {
+        json_object(j);
+        json_put_text(j, "name", p->name);
+        json_put_text(j, "settings", p->settings);
+        json_end_object(j);
+    }
+    json_end_array(j);
+    json_key(j, "parameters");
+    json_array(j);
+    for (uint32_t i = 0; i < s->n_params; i++) json_param(&a, j, &s->type->params[i], s->params[i]);
+    json_end_array(j);
+    arena_fini(&a);
+}
