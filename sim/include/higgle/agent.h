@@ -93,8 +93,11 @@ typedef enum hg_door { HG_DOOR_CLOSED, HG_DOOR_OPEN, HG_DOOR_COUNT } hg_door;
 typedef enum hg_event {
     HG_EVENT_ARRIVED, /* an alternative of `party` arrived; value = what it is worth to it */
     HG_EVENT_EXPIRED, /* an alternative of `party` is gone */
-    HG_EVENT_LIMIT,   /* value = the limit of `party` now; told about others only to seats that see
-                         the truth */
+    HG_EVENT_LIMIT,   /* value = the limit of `party` now; told to itself where it moved without an
+                         arrival or expiry (search runs out of time); about others only to seats
+                         that see the truth, or that were just told by LEARNED */
+    HG_EVENT_LEARNED, /* `party` knows more about the limit of the party `alternative`; value = bits
+                         it has now. With all of them a LIMIT of that party follows */
     HG_EVENT_COUNT
 } hg_event;
 
@@ -171,11 +174,25 @@ typedef struct hg_brief {
     const double *hazard;        /* [n_parties] per round, common knowledge */
     const double
         *iota; /* [n*n]: my own row always; other rows NaN unless this seat sees the truth */
-    const double *others_limit; /* [n_parties]: w of each now; NaN where unknown */
-    const uint32_t *deadlines;  /* [n_parties]: rounds of each; 0 = none, or none that I know of */
+    const double *others_limit;             /* [n_parties]: w of each now; NaN where unknown */
+    const double *limit_least, *limit_most; /* [n_parties]: what my information says at the start:
+                                 the limit of each lies between them; with b bits these are
+                                 the borders of one of round(2^b) equal cells of 0..pie, with all
+                                 bits both are the limit, with none 0 and pie */
+    const uint32_t *deadlines; /* [n_parties]: rounds of each; 0 = none, or none that I know of */
     int deadlines_pull; /* they differ, and everybody knows all of them: who has less time left is
                            the weaker for it. What is hidden is no weakness */
 } hg_brief;
+
+/* What an agent thinks of the talks' leverage, for the record, where it stands beside the truth. */
+typedef struct hg_view {
+    double mine;          /* what I think my share of the pie is, 0..1 */
+    const double *theirs; /* [n_parties] what I think each other believes its own share to be (mine
+                             is ignored); NULL: no view */
+    uint32_t cells;       /* of `belief`; 0: I believe nothing */
+    const double *belief; /* [n_parties * cells] row j: how likely the limit of j lies in each of
+                             `cells` equal parts of 0..pie; a row of zeros: no belief about j */
+} hg_view;
 
 /* ---- what the host does for an agent ---- */
 typedef struct hg_alternative {
@@ -220,6 +237,10 @@ struct hg_host {
     void *(*alloc)(const hg_host *,
                    size_t size); /* zeroed, lives as long as the session; call it in init only */
     void (*note)(const hg_host *, const char *text); /* a remark for the record, copied */
+    void (*view)(const hg_host *,
+                 const hg_view *);  /* how I see the talks now; call it where that changed; copied.
+                                       Costs nothing where nobody records it */
+    int (*viewed)(const hg_host *); /* does anybody record views? else need not work one out */
 };
 
 /* ---- a turn ---- */
