@@ -12,7 +12,7 @@ void analysis_close(analysis *);
 const record *analysis_record(const analysis *);
 
 /* sessions.csv (cells), twins.csv (their blind twins, same columns and twin_of; only if there are),
- * parties.csv, trajectories.csv, columns.csv. */
+ * parties.csv, trajectories.csv, columns.csv; verdicts.csv where something is claimed. */
 int analysis_write_tables(analysis *, error_list *) HG_MUST_CHECK;
 /* One of them, handed over as CSV text in pieces instead of written: by its name without .csv. The
  * tap is of csv.h. */
@@ -33,6 +33,22 @@ void analysis_print_cells(analysis *, FILE *to);
  * per role, agent and kind, at most so many of them. */
 uint64_t analysis_faults(analysis *);
 void analysis_print_faults(analysis *, uint32_t most, FILE *to);
+
+/* Studies of how what a party gets goes with the leverage it has (study.h): made when somebody asks,
+ * once; each is a table besides, under its name. */
+typedef enum study_kind {
+    STUDY_REGRESSION,
+    STUDY_CALIBRATION,
+    STUDY_EVENTS,
+    STUDY_EFFECTS,
+    STUDY_COUNT
+} study_kind;
+const char *study_name(study_kind); /* NULL beyond the last */
+int analysis_write_study(analysis *, study_kind, error_list *) HG_MUST_CHECK;
+uint32_t analysis_focus(const analysis *); /* the party that the experiment is about */
+void analysis_print_study(analysis *, study_kind, uint32_t role, FILE *to);
+typedef struct json json;
+void analysis_json_study(analysis *, study_kind, json *out); /* a list, of every role */
 
 typedef enum decision { DECISION_PASS, DECISION_FAIL, DECISION_UNDECIDED } decision;
 /* Prints a line per verdict (name, cell names, PASS | FAIL | UNDECIDED, estimate and interval, what

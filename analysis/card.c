@@ -118,8 +118,13 @@ static void add_rule(const analysis *a, buf *b)
            "differences, Holm over the steps). FAIL: the slope's interval falls short of what "
            "was asked, or the interval of a step lies on the wrong side of 0. UNDECIDED: neither; "
            "the line ends with the reason. Steps are counted that go the way claimed, and how "
-           "many of them surely, where not all do. Where nothing is random, means are exact and "
-           "decide alone. `same` is equality, replicate by replicate.\n\n");
+           "many of them surely, where not all do. That is of `rises` and `falls`; of a number "
+           "within, above or below: PASS where its interval lies in what was asked, FAIL where "
+           "both are disjoint. `unaffected`: two one-sided tests of every two levels. `peaks`: "
+           "above both ends, Holm over the inner levels. `equals`: every session, or the mean "
+           "within so many standard errors. Where nothing is random, means are exact and decide "
+           "alone. `same` is equality, replicate by replicate. `verdicts.csv` has them as a "
+           "table.\n\n");
 }
 
 static int print_cells(analysis *a, FILE *to)

@@ -1,5 +1,7 @@
-/* What a run says to people and to programs: the table of cells, the lines of verdicts, and both as
- * JSON. */
+/* What a run says of its cells to people and to programs: the table, and the JSON document that
+ * verdicts are part of. */
+#include "analysis/cells.h"
+
 #include "analysis/aligned.h"
 #include "analysis/faults.h"
 #include "analysis/verdicts.h"
@@ -19,11 +21,6 @@ static const char *number_text(arena *m, double x, int digits)
 static const char *signed_text(arena *m, double x, int digits)
 {
     return isnan(x) ? "–" : arena_format(m, "%+.*f", digits, x);
-}
-
-static const char *interval_text(arena *m, const estimate *e, const char *format)
-{
-    return isnan(e->low) ? "" : arena_format(m, format, e->low, e->high);
 }
 
 static const char *count_text(arena *m, uint64_t n)
@@ -217,123 +214,9 @@ void analysis_print_cells(analysis *a, FILE *to)
     arena_fini(&m);
 }
 
-/* ---- verdicts ---- */
-
-static const char *where_text(const analysis *a, arena *m, const verdict *v)
-{
-    const char *text = "";
-    uint32_t over = column_index(a, v->hypothesis->over);
-    for (uint32_t c = 0; v->group.n && c < a->experiment.n_columns; c++)
-        if (c != over)
-            text = arena_format(m, "%s%s%s=%s", text, *text ? " " : "", a->experiment.columns[c],
-                                cell_level(a, v->group.cells[0], c));
-    return text;
-}
-
-static const char *beyond_text(arena *m, const hypothesis *h)
-{
-    if (h->beyond_blind) return " beyond blind";
-    if (!h->beyond_column) return "";
-    return arena_format(m, " beyond %s=%s", h->beyond_column, h->beyond_level);
-}
-
-/* What was asked of the slope, signed: falls asks for less than -at_least. */
-static double asked(const hypothesis *h)
-{
-    return h->claim == CLAIM_FALLS ? 0 - h->at_least : h->at_least;
-}
-
-/* A few words on why it is no PASS; "" for one. */
-static const char *reason_text(arena *m, const verdict *v)
-{
-    bool falls = v->hypothesis->claim == CLAIM_FALLS, exact = v->trend.exact;
-    const char *way = falls ? "down" : "up";
-    const char *short_of = falls != exact ? "above" : "below"; /* "not below", "interval above" */
-    const char *against = exact   ? falls ? "not down" : "not up"
-                          : falls ? "surely up"
-                                  : "surely down";
-    const char *texts[REASON_COUNT] = {
-        [REASON_NONE] = "",
-        [REASON_NO_CELL] = "no cell takes part",
-        [REASON_ONE_LEVEL] = "one level only: nothing to compare",
-        [REASON_NO_NUMBER] = "the measure is no number",
-        [REASON_ABSENT] = "the record lacks a level or what it is compared with",
-        [REASON_NO_VALUE] = "no replicate has a value at every level",
-        [REASON_ERRORS] =
-            arena_format(m, "agents failed in %s of its sessions", count_text(m, v->errors)),
-        [REASON_FEW] = arena_format(m, "fewer than %u distinct sessions", DISTINCT_MIN),
-        [REASON_SLOPE_SHORT] = arena_format(m, "slope%s %s %g", exact ? " not" : "'s interval",
-                                            short_of, asked(v->hypothesis)),
-        [REASON_STEP_AGAINST] = arena_format(m, "a step is %s", against),
-        [REASON_SLOPE_UNSURE] = arena_format(m, "slope's interval holds %g", asked(v->hypothesis)),
-        [REASON_STEP_UNSURE] = arena_format(m, "a step is not surely %s", way),
-        [REASON_DIFFERS] = "some replicates differ",
-    };
-    return texts[v->reason];
-}
-
-static const char *steps_text(arena *m, const verdict *v)
-{
-    const char *way = v->hypothesis->claim == CLAIM_FALLS ? "down" : "up";
-    const char *text = arena_format(m, "%u of %u steps %s", v->steps, v->trend.levels - 1, way);
-    return v->surely < v->steps ? arena_format(m, "%s, %u surely", text, v->surely) : text;
-}
-
-static const char *trend_text(arena *m, const verdict *v)
-{
-    const hypothesis *h = v->hypothesis;
-    const trend *t = &v->trend;
-    const char *note = "";
-    if (t->exact) note = " · nothing random: exact";
-    if (t->dropped)
-        note =
-            arena_format(m, "%s · %s replicates without a value", note, count_text(m, t->dropped));
-    return arena_format(m, "%s%s  slope %s per level%s, asked %s %g · %s%s", h->measure,
-                        beyond_text(m, h), signed_text(m, t->slope.mean, 4),
-                        interval_text(m, &t->slope, " [%+.4f, %+.4f]"),
-                        h->claim == CLAIM_FALLS ? "<" : ">", asked(h), steps_text(m, v), note);
-}
-
-static const char *same_text(arena *m, const verdict *v)
-{
-    const char *failed = v->reason == REASON_ERRORS ? reason_text(m, v) : "";
-    return arena_format(m, "%s  the same over %u levels in %s of %s replicates%s%s",
-                        v->hypothesis->measure, v->group.n, count_text(m, v->equal),
-                        count_text(m, v->all), *failed ? " · " : "", failed);
-}
-
-static const char *verdict_text(arena *m, const verdict *v)
-{
-    const char *why = reason_text(m, v);
-    if (!v->tested) return arena_format(m, "%s  %s", v->hypothesis->measure, why);
-    if (v->hypothesis->claim == CLAIM_SAME) return same_text(m, v);
-    return arena_format(m, "%s%s%s", trend_text(m, v), *why ? " · " : "", why);
-}
-
-int analysis_print_verdicts(analysis *a, FILE *to)
-{
-    static const alignment align[4] = {ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT};
-    arena m;
-    arena_init(&m);
-    verdict_list list = verdicts_of(a);
-    aligned t = {4, list.n, arena_array(&m, (size_t)list.n * 4, sizeof(char *)), align};
-    int worst = HG_E_OK;
-    for (uint32_t i = 0; i < list.n; i++) {
-        const verdict *v = &list.at[i];
-        const char *texts[4] = {decision_name(v->decision), v->hypothesis->name,
-                                where_text(a, &m, v), verdict_text(&m, v)};
-        memcpy(t.text + (size_t)i * 4, texts, sizeof texts);
-        if (v->decision == DECISION_FAIL) worst = HG_E_NO;
-        if (v->decision == DECISION_UNDECIDED && !worst) worst = HG_E_UNDECIDED;
-    }
-    aligned_print(&t, to, NULL);
-    arena_fini(&m);
-    return worst;
-}
-
 /* ---- JSON ---- */
 
-static void json_estimate(json *j, const char *key, const estimate *e)
+void json_estimate(json *j, const char *key, const estimate *e)
 {
     json_key(j, key);
     json_object(j);
@@ -349,7 +232,7 @@ static void json_estimate(json *j, const char *key, const estimate *e)
     json_end_object(j);
 }
 
-static void json_levels(const analysis *a, json *j, uint64_t cell, uint32_t without)
+void json_levels(const analysis *a, json *j, uint64_t cell, uint32_t without)
 {
     json_key(j, "factors");
     json_object(j);
@@ -393,53 +276,6 @@ static void json_cell(const analysis *a, json *j, uint64_t cell)
     json_end_object(j);
 }
 
-static void json_steps(json *j, const verdict *v)
-{
-    json_key(j, "steps");
-    json_array(j);
-    for (uint32_t l = 0; l + 1 < v->trend.levels; l++) {
-        json_object(j);
-        json_estimate(j, "difference", &v->trend.step[l]);
-        json_key(j, "p_holm");
-        json_double(j, v->trend.few || v->trend.exact ? NAN : v->trend.step_p[l]);
-        json_end_object(j);
-    }
-    json_end_array(j);
-}
-
-static void json_verdict(const analysis *a, arena *m, json *j, const verdict *v)
-{
-    const hypothesis *h = v->hypothesis;
-    static const char *const claims[] = {
-        [CLAIM_RISES] = "rises_with", [CLAIM_FALLS] = "falls_with", [CLAIM_SAME] = "same_over"};
-    json_object(j);
-    json_key(j, "hypothesis");
-    json_string(j, h->name);
-    json_key(j, "decision");
-    json_string(j, decision_name(v->decision));
-    if (v->reason) {
-        json_key(j, "reason");
-        json_string(j, reason_text(m, v));
-    }
-    if (v->errors) json_count(j, "agent_errors", v->errors);
-    json_key(j, "measure");
-    json_string(j, h->measure);
-    json_key(j, claims[h->claim]);
-    json_string(j, h->over);
-    if (v->group.n) json_levels(a, j, v->group.cells[0], column_index(a, h->over));
-    if (v->tested && h->claim == CLAIM_SAME) {
-        json_count(j, "equal", v->equal);
-        json_count(j, "replicates", v->all);
-    } else if (v->tested) {
-        json_estimate(j, "slope", &v->trend.slope);
-        json_key(j, "at_least");
-        json_double(j, h->at_least);
-        json_count(j, "dropped", v->trend.dropped);
-        json_steps(j, v);
-    }
-    json_end_object(j);
-}
-
 static void json_faults(analysis *a, json *j)
 {
     fault_list list = faults_of(a);
@@ -475,7 +311,7 @@ void analysis_json(analysis *a, buf *out)
     json_key(&j, "verdicts");
     json_array(&j);
     verdict_list list = verdicts_of(a);
-    for (uint32_t i = 0; i < list.n; i++) json_verdict(a, &a->arena, &j, &list.at[i]);
+    for (uint32_t i = 0; i < list.n; i++) verdict_json(a, &a->arena, &j, &list.at[i]);
     json_end_array(&j);
     json_end_object(&j);
 }

@@ -5,6 +5,7 @@
 #include "analysis/gauge.h"
 #include "base/hash.h"
 #include "model/fault.h"
+#include "model/indices.h"
 #include <math.h>
 #include <string.h>
 
@@ -37,6 +38,29 @@ static const char *result(const row_view *v, uint32_t i)
 #undef RESULT_NAME
     };
     return (void)i, (unsigned)v->row->result < HG_RESULT_COUNT ? names[v->row->result] : NULL;
+}
+
+static uint64_t is_deal(const row_view *v, uint32_t i)
+{
+    return (void)i, v->row->result == HG_RESULT_DEAL;
+}
+
+static uint64_t is_walk(const row_view *v, uint32_t i)
+{
+    return (void)i, v->row->result == HG_RESULT_WALK;
+}
+
+static uint64_t is_immediate_deal(const row_view *v, uint32_t i)
+{
+    return is_deal(v, i) && v->row->round == 0;
+}
+
+#define LATE 0.95 /* of the time: the last seconds of Roth, Murnighan & Schoumaker 1988 */
+
+/* Without a deadline nothing is late. */
+static uint64_t is_late_deal(const row_view *v, uint32_t i)
+{
+    return is_deal(v, i) && model_time(&v->scenario->model, v->row->round) >= LATE;
 }
 
 static const char *ended_by(const row_view *v, uint32_t i)
@@ -138,6 +162,93 @@ static double leverage_end(const row_view *v, uint32_t p)
     return v->row->zone_end >= 0 ? of(v, p)->end.phi : NAN;
 }
 
+/* How the party saw the talks: NaN where its agent tells no view. */
+#define AS_SEEN(name, when, field)                                                                 \
+    static double name(const row_view *v, uint32_t p)                                              \
+    {                                                                                              \
+        return of(v, p)->sees ? of(v, p)->when.field : NAN;                                        \
+    }
+AS_SEEN(perceived_start, see_start, perceived)
+AS_SEEN(perceived_end, see_end, perceived)
+AS_SEEN(perceived_other_start, see_start, other)
+AS_SEEN(perceived_other_end, see_end, other)
+AS_SEEN(bits_start, see_start, bits)
+AS_SEEN(bits_end, see_end, bits)
+#undef AS_SEEN
+
+static double misperception_start(const row_view *v, uint32_t p)
+{
+    return perceived_start(v, p) - leverage_start(v, p);
+}
+
+static double misperception_end(const row_view *v, uint32_t p)
+{
+    return perceived_end(v, p) - leverage_end(v, p);
+}
+
+/* Indices that look at two parties, the mean of what each of the others makes it. */
+typedef double index_of_two(const row_view *, uint32_t own, uint32_t other, bool at_end);
+
+static double mean_over_others(const row_view *v, uint32_t p, bool at_end, index_of_two *index)
+{
+    double sum = 0, zone = at_end ? v->row->zone_end : v->row->zone_start;
+    if (!v->scenario->model.transferable || !(zone >= 0)) return NAN;
+    for (uint32_t j = 0; j < v->row->n_parties; j++)
+        if (j != p) sum += index(v, p, j, at_end);
+    return sum / (v->row->n_parties - 1);
+}
+
+static double limit_then(const row_view *v, uint32_t p, bool at_end)
+{
+    return at_end ? of(v, p)->limit_end : of(v, p)->limit_start;
+}
+
+static double dependence_of(const row_view *v, uint32_t p, uint32_t other, bool at_end)
+{
+    return index_balance(v->row->pie, limit_then(v, p, at_end), limit_then(v, other, at_end));
+}
+
+/* Any deal is worth the pie to everybody. */
+static loss at_stake(const row_view *v, uint32_t p, bool at_end)
+{
+    double phi = at_end ? of(v, p)->end.phi : of(v, p)->start.phi;
+    return (loss){phi, limit_then(v, p, at_end), v->row->pie};
+}
+
+static double loss_of(const row_view *v, uint32_t p, uint32_t other, bool at_end)
+{
+    return index_loss(v->row->pie, at_stake(v, p, at_end), at_stake(v, other, at_end));
+}
+
+#define AT_BOTH(name, index)                                                                       \
+    static double name(const row_view *v, uint32_t p)                                              \
+    {                                                                                              \
+        return mean_over_others(v, p, false, index);                                               \
+    }                                                                                              \
+    static double name##_end(const row_view *v, uint32_t p)                                        \
+    {                                                                                              \
+        return mean_over_others(v, p, true, index);                                                \
+    }
+AT_BOTH(dependence, dependence_of)
+AT_BOTH(loss_index, loss_of)
+#undef AT_BOTH
+
+#define OF_COURSE(name, field)                                                                     \
+    static double name(const row_view *v, uint32_t p)                                              \
+    {                                                                                              \
+        const swing *course = gauge_swing(v, p);                                                   \
+        return course ? course->field : NAN;                                                       \
+    }
+OF_COURSE(lambda_mean, mean)
+OF_COURSE(lambda_jump, jump)
+#undef OF_COURSE
+
+static uint64_t lead_changes(const row_view *v, uint32_t p)
+{
+    const swing *course = gauge_swing(v, p);
+    return course ? course->lead_changes : UINT64_MAX;
+}
+
 #define OF_OFFERS(name, field)                                                                     \
     static double name(const row_view *v, uint32_t p)                                              \
     {                                                                                              \
@@ -178,6 +289,10 @@ static const column_spec after_factors[] = {
     {"fault", .unit = "", .text = fault_text, .meaning = "kind of an agent's fault; empty: none"},
     {"round", .unit = "", .integer = end_round, .meaning = "round of the end, from 0"},
     {"offers", .unit = "", .integer = offers, .meaning = "offers made by all parties"},
+    {"deal", .unit = "", .integer = is_deal, .meaning = "1: it ended in a deal; else 0", .range = "0 or 1"},
+    {"immediate_deal", .unit = "", .integer = is_immediate_deal, .meaning = "1: ... in the first round; else 0", .range = "0 or 1", .source = "Backus et al. 2020"},
+    {"late_deal", .unit = "", .integer = is_late_deal, .meaning = "1: ... in the last twentieth of the time to the common deadline; else 0", .range = "0 or 1", .source = "Roth, Murnighan & Schoumaker 1988"},
+    {"walk", .unit = "", .integer = is_walk, .meaning = "1: somebody walked away; else 0", .range = "0 or 1"},
 };
 static const column_spec issue_as_number =
     {"offer", .unit = "issue", .number = issue_number, .meaning = "value of this issue in the deal; empty without a deal"};
@@ -217,6 +332,21 @@ static const column_spec of_party[] = {
     {"part_power", .unit = "1", .number = part_power, .meaning = "the same, due to power", .range = "-1..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
     {"part_information", .unit = "1", .number = part_information, .meaning = "the same, due to information", .range = "-1..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
     {"part_frontier", .unit = "1", .number = part_frontier, .meaning = "the same, due to the shape of the frontier; 0 where utilities are transferable", .range = "-1..1", .source = "Binmore, Rubinstein & Wolinsky 1986; Binmore, Shaked & Sutton 1989; Anbarci & Feltovich 2013"},
+    {"perceived_start", .unit = "1", .number = perceived_start, .meaning = "own share of the pie as this role saw it first: its perceived leverage; compare with leverage; empty where its agent tells no view", .range = "0..1", .source = "Kim, Pinkley & Fragale 2005"},
+    {"perceived_end", .unit = "1", .number = perceived_end, .meaning = "the same, as it saw it last", .range = "0..1", .source = "Kim, Pinkley & Fragale 2005"},
+    {"perceived_other_start", .unit = "1", .number = perceived_other_start, .meaning = "the share that it first took the others to believe their own to be, the mean over them; empty where its agent tells none", .range = "0..1", .source = "Kim, Pinkley & Fragale 2005"},
+    {"perceived_other_end", .unit = "1", .number = perceived_other_end, .meaning = "the same, as it saw it last", .range = "0..1", .source = "Kim, Pinkley & Fragale 2005"},
+    {"bits_start", .unit = "1", .number = bits_start, .meaning = "bits that its first belief knew of the others' limits: log2(cells x belief in the cell of the true limit), the mean over them; 0: nothing, below 0: misled; empty where its agent tells no belief", .range = "-32 or more", .source = "Good 1952"},
+    {"bits_end", .unit = "1", .number = bits_end, .meaning = "the same of its last belief, and the limits as they were then", .range = "-32 or more", .source = "Good 1952"},
+    {"misperception_start", .unit = "1", .number = misperception_start, .meaning = "perceived_start less leverage: above 0 it overrates itself", .range = "-1..1", .source = "Wolfe & McGinn 2005"},
+    {"misperception_end", .unit = "1", .number = misperception_end, .meaning = "perceived_end less leverage_end", .range = "-1..1", .source = "Wolfe & McGinn 2005"},
+    {"dependence", .unit = "1", .number = dependence, .meaning = "dependence of the others over its own, at the start: ln((P - w of the other)/(P - own w)), the mean over them; above 0 they depend more; empty without a zone, or where utilities are not transferable", .source = "Emerson 1962"},
+    {"dependence_end", .unit = "1", .number = dependence_end, .meaning = "the same at the end", .source = "Emerson 1962"},
+    {"loss", .unit = "1", .number = loss_index, .meaning = "who loses more without a deal, at the start: what the other has by leverage beyond its alternative, over that of both, the mean over the others; above 1/2 the other does; empty without a zone, or where utilities are not transferable", .range = "0..1", .source = "Shell 1999"},
+    {"loss_end", .unit = "1", .number = loss_index_end, .meaning = "the same at the end", .range = "0..1", .source = "Shell 1999"},
+    {"lambda_mean", .unit = "1", .number = lambda_mean, .meaning = "mean of lambda over the rounds played in which there was a zone; empty unless everything is kept (--log full)"},
+    {"lambda_jump", .unit = "1", .number = lambda_jump, .meaning = "greatest change of lambda at once, without its sign; empty unless everything is kept (--log full)", .range = "0 or more"},
+    {"lead_changes", .unit = "", .integer = lead_changes, .meaning = "times that the sign of lambda turned; empty unless everything is kept (--log full)"},
     {"total_concession", .unit = "own", .number = total_concession, .meaning = "own utility of its first offer less that of its last; empty without one; empty unless every offer is kept (--log full)"},
     {"concession_rate", .unit = "1", .number = concession_rate, .meaning = "how far it came down, from its best utility to the least it asked for, over how far it can: to what is left where the other gets its best outcome; empty unless every offer is kept (--log full), and for more than two parties", .range = "0..1", .source = "Baarslag, Hindriks & Jonker 2011"},
     {"temporal_patience", .unit = "1", .number = temporal_patience, .meaning = "mean time of the own concessions, weighted by their size: 0 all at once, 1 all at the deadline; empty where nothing was conceded, or without a deadline; empty unless every offer is kept (--log full)", .range = "0..1"},

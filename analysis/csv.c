@@ -6,12 +6,6 @@
 
 enum { FLUSH_AT = 1 << 20 };
 
-static int io_error(const csv_file *f, const char *what, error_list *errors)
-{
-    error_add(errors, HG_E_IO, f->path, 0, 0, "%s: %s", what, strerror(errno));
-    return HG_E_IO;
-}
-
 int csv_open(csv_file *f, const char *dir, const char *name, error_list *errors)
 {
     *f = (csv_file){0};
@@ -20,7 +14,7 @@ int csv_open(csv_file *f, const char *dir, const char *name, error_list *errors)
     if (!fits) errno = ENAMETOOLONG;
     snprintf(f->part, sizeof f->part, "%s.part", f->path);
     if (fits) f->to = fopen(f->part, "wb");
-    return f->to ? HG_E_OK : io_error(f, "cannot be written", errors);
+    return f->to ? HG_E_OK : file_error(errors, f->path, "write the file");
 }
 
 void csv_open_tap(csv_file *f, const csv_tap *tap) { *f = (csv_file){.tap = tap}; }
@@ -61,9 +55,9 @@ int csv_close(csv_file *f, error_list *errors)
     }
     int code = HG_E_OK;
     if (!finish(f))
-        code = io_error(f, "could not be written in full", errors);
+        code = file_error(errors, f->path, "write all of the file");
     else if (rename(f->part, f->path))
-        code = io_error(f, "cannot be written", errors);
+        code = file_error(errors, f->path, "write the file");
     if (code) remove(f->part);
     return code;
 }

@@ -281,13 +281,10 @@ static int fill(analysis *a, typed *t, const char *const *tables, error_list *er
 static int put_in_place(const char *draft, const char *path, error_list *errors)
 {
     if (link(draft, path) == 0) return HG_E_OK;
-    int code = errno == EEXIST ? HG_E_USAGE : HG_E_IO;
-    if (code == HG_E_USAGE)
-        error_add(errors, code, path, 0, 0,
-                  "is there already; nothing is overwritten: name another file");
-    else
-        error_add(errors, code, path, 0, 0, "cannot be written: %s", strerror(errno));
-    return code;
+    if (errno != EEXIST) return file_error(errors, path, "write the file");
+    error_add(errors, HG_E_USAGE, path, 0, 0,
+              "is there already; nothing is overwritten: name another file");
+    return HG_E_USAGE;
 }
 
 int export_sqlite(analysis *a, const char *const *tables, const char *path, error_list *errors)

@@ -41,6 +41,7 @@ struct gauge {
     bool deal_done, dance_done, danced;
     deal_measures deal;
     dance_measures dance[HG_PARTIES_MAX];
+    swing swing[HG_PARTIES_MAX];
     buf party, time, u; /* of the offers */
 };
 
@@ -149,7 +150,7 @@ const deal_measures *gauge_deal(const row_view *v)
     return &g->deal;
 }
 
-/* ---- offers ---- */
+/* ---- what the trace holds ---- */
 
 static void add_offer(gauge *g, const model *m, const story_entry *e)
 {
@@ -162,7 +163,13 @@ static void add_offer(gauge *g, const model *m, const story_entry *e)
     }
 }
 
-static bool read_offers(gauge *g, const row_view *v, const model *m)
+static void add_leverage(gauge *g, const model *m, const story_entry *e)
+{
+    for (uint32_t i = 0; i < m->n_parties; i++)
+        swing_step(&g->swing[i], e->round, e->any ? e->leverage[i].lambda : (double)NAN);
+}
+
+static bool read_trace(gauge *g, const row_view *v, const model *m)
 {
     story s;
     story_entry e;
@@ -170,9 +177,13 @@ static bool read_offers(gauge *g, const row_view *v, const model *m)
     const uint8_t *trace = g->full ? record_trace(g->record, v->row->session, &size) : NULL;
     if (!trace) return false;
     buf_clear(&g->party), buf_clear(&g->time), buf_clear(&g->u);
+    for (uint32_t i = 0; i < m->n_parties; i++) swing_begin(&g->swing[i]);
     story_begin(&s, m, trace, size);
-    while (story_next(&s, &e))
+    while (story_next(&s, &e)) {
         if (e.kind == STORY_SAID && e.message.kind == HG_OFFER) add_offer(g, m, &e);
+        if (e.kind == STORY_LEVERAGE) add_leverage(g, m, &e);
+    }
+    for (uint32_t i = 0; i < m->n_parties; i++) swing_end(&g->swing[i], v->row->round + 1.0);
     return !s.bad;
 }
 
@@ -208,16 +219,24 @@ static void dance_all(gauge *g, const model *m)
     for (uint32_t i = 0; i < m->n_parties; i++) dance_measure(&d, room, i, &g->dance[i]);
 }
 
-const dance_measures *gauge_dance(const row_view *v, uint32_t who)
+static bool danced(const row_view *v)
 {
     gauge *g = v->gauge;
-    if (!g->full) return NULL;
-    if (!g->dance_done) {
-        const model *m = model_of(g, v);
-        take_tables(g, m);
-        g->danced = read_offers(g, v, m);
-        if (g->danced) dance_all(g, m);
-        g->dance_done = true;
-    }
-    return g->danced ? &g->dance[who] : NULL;
+    if (!g->full || g->dance_done) return g->danced;
+    const model *m = model_of(g, v);
+    take_tables(g, m);
+    g->danced = read_trace(g, v, m);
+    if (g->danced) dance_all(g, m);
+    g->dance_done = true;
+    return g->danced;
+}
+
+const dance_measures *gauge_dance(const row_view *v, uint32_t who)
+{
+    return danced(v) ? &v->gauge->dance[who] : NULL;
+}
+
+const swing *gauge_swing(const row_view *v, uint32_t who)
+{
+    return danced(v) ? &v->gauge->swing[who] : NULL;
 }

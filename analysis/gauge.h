@@ -5,6 +5,7 @@
 #include "analysis/columns.h"
 #include "model/dance.h"
 #include "model/measure.h"
+#include "model/swing.h"
 #include "record/reader.h"
 
 gauge *gauge_new(const record *); /* borrowed */
@@ -15,4 +16,6 @@ void gauge_next(gauge *);         /* columns will ask about another row */
 const deal_measures *gauge_deal(const row_view *);
 /* NULL: the record does not hold every offer (level full does), or this trace is damaged. */
 const dance_measures *gauge_dance(const row_view *, uint32_t who);
+/* How leverage moved, by round; NULL likewise. */
+const swing *gauge_swing(const row_view *, uint32_t who);
 #endif

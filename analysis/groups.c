@@ -94,11 +94,6 @@ bool cell_with(const analysis *a, uint64_t cell, uint32_t column, const char *na
 
 /* ---- trends ---- */
 
-/* The two arms whose difference a level is; minus is NULL for the measure itself. */
-typedef struct contrast {
-    const arm_data *plus, *minus;
-} contrast;
-
 static bool contrast_of(const analysis *a, uint64_t cell, const base *b, contrast *out)
 {
     uint64_t other = cell;
@@ -136,6 +131,35 @@ static bool contrast_is_random(const contrast *c)
     return c->plus->random || (c->minus && c->minus->random);
 }
 
+contrast *contrasts_along(analysis *a, const group *g, const base *b)
+{
+    contrast *at = arena_array(&a->arena, g->n, sizeof *at);
+    for (uint32_t l = 0; l < g->n; l++)
+        if (!contrast_of(a, g->cells[l], b, &at[l])) return NULL;
+    return at;
+}
+
+bool paired_along(analysis *a, const group *g, uint32_t measure, const base *b, paired *out)
+{
+    const contrast *at = contrasts_along(a, g, b);
+    *out = (paired){.levels = g->n, .exact = true};
+    if (!at) return false;
+    for (uint32_t l = 0; l < g->n; l++) {
+        uint64_t n = contrast_replicates(&at[l]);
+        if (n > out->replicates) out->replicates = n;
+        if (!contrast_is_random(&at[l])) continue;
+        out->exact = false;
+        out->few = out->few || contrast_distinct(&at[l]) < DISTINCT_MIN;
+    }
+    out->x = mem_alloc(out->replicates * g->n * sizeof *out->x);
+    for (uint64_t r = 0; r < out->replicates; r++)
+        for (uint32_t l = 0; l < g->n; l++)
+            out->x[r * g->n + l] = contrast_value(&at[l], measure, r);
+    return true;
+}
+
+void paired_fini(paired *p) { free(p->x); }
+
 static void take_slope(const double *x, uint32_t levels, uint64_t n, trend *out)
 {
     double *slope = mem_alloc(n * sizeof *slope);
@@ -169,25 +193,17 @@ static void drop_intervals(trend *t)
 
 bool trend_along(analysis *a, const group *g, uint32_t measure, const base *b, trend *out)
 {
-    contrast *at = arena_array(&a->arena, g->n, sizeof *at);
+    paired p;
     *out = (trend){.levels = g->n, .exact = true};
-    if (g->n < 2) return false;
-    for (uint32_t l = 0; l < g->n; l++) {
-        if (!contrast_of(a, g->cells[l], b, &at[l])) return false;
-        uint64_t n = contrast_replicates(&at[l]);
-        if (n > out->replicates) out->replicates = n;
-        if (!contrast_is_random(&at[l])) continue;
-        out->exact = false;
-        out->few = out->few || contrast_distinct(&at[l]) < DISTINCT_MIN;
-    }
+    if (g->n < 2 || !paired_along(a, g, measure, b, &p)) return false;
+    out->replicates = p.replicates;
+    out->exact = p.exact;
+    out->few = p.few;
     out->step = arena_array(&a->arena, g->n, sizeof *out->step);
     out->step_p = arena_array(&a->arena, g->n, sizeof *out->step_p);
-    double *x = mem_alloc(out->replicates * g->n * sizeof *x); /* [replicate][level] */
-    for (uint64_t r = 0; r < out->replicates; r++)
-        for (uint32_t l = 0; l < g->n; l++) x[r * g->n + l] = contrast_value(&at[l], measure, r);
-    take_slope(x, g->n, out->replicates, out);
-    take_steps(x, g->n, out->replicates, out);
-    free(x);
+    take_slope(p.x, g->n, p.replicates, out);
+    take_steps(p.x, g->n, p.replicates, out);
+    paired_fini(&p);
     if (out->few || out->exact) drop_intervals(out);
     return true;
 }

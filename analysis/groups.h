@@ -33,12 +33,28 @@ typedef struct base {
     uint32_t column;   /* or from the cell with this level; NO_COLUMN: none */
     const char *level; /* ... */
 } base;
+/* What the sessions of a group carry: differences from the base, or plain values without one. */
+typedef struct paired {
+    uint32_t levels;
+    uint64_t replicates;
+    bool exact; /* nothing is drawn at any level: means decide */
+    bool few;  /* something is, and fewer than DISTINCT_MIN sessions are distinct at such a level */
+    double *x; /* [replicates][levels]; freed by paired_fini */
+} paired;
+/* False: a cell or its base is not in the record; nothing is to be freed. */
+bool paired_along(analysis *, const group *, uint32_t measure, const base *, paired *out);
+void paired_fini(paired *);
+/* The two arms whose difference a level is; minus is NULL for the measure itself. */
+typedef struct contrast {
+    const arm_data *plus, *minus;
+} contrast;
+/* Of each cell of a group; NULL: as above. Memory in the analysis. */
+contrast *contrasts_along(analysis *, const group *, const base *);
+
 typedef struct trend {
     uint32_t levels;
     uint64_t replicates, dropped; /* dropped: a level lacked a value */
-    bool exact;                   /* nothing is drawn at any level: means decide */
-    bool few;                     /* something is, and fewer than DISTINCT_MIN sessions are distinct
-                                     at such a level */
+    bool exact, few;              /* as in paired */
     estimate slope;               /* per level */
     estimate *step;               /* [levels - 1] adjacent paired differences */
     double *step_p;               /* Holm-adjusted over the steps */

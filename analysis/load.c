@@ -128,9 +128,10 @@ static void take_measures(analysis *a)
                                            [MEASURE_OPENING] = "opening",
                                            [MEASURE_LEVERAGE] = "leverage"};
     uint32_t n_parties = a->columns.n_parties, first = MEASURE_LIMIT + 3 * n_parties;
-    a->n_measures = first + e->n_hypotheses;
+    a->n_measures = first + 2 * e->n_hypotheses;
     a->measures = arena_array(&a->arena, a->n_measures, sizeof *a->measures);
     a->of_hypothesis = arena_array(&a->arena, e->n_hypotheses, sizeof *a->of_hypothesis);
+    a->on_of_hypothesis = arena_array(&a->arena, e->n_hypotheses, sizeof *a->on_of_hypothesis);
     a->focus = focus_of(a);
     for (uint32_t k = MEASURE_PIE_SHARE; k <= MEASURE_LEVERAGE; k++)
         a->measures[k] = party_column(a, of_focus[k], a->focus);
@@ -144,6 +145,9 @@ static void take_measures(analysis *a)
     for (uint32_t h = 0; h < e->n_hypotheses; h++) {
         a->measures[first + h] = columns_find(&a->columns, e->hypotheses[h].measure);
         a->of_hypothesis[h] = first + h;
+        a->on_of_hypothesis[h] = first + e->n_hypotheses + h;
+        const char *on = e->hypotheses[h].on;
+        a->measures[a->on_of_hypothesis[h]] = on ? columns_find(&a->columns, on) : NULL;
     }
 }
 
@@ -194,6 +198,40 @@ static bool take_row(void *ctx, const row *r)
             to->exact = column_exact(use, &view.view);
     }
     return true;
+}
+
+/* The last measure alone. */
+static bool take_last_value(void *ctx, const row *r)
+{
+    analysis *a = ctx;
+    row_frame view;
+    uint32_t last = a->n_measures - 1;
+    if (!row_frame_set(a, r, &view) || r->replicate >= a->arms[r->arm].replicates) return true;
+    double number = column_number(a->measures[last], &view.view);
+    a->arms[r->arm].value[last][r->replicate].number = number;
+    return true;
+}
+
+uint32_t analysis_take_measure(analysis *a, const column_use *use)
+{
+    uint32_t n = a->n_measures;
+    for (uint32_t k = 0; k < n; k++)
+        if (a->measures[k] == use) return k;
+    const column_use **all = arena_array(&a->arena, n + 1, sizeof *all);
+    memcpy(all, a->measures, n * sizeof *all);
+    all[n] = use;
+    for (uint32_t i = 0; i < a->record.schema.n_arms; i++) {
+        arm_data *d = &a->arms[i];
+        slot **value = arena_array(&a->arena, n + 1, sizeof *value);
+        memcpy(value, d->value, n * sizeof *value);
+        value[n] = arena_array(&a->arena, d->replicates, sizeof **value);
+        for (uint64_t r = 0; r < d->replicates; r++) value[n][r].number = NAN;
+        d->value = value;
+    }
+    a->measures = all;
+    a->n_measures = n + 1;
+    (void)record_each_row(&a->record, take_last_value, a); /* opening has read them all */
+    return n;
 }
 
 static void count_sessions(analysis *a)
@@ -266,6 +304,8 @@ void analysis_close(analysis *a)
     arena_fini(&a->arena);
     free(a);
 }
+
+uint32_t analysis_focus(const analysis *a) { return a->focus; }
 
 const record *analysis_record(const analysis *a) { return &a->record; }
 

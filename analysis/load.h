@@ -6,7 +6,9 @@
 #include "analysis/columns.h"
 #include "analysis/csv.h"
 #include "analysis/gauge.h"
-#include "analysis/statistics.h"
+#include "analysis/statistics/correlation.h"
+#include "analysis/statistics/estimate.h"
+#include "analysis/statistics/multiple.h"
 
 /* One value of one session: a number, or the 64 bits that stand for a text or a hash. */
 typedef union slot {
@@ -54,12 +56,17 @@ struct analysis {
     uint32_t focus;      /* party */
     uint32_t n_measures; /* measure, then hypotheses' */
     const column_use **measures;
-    uint32_t *of_hypothesis; /* [n_hypotheses] index in measures */
-    double *joint;           /* [n_cells] the greatest joint value of a deal, for efficiency */
-    aggregate *aggregates;   /* [n_arms] */
-    gauge *gauge;            /* of the row that is looked at */
-    const char *tapped;      /* the one table that is made, into ... */
-    const csv_tap *tap;      /* ... here; NULL: files */
+    uint32_t *of_hypothesis;    /* [n_hypotheses] index in measures */
+    uint32_t *on_of_hypothesis; /* likewise, of what a slope or correlation goes with */
+    double *joint;              /* [n_cells] the greatest joint value of a deal, for efficiency */
+    aggregate *aggregates;      /* [n_arms] */
+    gauge *gauge;               /* of the row that is looked at */
+    struct parts_fit_list *regression; /* studies (study.h), once somebody asked; else NULL */
+    struct calibration_list *calibration;
+    struct event_study_list *events;
+    struct cell_effect_list *effects;
+    const char *tapped; /* the one table that is made, into ... */
+    const csv_tap *tap; /* ... here; NULL: files */
 };
 
 /* A row as columns see it; the arrays that the view borrows. */
@@ -82,6 +89,9 @@ const aggregate *analysis_aggregate(const analysis *, const arm_data *);
 slot arm_value(const arm_data *, uint32_t measure, uint64_t replicate);
 bool arm_seen(const arm_data *, uint64_t replicate);
 bool arm_deal(const arm_data *, uint64_t replicate);
+/* Another column of numbers as a measure of every arm; one that is there already costs nothing,
+ * else all rows are walked once more. */
+uint32_t analysis_take_measure(analysis *, const column_use *);
 uint32_t measure_gain(const analysis *, uint32_t party);
 uint32_t measure_utility(const analysis *, uint32_t role);
 /* What shares of this party are taken of in that session: the pie where utilities are transferable,

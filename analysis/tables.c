@@ -3,6 +3,8 @@
  * sessions.csv as it stands and cut up gives the lines of parties.csv. */
 #include "analysis/tables.h"
 
+#include "analysis/verdicts.h"
+
 #include <string.h>
 
 typedef struct session_writer {
@@ -183,6 +185,8 @@ static int write_codebook(analysis *a, error_list *errors)
     describe_column(&f.text, "parties.csv", "role", "text", "", "the party this line is about");
     describe_uses(a, &f.text, "parties.csv", a->columns.party, a->columns.n_party, true);
     describe_trajectories(a, &f.text);
+    describe_studies(&f.text);
+    if (a->experiment.n_hypotheses) describe_verdicts(&f.text);
     return csv_close(&f, errors);
 }
 
@@ -190,6 +194,7 @@ int analysis_write_tables(analysis *a, error_list *errors)
 {
     int code = write_sessions(a, errors);
     if (!code) code = write_trajectories(a, errors);
+    if (!code && a->experiment.n_hypotheses) code = write_verdicts(a, errors);
     return code ? code : write_codebook(a, errors);
 }
 
@@ -197,23 +202,34 @@ int analysis_write_tables(analysis *a, error_list *errors)
 
 const char *const *analysis_tables(void)
 {
-    static const char *const names[] = {"sessions",     "twins",   "parties",
-                                        "trajectories", "columns", NULL};
+    static const char *const names[] = {"sessions",   "twins",       "parties", "trajectories",
+                                        "regression", "calibration", "events",  "effects",
+                                        "columns",    NULL};
     return names;
+}
+
+static study_kind study_of(const char *table)
+{
+    int k = 0;
+    while (k < STUDY_COUNT && strcmp(table, study_name((study_kind)k)) != 0) k++;
+    return (study_kind)k;
 }
 
 bool analysis_has_table(const analysis *a, const char *table)
 {
+    if (!strcmp(table, "events")) return !strcmp(a->record.schema.level, "full");
     return strcmp(table, "twins") != 0 || has_twins(a);
 }
 
 int analysis_table(analysis *a, const char *table, const csv_tap *tap, error_list *errors)
 {
     char name[64];
+    study_kind study = study_of(table);
     snprintf(name, sizeof name, "%s.csv", table);
     a->tapped = name;
     a->tap = tap;
-    int code = !strcmp(table, "columns")        ? write_codebook(a, errors)
+    int code = study < STUDY_COUNT              ? analysis_write_study(a, study, errors)
+               : !strcmp(table, "columns")      ? write_codebook(a, errors)
                : !strcmp(table, "trajectories") ? write_trajectories(a, errors)
                                                 : write_sessions(a, errors);
     a->tap = NULL;

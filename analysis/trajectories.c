@@ -25,6 +25,10 @@ static const series_spec all_series[] = {
     {SERIES_INFORMATION, "part_information", "its part due to information", MEAN | INTERVAL},
     {SERIES_CARRIED, "carried", "demand of all sessions, the last one carried to the deadline",
      COUNT_OF | MEAN | INTERVAL},
+    {SERIES_PERCEIVED, "perceived",
+     "own share of the pie as the role sees it; live sessions in which it tells",
+     COUNT_OF | MEAN | INTERVAL},
+    {SERIES_MISPERCEIVED, "misperception", "the same less phi", MEAN | INTERVAL},
 };
 static const struct {
     double q;

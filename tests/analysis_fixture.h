@@ -5,6 +5,7 @@
 #include "check.h"
 
 #include "analysis/analysis.h"
+#include "base/rng.h"
 #include "record/pack.h"
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,10 +24,14 @@ typedef struct made_record {
     void (*make)(const struct made_record *, uint32_t arm, uint64_t replicate, row *,
                  double *course);
     double number; /* for make */
+    /* NULL: level sessions. Adds the trace of a session, by its number in the record. */
+    void (*trace)(const struct made_record *, uint32_t arm, uint64_t replicate, uint64_t session,
+                  buf *out);
 } made_record;
 
 typedef struct made_block {
-    buf rows, aggregates, ends;
+    buf rows, aggregates, ends, traces, trace_ends;
+    bool full;
     uint64_t index, first, n;
     aggregate sum;
 } made_block;
@@ -47,15 +52,22 @@ static inline void made_block_end(made_block *b, buf *out)
     pack_uint(out, b->first);
     pack_uint(out, b->n);
     frame_end(out, begun);
+    if (b->full) made_frame(out, FRAME_TRACE, b->index, &b->traces);
     made_frame(out, FRAME_ROWS, b->index, &b->rows);
     made_frame(out, FRAME_AGGREGATES, b->index, &b->aggregates);
     begun = frame_begin(out, FRAME_INDEX, b->index);
     pack_array(out, 3);
     pack_array(out, (uint32_t)b->n);
     buf_add(out, b->ends.data, b->ends.size);
-    pack_nil(out);
+    if (b->full) {
+        pack_array(out, (uint32_t)b->n);
+        buf_add(out, b->trace_ends.data, b->trace_ends.size);
+    } else {
+        pack_nil(out);
+    }
     pack_uint(out, 0);
     frame_end(out, begun);
+    buf_clear(&b->traces), buf_clear(&b->trace_ends);
     buf_clear(&b->rows), buf_clear(&b->aggregates), buf_clear(&b->ends);
     b->first += b->n;
     b->n = 0;
@@ -90,7 +102,7 @@ static inline void made_schema(const made_record *m, buf *out, uint64_t jobs, ui
                        .config = m->config,
                        .scenario_file = "made.yaml",
                        .scenario = m->scenario,
-                       .level = "sessions",
+                       .level = m->trace ? "full" : "sessions",
                        .seed = m->seed ? m->seed : 1,
                        .block = block,
                        .jobs = jobs,
@@ -127,6 +139,10 @@ static inline void made_session(const made_record *m, made_block *b, uint32_t i,
     }
     row_write(&one, &b->rows);
     pack_uint(&b->ends, b->rows.size);
+    if (m->trace) {
+        m->trace(m, i, r, session, &b->traces);
+        pack_uint(&b->trace_ends, b->traces.size);
+    }
     made_sum(m, &b->sum, &one, course);
     b->n++;
 }
@@ -138,7 +154,7 @@ static inline void made_write(const made_record *m, const char *dir)
     uint64_t block = m->block ? m->block : jobs ? jobs : 1;
     uint64_t blocks = (jobs + block - 1) / block - m->cut_blocks;
     buf out = {0};
-    made_block b = {0};
+    made_block b = {.full = m->trace != NULL};
     double *course = calloc((size_t)m->n_parties * m->n_buckets, sizeof *course);
     made_schema(m, &out, jobs, block);
     for (uint32_t i = 0; i < m->n_arms; i++)
@@ -156,6 +172,7 @@ static inline void made_write(const made_record *m, const char *dir)
     assert_int_equal(fwrite(out.data, 1, out.size, to), out.size);
     fclose(to);
     buf_fini(&out), buf_fini(&b.rows), buf_fini(&b.aggregates), buf_fini(&b.ends);
+    buf_fini(&b.traces), buf_fini(&b.trace_ends);
     aggregate_fini(&b.sum);
     free(course);
 }
@@ -184,5 +201,49 @@ static inline char *made_read(const char *dir, const char *name)
     text[n] = '\0';
     fclose(from);
     return text;
+}
+
+/* ---- what sessions do ---- */
+
+static inline double noise(uint64_t replicate, uint32_t who)
+{
+    rng r;
+    rng_open(&r, 5, RNG_NOISE, replicate, rng_who(0, who));
+    return rng_normal(&r);
+}
+
+#define PIE_SCENARIO(first)                                                                        \
+    "scenario: made\nissues:\n  share: {min: 0, max: 1, step: 0.001}\nparties:\n"                  \
+    "  one: {receives: share, reservation: 0.1}\n"                                                 \
+    "  two: {pays: share, value: {base: 1}, reservation: 0.1}\n"                                   \
+    "protocol: {kind: alternating-offers, first: " first "}\ndeadline: {rounds: 10}\n"             \
+    "agents: {one: linear, two: linear}\n"
+
+/* A session with a deal at `share` for the first party; the pie is 1. */
+static inline void made_deal(row *r, double share)
+{
+    r->result = HG_RESULT_DEAL;
+    r->deal = 500;
+    r->pie = 1;
+    r->zone_start = r->zone_end = 0.8;
+    r->round = 5;
+    for (uint32_t p = 0; p < r->n_parties; p++) {
+        row_party *q = &r->party[p];
+        q->utility = q->payoff = p ? 1 - share : share;
+        q->opening = 0.9;
+        q->mean_demand = 0.7;
+        q->early_concession = 0.2;
+        q->limit_start = q->limit_end = 0.1;
+        q->start.phi = 0.5;
+        q->end = q->start;
+    }
+}
+
+static inline void made_impasse(row *r, double pays)
+{
+    made_deal(r, 0.5);
+    r->result = HG_RESULT_NO_DEAL;
+    r->deal = HG_NO_OUTCOME;
+    for (uint32_t p = 0; p < r->n_parties; p++) r->party[p].utility = r->party[p].payoff = pays;
 }
 #endif

@@ -6,7 +6,7 @@ cd "$work" || exit 1
 # ---- nothing to warn of ----
 for name in "$top"/scenarios/*.yaml; do
     expect 0 check "$name"
-    [ "$name" = "$top/scenarios/used-car.yaml" ] || silent err
+    silent err
 done
 
 # ---- what cannot work ----

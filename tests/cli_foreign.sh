@@ -97,7 +97,13 @@ that test ! -e odd.yaml
 expect 0 import domain.xml odd.xml b.xml --out odd.yaml
 says err "warning: the weights add up to 1.45"
 expect 0 check odd.yaml
-expect 0 run domain.xml odd.xml b.xml
+for command in show describe run; do
+    expect 0 $command domain.xml odd.xml b.xml
+    says err "odd.xml:2:1: warning: the weights add up to 1.45"
+done
+cp "$data/odd/empty-item-domain.xml" odd-domain.xml
+expect 0 run odd-domain.xml a.xml b.xml
+says err "odd-domain.xml:7:9: warning: a name is empty"
 
 # the wrong thing
 expect 3 show domain.xml
@@ -119,6 +125,11 @@ says err "not valid XML"
 cp "$data/../broken_foreign/entities.xml" .
 expect 3 check domain.xml entities.xml b.xml
 says err "entities could multiply without end"
+printf '  \n' >blank.json
+for files in "blank.json negolog/b.json" "negolog/a.json blank.json" "domain.xml blank.json b.xml"; do
+    expect 3 check $files
+    says err "blank.json: error: neither a domain nor a profile"
+done
 head -c 5000000 /dev/zero | tr '\0' x >big.txt
 { printf '<utility_space name="'; cat big.txt; printf '"/>'; } >big.xml
 expect 3 check domain.xml big.xml b.xml

@@ -46,7 +46,7 @@ doc 0 -- version
 kept
 
 promise list
-for kind in agents scenarios experiments lessons figures measures runs "paths used-car" ""; do doc 0 -- list $kind; done
+for kind in agents scenarios experiments lessons figures measures oracles runs "paths used-car" ""; do doc 0 -- list $kind; done
 doc 0 -- list agents --where NOSUCHAGENT
 kept
 
@@ -60,6 +60,7 @@ doc 0 -- describe ultimatum --role stall
 doc 0 -- describe experiment leverage
 doc 0 -- describe concession
 doc 0 -- describe pie_share
+doc 0 -- describe oracle coase
 doc 0 -- describe used-car buyer.power.discount
 for lesson in $("$higgle" list lessons --json | sed -n 's/^ *"name": "\(.*\)",*$/\1/p'); do doc 0 -- describe lesson "$lesson"; done
 kept
@@ -90,6 +91,14 @@ promise leverage
 doc 0 -- leverage w=0.4,0.1
 kept
 
+printf 'rubinstein\td1=.5 d2=.5\tshare1_if_1_proposes\t0.5\nnothing\tx=1\ty\t1\n' >values.tsv
+promise oracle
+doc 0 -- oracle
+doc 0 -- oracle rubinstein d1=0.8
+doc 0 -- oracle myerson-satterthwaite seller='U[2,3]'
+doc 1 -- oracle --table values.tsv
+kept
+
 promise bench
 doc 0 -- bench --workload a --repetitions 1 -n 256
 doc 0 -- bench --workload a --mode messages --repetitions 1 -n 256
@@ -99,6 +108,12 @@ promise sweep
 doc 0 -- sweep leverage --dry-run
 doc 0 1 6 -- sweep leverage -n 30 --no-figures
 doc 0 1 6 -- sweep used-car-leverage -n 30 --no-figures
+doc 0 1 6 -- sweep "$top/tests/data/claims.yaml" --no-figures
+kept
+
+promise analyse
+doc 0 -- analyse kept-run
+doc 0 -- analyse kept-run events --role seller
 kept
 
 # a session, a run, and what can be made of it

@@ -179,7 +179,7 @@ says err "only a scenario has roles"
 # ---- citing: every paper that is quoted has its entry ----
 expect 0 cite
 for paper in "Robotics and Autonomous Systems" "The Bargaining Problem" "An Outside Option Experiment"; do says out "$paper"; done
-grep -hoE '"[A-Zd][A-Za-z. ,&]* (18|19|20)[0-9]{2}(; [^"]*)?"' "$top"/agents/*.c "$top"/agents/compat/*.c "$top"/agents/parts/*.[ch] "$top"/sim/model/solution.h | tr -d '"' | tr ';' '\n' | sed 's/^ *//' | sort -u >quoted
+grep -hoE '"[A-Zd][A-Za-z. ,&]* (18|19|20)[0-9]{2}(; [^"]*)?"' "$top"/agents/*.c "$top"/agents/compat/*.c "$top"/agents/theory/*.c "$top"/agents/parts/*.[ch] "$top"/sim/model/solution.h | tr -d '"' | tr ';' '\n' | sed 's/^ *//' | sort -u >quoted
 that [ -s quoted ]
 while IFS= read -r paper; do
     that grep -qF "\"$paper\"" "$top/sim/cli/commands/references.def"

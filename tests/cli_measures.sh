@@ -155,7 +155,7 @@ says out "Baarslag et al. 2013"
 says out "at the limits of the end"
 expect 0 describe reciprocity_buyer
 says out "empty unless every offer is kept (--log full)"
-says out "yes: rises_with"
+says out "yes: any claim"
 expect 0 cite
 says out "Negotiation Dynamics: Analysis, Concession Tactics, and Outcomes"
 cat >claim.yaml <<'END'

@@ -11,7 +11,7 @@ cmake --build --preset coverage >/dev/null
 find build/coverage -name '*.gcda' -delete
 ctest --preset coverage -R "^test_" >build/coverage/tests.log 2>&1 || { tail -40 build/coverage/tests.log; exit 1; }
 bad=0
-for room in base model wire session record; do
+for room in base theory model wire session record; do
     report=build/coverage/$room.txt
     gcovr --root . --filter "sim/$room/" --exclude-unreachable-branches --txt "$report" build/coverage >/dev/null 2>&1
     percent=$(awk '/^TOTAL/ { sub("%", "", $4); print $4 }' "$report")

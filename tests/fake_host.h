@@ -28,6 +28,9 @@ typedef struct fake_host {
     _Alignas(16) unsigned char heap[FAKE_HEAP];
     size_t taken;
     char said[200]; /* the last note */
+    bool viewed;    /* does anybody look at views? */
+    size_t views;   /* told so far */
+    hg_view view;   /* the last; its arrays are the agent's */
 } fake_host;
 
 static inline double fake_utility(const hg_host *h, hg_outcome o)
@@ -99,6 +102,15 @@ static inline void fake_note(const hg_host *h, const char *text)
     (void)snprintf(f->said, sizeof f->said, "%s", text);
 }
 
+static inline void fake_view(const hg_host *h, const hg_view *v)
+{
+    fake_host *f = (fake_host *)h;
+    f->view = *v;
+    f->views++;
+}
+
+static inline int fake_viewed(const hg_host *h) { return ((const fake_host *)h)->viewed; }
+
 static inline double fake_limit(const hg_host *h) { return ((const fake_host *)h)->limit; }
 
 static inline size_t fake_alternatives(const hg_host *h, hg_alternative *out, size_t cap)
@@ -152,7 +164,9 @@ static inline void fake_host_init(fake_host *f, const double *u, size_t n, doubl
                         .log2_time = fake_log2_time,
                         .curve = fake_curve,
                         .alloc = fake_alloc,
-                        .note = fake_note};
+                        .note = fake_note,
+                        .view = fake_view,
+                        .viewed = fake_viewed};
 }
 
 /* Own turn k, free to say anything. */

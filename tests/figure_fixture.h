@@ -4,7 +4,6 @@
 #include "analysis_fixture.h"
 
 #include "analysis/figures/figure.h"
-#include "base/rng.h"
 
 static const char dir[] = BINARY_DIR "/" FIGURE_FOLDER;
 
@@ -73,47 +72,5 @@ static inline const char *data_line(const char *data, int block, int line)
     }
     for (; line; line--) data = strchr(data, '\n') + 1;
     return data;
-}
-
-static inline double noise(uint64_t replicate, uint32_t who)
-{
-    rng r;
-    rng_open(&r, 5, RNG_NOISE, replicate, rng_who(0, who));
-    return rng_normal(&r);
-}
-
-#define PIE_SCENARIO(first)                                                                        \
-    "scenario: made\nissues:\n  share: {min: 0, max: 1, step: 0.001}\nparties:\n"                  \
-    "  one: {receives: share, reservation: 0.1}\n"                                                 \
-    "  two: {pays: share, value: {base: 1}, reservation: 0.1}\n"                                   \
-    "protocol: {kind: alternating-offers, first: " first "}\ndeadline: {rounds: 10}\n"             \
-    "agents: {one: linear, two: linear}\n"
-
-/* A session with a deal at `share` for the first party; the pie is 1. */
-static inline void made_deal(row *r, double share)
-{
-    r->result = HG_RESULT_DEAL;
-    r->deal = 500;
-    r->pie = 1;
-    r->zone_start = r->zone_end = 0.8;
-    r->round = 5;
-    for (uint32_t p = 0; p < r->n_parties; p++) {
-        row_party *q = &r->party[p];
-        q->utility = q->payoff = p ? 1 - share : share;
-        q->opening = 0.9;
-        q->mean_demand = 0.7;
-        q->early_concession = 0.2;
-        q->limit_start = q->limit_end = 0.1;
-        q->start.phi = 0.5;
-        q->end = q->start;
-    }
-}
-
-static inline void made_impasse(row *r, double pays)
-{
-    made_deal(r, 0.5);
-    r->result = HG_RESULT_NO_DEAL;
-    r->deal = HG_NO_OUTCOME;
-    for (uint32_t p = 0; p < r->n_parties; p++) r->party[p].utility = r->party[p].payoff = pays;
 }
 #endif

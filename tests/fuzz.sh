@@ -1,11 +1,11 @@
 #!/bin/sh
 # Runs each fuzz target for so many seconds, from seeds made of shipped files. A finding is kept in build/fuzz/findings and fails.
-#   tests/fuzz.sh [SECONDS] [TARGET...]       (30; wire scenario record genius geniusweb negolog)
+#   tests/fuzz.sh [SECONDS] [TARGET...]       (30; wire scenario record genius geniusweb negolog oracle)
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 seconds=${1:-30}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- wire scenario record genius geniusweb negolog
+[ $# -gt 0 ] || set -- wire scenario record genius geniusweb negolog oracle
 "$top/.ci/install" build check
 cd "$top"
 cmake --preset fuzz >/dev/null
@@ -13,7 +13,7 @@ cmake --build --preset fuzz >/dev/null
 build=$top/build/fuzz
 seeds=$build/seeds
 rm -rf "$seeds"
-mkdir -p "$seeds/wire" "$seeds/scenario" "$seeds/record" "$seeds/genius" "$seeds/geniusweb" "$seeds/negolog" "$build/findings"
+mkdir -p "$seeds/wire" "$seeds/scenario" "$seeds/record" "$seeds/genius" "$seeds/geniusweb" "$seeds/negolog" "$seeds/oracle" "$build/findings"
 
 # seeds: messages and briefings; every shipped file and every broken one; short records at both levels
 "$build/fuzz_seeds" "$seeds/wire" scenarios/*.yaml
@@ -27,6 +27,7 @@ for file in tests/data/foreign/*/* tests/data/broken_foreign/*; do
     *.json) cp "$file" "$seeds/geniusweb/$seed" && cp "$file" "$seeds/negolog/$seed" ;;
     esac
 done
+cp tests/data/oracle/* "$seeds/oracle"
 for scenario in split-the-pie used-car; do
     for level in sessions full; do
         "$build/higgle" run $scenario -n 3 --log $level --out "$seeds/run" >/dev/null

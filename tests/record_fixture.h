@@ -37,6 +37,20 @@ static inline void complete_leverage(row *r, bool end)
     }
 }
 
+static inline row_sight any_sight(rng *r)
+{
+    return (row_sight){rng_uniform(r), coin(r) ? rng_uniform(r) : NAN, coin(r) ? any_real(r) : NAN};
+}
+
+/* The reader takes what is missing at the end for what was there at the start. */
+static inline row_sight later_sight(rng *r, row_sight start)
+{
+    row_sight end = coin(r) ? start : any_sight(r);
+    if (isnan(end.other)) end.other = start.other;
+    if (isnan(end.bits)) end.bits = start.bits;
+    return end;
+}
+
 static inline row_party any_party(rng *r, const row *of)
 {
     static const hg_leverage none = {NAN, NAN, NAN, NAN, NAN, NAN, NAN};
@@ -53,6 +67,9 @@ static inline row_party any_party(rng *r, const row *of)
     p.end = of->zone_end < 0                 ? none
             : of->zone_end == of->zone_start ? p.start
                                              : any_leverage(r, of->transferable);
+    p.sees = coin(r);
+    p.see_start = p.sees ? any_sight(r) : (row_sight){NAN, NAN, NAN};
+    p.see_end = p.sees ? later_sight(r, p.see_start) : p.see_start;
     return p;
 }
 
@@ -93,6 +110,13 @@ static inline row any_row(rng *r, uint64_t id, uint32_t arm, uint32_t n)
         if (!(isnan(la.lambda) && isnan(lb.lambda))) assert_near(la.lambda, lb.lambda, 1e-12);     \
     } while (0)
 
+static inline void assert_sight(row_sight a, row_sight b)
+{
+    assert_same(a.perceived, b.perceived);
+    assert_same(a.other, b.other);
+    assert_same(a.bits, b.bits);
+}
+
 static inline void assert_party_equal(const row_party *a, const row_party *b)
 {
     assert_same(a->utility, b->utility);
@@ -106,6 +130,10 @@ static inline void assert_party_equal(const row_party *a, const row_party *b)
     assert_int_equal(a->offers, b->offers);
     assert_leverage(a->start, b->start);
     assert_leverage(a->end, b->end);
+    assert_int_equal(a->sees, b->sees);
+    if (!a->sees) return;
+    assert_sight(a->see_start, b->see_start);
+    assert_sight(a->see_end, b->see_end);
 }
 
 static inline void assert_row_equal(const row *a, const row *b)

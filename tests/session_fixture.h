@@ -13,6 +13,7 @@
  *     1:o60          party 1 is told of an offer of 60
  *     0:+1=70        party 0 is told that its alternative 1 arrived, worth 70 (- expired)
  *     1:L0=70        party 1 is told that the limit of party 0 is 70
+ *     1:?0=2         party 1 knows 2 bits about the limit of party 0
  *     0:END          party 0 is told how it ended
  *     .              done
  * and what the observer saw, in a log of its own. Words alone are possible on every turn and are
@@ -211,7 +212,7 @@ static inline void fixture_message(void *ctx, const session *s, const hg_message
 
 static inline const char *event_text(const hg_message *m, char out[32])
 {
-    static const char sign[] = {'+', '-', 'L'};
+    static const char sign[] = {'+', '-', 'L', '?'};
     uint32_t index = m->event == HG_EVENT_LIMIT ? m->party : m->alternative;
     snprintf(out, 32, "%c%u=%g", sign[m->event], index, m->value);
     return out;
@@ -260,9 +261,13 @@ static inline void fixture_end(void *ctx, const session *s, const outcome_row *r
 static inline void fixture_open(fixture *f)
 {
     model_finish(&f->run, &f->model);
-    f->observer = (observer){
-        f,          fixture_begin, fixture_message, fixture_event, fixture_leverage, fixture_note,
-        fixture_end};
+    f->observer = (observer){.ctx = f,
+                             .begin = fixture_begin,
+                             .message = fixture_message,
+                             .event = fixture_event,
+                             .leverage = fixture_leverage,
+                             .note = fixture_note,
+                             .end = fixture_end};
     arena_reset(&f->memory);
     f->wants.size = f->seen.size = 0;
     f->wants.text[0] = f->seen.text[0] = 0;

@@ -153,8 +153,8 @@ static void test_too_many_outcomes(void **unused)
     s.brief.n_outcomes = (UINT64_C(1) << 22) + 1;
     assert_int_not_equal(hg_agent_zeuthen.init(s.state, &s.brief, &s.host.host, the_last), 0);
     assert_string_equal(s.host.said, "goes through the outcomes one by one, and here are "
-                                     "4194305 of them: give the issue steps, at most 4194304 "
-                                     "outcomes in all");
+                                     "4194305 of them: a space of at most 4194304 is what it can "
+                                     "play");
 }
 
 /* MiCRO goes down any list that has a second entry. */

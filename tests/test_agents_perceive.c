@@ -145,6 +145,131 @@ static void test_frontier(void **unused)
     assert_near(perceive_state(&s, 0, 1).target, 0.3, 0);
 }
 
+/* ---- over the cells of a belief ---- */
+
+static perceived mean_of(const state *s, const hg_frontier *frontier, const double *q)
+{
+    hg_standing standing = {.n = 2,
+                            .pie = s->pie,
+                            .kappa = s->kappa,
+                            .w = s->w,
+                            .p = s->p,
+                            .h = s->h,
+                            .iota = s->iota,
+                            .frontier = frontier};
+    outlook out;
+    belief_row probability;
+    for (int i = 0; i < BELIEF_CELLS; i++) probability[i / LANES][i % LANES] = (float)q[i];
+    perceive_cells(&standing, 0, s->pie, 0, s->pie, &out);
+    return perceive_mean(&out, probability, s->pie);
+}
+
+static void random_belief(uint64_t *x, double *q)
+{
+    double sum = 0;
+    for (int i = 0; i < BELIEF_CELLS; i++) sum += q[i] = pow(uniform(x), 4);
+    for (int i = 0; i < BELIEF_CELLS; i++) q[i] /= sum;
+}
+
+/* u* = sum of q_b max(w, min(x_b, P - r_b)), cell by cell through the closed form. */
+static void test_mean_over_cells(void **unused)
+{
+    (void)unused;
+    uint64_t x = 21;
+    for (int run = 0; run < 20000; run++) {
+        state s = random_state(&x);
+        double q[BELIEF_CELLS], target = 0, zone = 0;
+        random_belief(&x, q);
+        perceived mean = mean_of(&s, NULL, q);
+        for (int i = 0; i < BELIEF_CELLS; i++) {
+            s.w[1] = (i + 0.5) / BELIEF_CELLS * s.pie;
+            target += q[i] * seen_by(&s, 0).target;
+            zone += q[i] * (s.w[0] + s.w[1] <= s.pie);
+        }
+        assert_near(mean.target, target, 2e-6 * s.pie);
+        assert_near(mean.share, target / s.pie, 2e-6);
+        assert_near(mean.zone, zone, 2e-6);
+    }
+}
+
+/* u* does not fall in w, power and what I know, nor rise where the other is believed to have more:
+ * where weight moves up from cell to cell. */
+static void test_mean_is_monotone(void **unused)
+{
+    (void)unused;
+    uint64_t x = 22;
+    for (int run = 0; run < 100000; run++) {
+        state s = random_state(&x), more = s;
+        double q[BELIEF_CELLS], d = 0.2 * uniform(&x), up;
+        random_belief(&x, q);
+        double before = mean_of(&s, NULL, q).target, slack = 2e-6 * s.pie;
+        switch (run % 5) {
+        case 0: more.w[0] += d; break;
+        case 1: more.p[0] += d; break;
+        case 2: more.h[1] += d; break;
+        case 3: more.iota[1] = fmin(1, more.iota[1] + d); break;
+        default:
+            for (int i = 0; i + 1 < BELIEF_CELLS; i++) {
+                up = q[i] * uniform(&x);
+                q[i] -= up;
+                q[i + 1] += up;
+            }
+            assert_true(mean_of(&s, NULL, q).target <= before + slack);
+            continue;
+        }
+        assert_true(mean_of(&more, NULL, q).target >= before - slack);
+    }
+}
+
+/* Many issues: between its knots a frontier is taken as straight. */
+static void test_frontier_cells(void **unused)
+{
+    (void)unused;
+    double u[] = {0, 1, 0.5, 0.9, 0.8, 0.6, 1, 0}, best[] = {1, 1};
+    hg_frontier frontier = {.n = 2, .size = 4, .u = u, .best = best};
+    uint64_t x = 23;
+    for (int run = 0; run < 2000; run++) {
+        state s = random_state(&x);
+        s.pie = 1;
+        s.w[0] = 0.6 * uniform(&x);
+        double q[BELIEF_CELLS], target = 0;
+        random_belief(&x, q);
+        perceived mean = mean_of(&s, &frontier, q);
+        hg_standing at = {.n = 2,
+                          .pie = 1,
+                          .kappa = s.kappa,
+                          .w = s.w,
+                          .p = s.p,
+                          .h = s.h,
+                          .iota = s.iota,
+                          .frontier = &frontier};
+        for (int i = 0; i < BELIEF_CELLS; i++) {
+            s.w[1] = (i + 0.5) / BELIEF_CELLS;
+            target += q[i] * perceive_state(&at, 0, 1).target;
+        }
+        assert_near(mean.target, target, 0.02);
+        assert_true(mean.target >= s.w[0] - 1e-6 && mean.target <= 1);
+    }
+}
+
+static void test_rest(void **unused)
+{
+    (void)unused;
+    double u[] = {0, 1, 0.5, 0.9, 1, 0}, best[] = {1, 1};
+    hg_frontier frontier = {.n = 2, .size = 3, .u = u, .best = best};
+    hg_standing s = {.n = 2, .pie = 3};
+    assert_near(perceive_rest(&s, 1, 1), 2, 0);
+    s.frontier = &frontier;
+    assert_near(perceive_rest(&s, 0, 0.25), 0.95, 1e-12);
+    assert_near(perceive_rest(&s, 0, 0.75), 0.45, 1e-12);
+    assert_near(perceive_rest(&s, 0, 2), 0, 0);
+    assert_near(perceive_rest(&s, 0, -1), 1, 0);
+    assert_near(perceive_rest(&s, 1, 0.45), 0.75, 1e-12);
+    assert_near(perceive_rest(&s, 1, 0.95), 0.25, 1e-12);
+    assert_near(perceive_rest(&s, 1, -1), 1, 0);
+    assert_near(perceive_rest(&s, 1, 2), 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +279,10 @@ int main(void)
         cmocka_unit_test(test_monotone),
         cmocka_unit_test(test_three_parties),
         cmocka_unit_test(test_frontier),
+        cmocka_unit_test(test_mean_over_cells),
+        cmocka_unit_test(test_mean_is_monotone),
+        cmocka_unit_test(test_frontier_cells),
+        cmocka_unit_test(test_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

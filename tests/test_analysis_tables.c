@@ -128,8 +128,17 @@ static void assert_line(const char *name, int number, const char *expected)
 }
 
 #define NO_OFFERS ",,,,,,,,,,,," /* at level sessions */
-#define BUYER     "10,10,0.375,0.375,-0.5108256237659905,-0.125,0,0,0" NO_OFFERS
-#define SELLER    "20,20,0.625,0.625,0.5108256237659907,0.125,0,0,0" NO_OFFERS
+#define NO_VIEWS  ",,,,,,,,"     /* the agents tell none */
+#define NO_COURSE ",,,"          /* at level sessions */
+/* ln((120 - 20)/(120 - 10)); by leverage 45 and 75, so 35 and 55 at stake */
+#define BUYER_INDICES ",-0.0953101798043249,-0.0953101798043249,0.611111111111111,0.611111111111111"
+#define SELLER_INDICES                                                                             \
+    ",0.09531017980432493,0.09531017980432493,0.3888888888888889,0.3888888888888889"
+#define BUYER                                                                                      \
+    "10,10,0.375,0.375,-0.5108256237659905,-0.125,0,0,0" NO_VIEWS BUYER_INDICES NO_COURSE NO_OFFERS
+#define SELLER                                                                                     \
+    "20,20,0.625,0.625,0.5108256237659907,0.125,0,0,0" NO_VIEWS SELLER_INDICES NO_COURSE NO_OFFERS
+#define NO_ZONE NO_VIEWS ",,,," NO_COURSE NO_OFFERS
 #define DISTANCES                                                                                  \
     "distance_pareto,distance_nash,distance_kalai_smorodinsky,distance_egalitarian,"               \
     "distance_utilitarian,nash_product,"
@@ -140,6 +149,7 @@ static void sessions_as_typed_by_hand(void **state)
     analysis *a = write_tables(&tiny);
     assert_line("sessions.csv", 0,
                 "session,replicate,scenario,cell,agent,factor_round,outcome,by,fault,round,offers,"
+                "deal,immediate_deal,late_deal,walk,"
                 "offer_price,offer_colour,pie,zone_start,zone_end,efficiency,welfare," DISTANCES
                 "trace,"
                 "agent_buyer,utility_buyer,gain_buyer,pie_share_buyer,surplus_share_buyer,"
@@ -147,6 +157,11 @@ static void sessions_as_typed_by_hand(void **state)
                 "messages_buyer,alternative_buyer,alternative_start_buyer,leverage_buyer,"
                 "leverage_end_buyer,lambda_buyer,part_alternatives_buyer,part_power_buyer,"
                 "part_information_buyer,part_frontier_buyer,"
+                "perceived_start_buyer,perceived_end_buyer,perceived_other_start_buyer,"
+                "perceived_other_end_buyer,bits_start_buyer,bits_end_buyer,"
+                "misperception_start_buyer,misperception_end_buyer,dependence_buyer,"
+                "dependence_end_buyer,loss_buyer,loss_end_buyer,lambda_mean_buyer,"
+                "lambda_jump_buyer,lead_changes_buyer,"
                 "total_concession_buyer,concession_rate_buyer,temporal_patience_buyer,"
                 "monotonicity_buyer,moves_buyer,silent_moves_buyer,nice_moves_buyer,"
                 "concession_moves_buyer,unfortunate_moves_buyer,selfish_moves_buyer,"
@@ -156,6 +171,11 @@ static void sessions_as_typed_by_hand(void **state)
                 "messages_seller,alternative_seller,alternative_start_seller,leverage_seller,"
                 "leverage_end_seller,lambda_seller,part_alternatives_seller,part_power_seller,"
                 "part_information_seller,part_frontier_seller,"
+                "perceived_start_seller,perceived_end_seller,perceived_other_start_seller,"
+                "perceived_other_end_seller,bits_start_seller,bits_end_seller,"
+                "misperception_start_seller,misperception_end_seller,dependence_seller,"
+                "dependence_end_seller,loss_seller,loss_end_seller,lambda_mean_seller,"
+                "lambda_jump_seller,lead_changes_seller,"
                 "total_concession_seller,concession_rate_seller,temporal_patience_seller,"
                 "monotonicity_seller,moves_seller,silent_moves_seller,nice_moves_seller,"
                 "concession_moves_seller,unfortunate_moves_seller,selfish_moves_seller,"
@@ -164,22 +184,22 @@ static void sessions_as_typed_by_hand(void **state)
      * as good as Nash and as equal as it gets: 40 and 50 at 70 EUR is no better */
     assert_line(
         "sessions.csv", 1,
-        "0,0,fair,0,\"a \"\"b\"\"\",only,deal,seller,,2,2,60,\"green, light\",120,90,90,1,"
+        "0,0,fair,0,\"a \"\"b\"\"\",only,deal,seller,,2,2,1,0,1,0,60,\"green, light\",120,90,90,1,"
         "120,0,0,0,0,0,1,000000000000001f,linear,60,30,0.5,0.5555555555555556,110,0.25,0.5,1,"
         "0000000000000abc," BUYER ",boulware:beta=0.5,60,30,0.5,0.4444444444444444,100,"
         "0.25,0.5,1,0000000000000abd," SELLER);
     /* an impasse pays the limits: (10 + 20) / 120 */
     assert_line("sessions.csv", 2,
-                "1,1,fair,0,\"a \"\"b\"\"\",only,deadline,,,2,2,,,120,90,90,0.25,30,"
+                "1,1,fair,0,\"a \"\"b\"\"\",only,deadline,,,2,2,0,0,0,0,,,120,90,90,0.25,30,"
                 ",,,,,,000000000000001f,linear,10,30,0.08333333333333333,0,110,0.25,0.5,1,"
                 "0000000000000abc," BUYER ",boulware:beta=0.5,20,30,0.16666666666666666,0,100,"
                 "0.25,0.5,1,0000000000000abd," SELLER);
     /* no zone: leverage and surplus are missing; the pie share is not */
     assert_line(
         "sessions.csv", 3,
-        "2,0,fair,1,plain,only,agent_error,buyer,timeout,2,2,,,120,-5,-5,1,120,"
-        ",,,,,,000000000000001f,linear,60,30,0.5,,,,,0,0000000000000abc,10,10,,,,,,,," NO_OFFERS
-        "boulware:beta=0.5,60,30,0.5,,100,0.25,0.5,1,0000000000000abd,20,20,,,,,,," NO_OFFERS);
+        "2,0,fair,1,plain,only,agent_error,buyer,timeout,2,2,0,0,0,0,,,120,-5,-5,1,120,"
+        ",,,,,,000000000000001f,linear,60,30,0.5,,,,,0,0000000000000abc,10,10,,,,,,," NO_ZONE ","
+        "boulware:beta=0.5,60,30,0.5,,100,0.25,0.5,1,0000000000000abd,20,20,,,,,,," NO_ZONE);
     analysis_close(a);
 }
 
@@ -193,19 +213,24 @@ static void twins_and_parties_as_typed_by_hand(void **state)
     free(head);
     assert_line("parties.csv", 0,
                 "session,replicate,scenario,cell,agent,factor_round,outcome,by,fault,round,offers,"
+                "deal,immediate_deal,late_deal,walk,"
                 "offer_price,offer_colour,pie,zone_start,zone_end,efficiency,welfare," DISTANCES
                 "trace,role,"
                 "played_by,utility,gain,pie_share,surplus_share,opening,early_concession,"
                 "mean_demand,own_offers,messages,alternative,alternative_start,leverage,"
                 "leverage_end,lambda,part_alternatives,part_power,part_information,part_frontier,"
+                "perceived_start,perceived_end,perceived_other_start,perceived_other_end,"
+                "bits_start,bits_end,misperception_start,misperception_end,dependence,"
+                "dependence_end,loss,loss_end,lambda_mean,lambda_jump,lead_changes,"
                 "total_concession,concession_rate,temporal_patience,monotonicity,moves,"
                 "silent_moves,nice_moves,concession_moves,unfortunate_moves,selfish_moves,"
                 "fortunate_moves,reciprocity");
-    assert_line("parties.csv", 2,
-                "0,0,fair,0,\"a \"\"b\"\"\",only,deal,seller,,2,2,60,\"green, light\",120,90,90,1,"
-                "120,0,0,0,0,0,1,000000000000001f,seller,boulware:beta=0.5,60,30,0.5,0."
-                "4444444444444444,100,"
-                "0.25,0.5,1,0000000000000abd," SELLER);
+    assert_line(
+        "parties.csv", 2,
+        "0,0,fair,0,\"a \"\"b\"\"\",only,deal,seller,,2,2,1,0,1,0,60,\"green, light\",120,90,90,1,"
+        "120,0,0,0,0,0,1,000000000000001f,seller,boulware:beta=0.5,60,30,0.5,0."
+        "4444444444444444,100,"
+        "0.25,0.5,1,0000000000000abd," SELLER);
     char *twins = made_read(dir, "twins.csv");
     assert_non_null(strstr(twins, "linear:see=none"));
     assert_string_equal(strrchr(twins, ','), ",buyer\n");
@@ -225,7 +250,7 @@ static void trajectories_as_typed_by_hand(void **state)
     /* bucket 2: nobody is live, the last demand is carried */
     line = line_of("trajectories.csv", 3);
     static const char last[] = "0,\"a \"\"b\"\"\",only,,buyer,2,1,1,2,0,0,,,,,,,,,0,";
-    static const char carried[] = ",2,0.5,,";
+    static const char carried[] = ",2,0.5,,,0,,,,,,"; /* and nobody told a view */
     assert_memory_equal(line, last, sizeof last - 1);
     assert_string_equal(line + strlen(line) - strlen(carried), carried);
     free(line);
@@ -513,7 +538,7 @@ static void a_changed_table_is_found_by_its_line(void **state)
     assert_int_equal(checked(a, &errors), HG_E_OK);
     assert_int_equal(errors.count, 0);
     char *text = made_read(dir, "sessions.csv");
-    memcpy(strstr(text, "deal,"), "walk,", 5);
+    memcpy(strstr(text, "deal,seller"), "walk,", 5);
     rewrite("sessions.csv", text);
     assert_int_equal(checked(a, &errors), HG_E_INPUT);
     assert_int_equal(errors.errors, 1);

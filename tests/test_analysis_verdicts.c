@@ -2,19 +2,10 @@
 #include "analysis_fixture.h"
 
 #include "analysis/verdicts.h"
-#include "base/rng.h"
 #include "model/fault.h"
 #include <jansson.h>
 
-static const char scenario_text[] = "scenario: made\n"
-                                    "issues:\n"
-                                    "  share: {min: 0, max: 1, step: 0.001}\n"
-                                    "parties:\n"
-                                    "  one: {receives: share, reservation: 0.1}\n"
-                                    "  two: {pays: share, value: {base: 1}, reservation: 0.1}\n"
-                                    "protocol: {kind: alternating-offers, first: one}\n"
-                                    "deadline: {rounds: 10}\n"
-                                    "agents: {one: linear, two: linear}\n";
+static const char scenario_text[] = PIE_SCENARIO("one");
 #define EXPERIMENT(sessions, hypotheses)                                                           \
     "experiment: made\nscenario: made\nvary:\n"                                                    \
     "  level:\n    low: {one.reservation: 0.1}\n    middle: {one.reservation: 0.2}\n"              \
@@ -28,29 +19,12 @@ static const char *const agents[] = {"linear", "linear"};
 #define TWINS(n)                                                                                   \
     {0, 0, agents, n}, {1, 0, agents, n}, { 2, 0, agents, n }
 
-static double noise(uint64_t replicate, uint32_t who)
-{
-    rng r;
-    rng_open(&r, 5, RNG_NOISE, replicate, rng_who(0, who));
-    return rng_normal(&r);
-}
-
-/* What every session has; u is what `one` gets of a pie of 1. */
+/* u is what `one` gets of a pie of 1, and how it talked. */
 static void deal(row *r, double u)
 {
-    r->result = HG_RESULT_DEAL;
-    r->deal = 500;
-    r->pie = 1;
-    r->zone_start = r->zone_end = 0.8;
-    for (uint32_t p = 0; p < r->n_parties; p++) {
-        row_party *q = &r->party[p];
-        q->utility = q->payoff = p ? 1 - u : u;
-        q->opening = 0.9;
-        q->early_concession = q->mean_demand = u;
-        q->limit_start = q->limit_end = 0.1;
-        q->start.phi = q->end.phi = 0.5;
-        q->offers = 3;
-    }
+    made_deal(r, u);
+    for (uint32_t p = 0; p < r->n_parties; p++)
+        r->party[p].early_concession = r->party[p].mean_demand = u;
 }
 
 /* Luck that all cells share cancels in paired differences: slopes are exact. */

@@ -9,6 +9,8 @@
 #include "base/rng.h"
 #include "base/text.h"
 
+#include <errno.h>
+
 /* jansson reads what was written. Four of its constructors bear names of the writer; they are not
  * called here and step aside. */
 #define json_object jansson_object
@@ -377,6 +379,19 @@ static void test_error_meanings(void **state)
     assert_int_equal(HG_E_INPUT, -3);
 }
 
+static void test_error_of_a_file(void **state)
+{
+    (void)state;
+    error_list list;
+    error_list_init(&list);
+    errno = ENOSPC;
+    assert_int_equal(file_error(&list, "a.csv", "write the file"), HG_E_IO);
+    assert_int_equal(list.errors, 1);
+    assert_string_equal(list.items[0].text, "cannot write the file: No space left on device");
+    assert_string_equal(list.items[0].file, "a.csv");
+    error_list_fini(&list);
+}
+
 /* ---- JSON ---- */
 
 static void write_sample(json *j)
@@ -566,6 +581,7 @@ int main(void)
         cmocka_unit_test(test_error_counts),
         cmocka_unit_test(test_error_sort_is_stable),
         cmocka_unit_test(test_error_meanings),
+        cmocka_unit_test(test_error_of_a_file),
         cmocka_unit_test(test_json_text),
         cmocka_unit_test(test_json_is_read_back),
     };

@@ -2,6 +2,7 @@
  * leverage where it changed, and how it ended. */
 #include "record_session.h"
 
+#include "cli/tell/phrases.h"
 #include "cli/tell/transcript.h"
 
 #include <unistd.h>
@@ -12,12 +13,28 @@ typedef struct telling {
     char *text; /* what was printed */
 } telling;
 
-static telling tell(fixture *f, const char *script, size_t width)
+/* Whoever is asked first tells how it sees the talks: at .6 or .4, a hundredth more in each round,
+ * and of the other's limit as much as two cells can say. */
+static const row *watch_views(fixture *f, sink *k, const char *script)
+{
+    static const double belief[2][4] = {{0, 0, 1, 0}, {.2, .8, 0, 0}};
+    sink_begin(k, 0);
+    f->s = session_open(&f->memory, &f->model, f->key, 0, sink_observer(k));
+    for (;;) {
+        f->wants.size = 0;
+        const want *w = fixture_next(f);
+        if (w->kind == WANT_DONE) return sink_row(k);
+        if (w->kind != WANT_TURN) continue;
+        double mine = (f->asked ? .4 : .6) + .01 * f->turn.round, theirs[2] = {.375, .375};
+        session_view(f->s, f->asked, &(hg_view){mine, theirs, 2, belief[f->asked]});
+        fixture_move(f, &script);
+    }
+}
+
+static telling tell_played(fixture *f, sink *k, const row *r, size_t width)
 {
     telling t = {.f = f};
     size_t size, length;
-    sink *k = sink_new(RECORD_FULL, f->model.n_parties, model_rounds(&f->model));
-    const row *r = watch_session(f, k, 0, script);
     const uint8_t *trace = sink_trace(k, &size);
     arena_init(&t.memory);
     const transcript *told = transcript_new(&t.memory, &f->model, r, trace, size);
@@ -29,6 +46,17 @@ static telling tell(fixture *f, const char *script, size_t width)
     fclose(to);
     sink_free(k);
     return t;
+}
+
+static sink *new_sink(const fixture *f)
+{
+    return sink_new(RECORD_FULL, f->model.n_parties, model_rounds(&f->model));
+}
+
+static telling tell(fixture *f, const char *script, size_t width)
+{
+    sink *k = new_sink(f);
+    return tell_played(f, k, watch_session(f, k, 0, script), width);
 }
 
 static void forget(telling *t)
@@ -92,6 +120,58 @@ static void leverage_is_told_where_it_changed(void **state)
                      "ann went from 0.550 to 0.650.");
     assert_tells(&t, "Ann got 75 EUR; without a deal it would have had 60 EUR.");
     forget(&t);
+}
+
+/* Told of a view: the first, the first after an event, the last; of the rest nothing. Bob has
+ * nothing, which ann is sure of; ann has 20, then 60: bob expected the lower half at .2. */
+static void views_stand_beside_the_truth(void **state)
+{
+    (void)state;
+    char script[200];
+    snprintf(script, sizeof script, "%so75 o26 o74 a", to_the_rescue);
+    fixture *f = with_a_rescue();
+    arena_reset(&f->memory);
+    sink *k = new_sink(f);
+    telling t = tell_played(f, k, watch_views(f, k, script), 0);
+    static const char *const told[] = {
+        "    1  ann    thinks its leverage 0.600, it is 0.550; knows 1.0 bits of bob's limit\n",
+        "    1  bob    thinks its leverage 0.400, it is 0.450; is misled about ann's limit by 1.3 "
+        "bits\n",
+        "    6  ann    thinks its leverage 0.650, it is 0.650; knows 1.0 bits of bob's limit\n",
+        "    6  bob    thinks its leverage 0.450, it is 0.350; knows 0.7 bits of ann's limit\n",
+        "    8  ann    thinks its leverage 0.670, it is 0.650; knows 1.0 bits of bob's limit\n",
+        "    8  bob    thinks its leverage 0.470, it is 0.350; knows 0.7 bits of ann's limit\n",
+        "\nAt the end ann thinks its leverage 0.670, it is 0.650; knows 1.0 bits of bob's limit.\n",
+        "\nRelative leverage of ann (Lambda) was +0.36 in the mean over time and moved by 0.42 at "
+        "most at once; the lead never changed hands.\n",
+    };
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) assert_tells(&t, told[i]);
+    assert_int_equal(count(t.text, "thinks its leverage"), 6 + 2);
+    forget(&t);
+}
+
+static void what_is_learned(void **state)
+{
+    (void)state;
+    arena a;
+    fixture *f = with_a_rescue();
+    const position at = {&f->model, 0, 20, (const bool[]){true, false}};
+    hg_message m = {.kind = HG_EVENT, .event = HG_EVENT_LEARNED, .alternative = 1, .value = 2};
+    arena_init(&a);
+    assert_string_equal(phrase_event(&a, &at, &m, false),
+                        "ann learns more of the limit of bob: 2 bits of it now");
+    m.value = INFINITY;
+    assert_string_equal(phrase_event(&a, &at, &m, false), "ann learns the limit of bob");
+    m = (hg_message){.kind = HG_EVENT, .event = HG_EVENT_LIMIT, .value = 15};
+    assert_string_equal(phrase_event(&a, &at, &m, true), "ann's limit falls to 15 EUR");
+    m.value = 25;
+    assert_string_equal(phrase_event(&a, &at, &m, true), "ann's limit moves to 25 EUR");
+    const party_view nothing = {.5, {NAN, NAN}, {NAN, .01}};
+    assert_string_equal(phrase_view(&a, &f->model, 0, &nothing, NULL),
+                        "thinks its leverage 0.500, there is no zone of agreement; knows nothing "
+                        "of bob's limit");
+    arena_fini(&a);
+    fixture_free(f);
 }
 
 /* The fixture's words: a hint at an alternative worth at least 0.6. */
@@ -232,6 +312,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(leverage_is_told_where_it_changed),
+        cmocka_unit_test(views_stand_beside_the_truth),
+        cmocka_unit_test(what_is_learned),
         cmocka_unit_test(words_are_judged),
         cmocka_unit_test(ways_to_end),
         cmocka_unit_test(nothing_to_agree_on),

@@ -3,7 +3,7 @@
 #define FIGURE_FOLDER "made_payoff"
 #include "figure_fixture.h"
 
-#include "analysis/statistics.h"
+#include "analysis/statistics/estimate.h"
 
 enum { SESSIONS = 60 };
 static const char *const roles[] = {"one", "two"};

@@ -4,20 +4,12 @@
 
 #include "analysis/figures/figure.h"
 #include "analysis/figures/gp.h"
-#include "base/rng.h"
 
 static const char dir[] = BINARY_DIR "/made_figures";
 static const char *const roles[] = {"one", "two"};
 static const char *const agents[] = {"leverage", "leverage/blind"};
 
-static const char pie_text[] = "scenario: made\n"
-                               "issues:\n  share: {min: 0, max: 1, step: 0.001}\n"
-                               "parties:\n"
-                               "  one: {receives: share, reservation: 0.1}\n"
-                               "  two: {pays: share, value: {base: 1}, reservation: 0.1}\n"
-                               "protocol: {kind: alternating-offers, first: one}\n"
-                               "deadline: {rounds: 10}\n"
-                               "agents: {one: linear, two: linear}\n";
+static const char pie_text[] = PIE_SCENARIO("one");
 #define LEVELS(a, b, c)                                                                            \
     "  level:\n    " a ": {one.reservation: 0.1}\n    " b ": {one.reservation: 0.2}\n    " c       \
     ": {one.reservation: 0.3}\n"
@@ -30,27 +22,14 @@ static const char plain[] = PLAIN(40);
 
 static void one_session(row *r, double phi, double share, double demand)
 {
-    r->result = HG_RESULT_DEAL;
-    r->deal = 500;
-    r->pie = 1;
+    made_deal(r, share);
     r->zone_start = r->zone_end = 0.6;
     for (uint32_t p = 0; p < r->n_parties; p++) {
         row_party *q = &r->party[p];
-        q->utility = q->payoff = p ? 1 - share : share;
-        q->opening = 0.9;
-        q->early_concession = 0.2;
         q->mean_demand = demand;
-        q->limit_start = q->limit_end = 0.1;
         q->start.phi = p ? 1 - phi : phi;
         q->end = q->start;
     }
-}
-
-static double noise(uint64_t replicate, uint32_t who)
-{
-    rng r;
-    rng_open(&r, 5, RNG_NOISE, replicate, rng_who(0, who));
-    return rng_normal(&r);
 }
 
 /* number: how much a level adds to demand and share, beyond the blind twin. */

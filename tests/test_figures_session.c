@@ -114,6 +114,17 @@ static void add_offer(made_talk *t, uint32_t round, uint32_t seat, uint64_t outc
                 &(hg_message){.kind = HG_OFFER, .round = round, .seat = seat, .outcome = outcome});
 }
 
+/* What it takes the other to believe, and its own belief, are not drawn. */
+static void add_view(made_talk *t, uint32_t round, uint32_t who, double perceived)
+{
+    pack_array(&t->trace, 4);
+    pack_uint(&t->trace, TRACE_VIEW);
+    pack_uint(&t->trace, round);
+    pack_uint(&t->trace, who);
+    pack_array(&t->trace, 3);
+    pack_real(&t->trace, perceived), pack_nil(&t->trace), pack_nil(&t->trace);
+}
+
 static void add_event(made_talk *t, uint32_t round, uint32_t which, hg_event event)
 {
     add_message(
@@ -311,6 +322,89 @@ static void a_timeline_says_what_moved(void **state)
     talk_end(&t, 9, HG_RESULT_NO_DEAL, HG_NO_OUTCOME);
     assert_title(t, "timeline",
                  "Rescue is gone for one: the leverage of one rises from 0.55 to 0.62");
+}
+
+/* As `rescue`, and one thinks .5, then .6, two .5 (so .5 for one): in steps, at their times. */
+static made_talk seen_rescue(void)
+{
+    made_talk t = talk_begin(plain);
+    add_state(&t, 0, LEVERAGE_START, weak);
+    add_view(&t, 0, 0, .5), add_view(&t, 0, 1, .5);
+    add_offer(&t, 0, 0, 900), add_offer(&t, 0, 1, 200);
+    add_event(&t, 1, 0, HG_EVENT_ARRIVED);
+    add_state(&t, 1, LEVERAGE_EVENT, rescued);
+    add_view(&t, 1, 0, .625);
+    add_offer(&t, 1, 0, 800), add_offer(&t, 1, 1, 400);
+    talk_end(&t, 2, HG_RESULT_DEAL, 400);
+    return t;
+}
+
+static void perceived_leverage_beside_the_true_one(void **state)
+{
+    (void)state;
+    made_talk t = seen_rescue();
+    char *data = drawn(&t, "timeline", "dat"), *script = drawn(&t, "timeline", "gp");
+    static const char last[] = "3 0.4\n3 0.6\n\n\n"
+                               "1 0.5\n2.3333333333333335 0.5\n2.3333333333333335 0.625\n"
+                               "3 0.625\n\n\n1 0.5\n3 0.5\n\n\n";
+    assert_string_equal(data + strlen(data) - strlen(last), last);
+    assert_non_null(strstr(script, "\nVIEWERS = 2\narray VIEWER[2] = [1, 2]\n"));
+    assert_non_null(strstr(script, "'one thinks 0.62', 'two thinks 0.50'"));
+    assert_non_null(strstr(script, "signed around an even share, dashed: as each party sees it;"));
+    free(data), free(script);
+    buf_fini(&t.trace);
+    assert_title(seen_rescue(), "timeline",
+                 "Rescue comes to one and turns the table: leverage of one 0.45 → 0.55; in the end "
+                 "one overrates itself by 0.07");
+    t = seen_rescue();
+    if (has_gnuplot())
+        assert_int_equal(talk_draw(&t, "timeline", (figure_options){.formats = "svg,txt"}, NULL),
+                         HG_E_OK);
+    buf_fini(&t.trace);
+}
+
+/* Who tells nothing has no line; who is hardly wrong no word in the title. */
+static void only_gaps_are_worth_a_title(void **state)
+{
+    (void)state;
+    made_talk t = talk_begin(plain);
+    add_state(&t, 0, LEVERAGE_START, even);
+    add_view(&t, 0, 1, .515);
+    add_offer(&t, 0, 0, 900);
+    talk_end(&t, 9, HG_RESULT_DEADLINE, HG_NO_OUTCOME);
+    char *script = drawn(&t, "timeline", "gp");
+    assert_non_null(strstr(script, "\nVIEWERS = 1\narray VIEWER[1] = [2]\n"));
+    free(script);
+    assert_title(t, "timeline", "Nothing moves: the leverage of one stays at 0.50");
+    t = talk_begin(plain);
+    add_state(&t, 0, LEVERAGE_START, even);
+    add_view(&t, 0, 1, .25);
+    talk_end(&t, 9, HG_RESULT_DEADLINE, HG_NO_OUTCOME);
+    assert_title(t, "timeline",
+                 "Nothing moves: the leverage of one stays at 0.50; in the end two underrates "
+                 "itself by 0.25");
+}
+
+/* Of five thousand changes two thousand at most, and the last. */
+static void many_views_are_thinned(void **state)
+{
+    (void)state;
+    made_talk t = talk_begin(plain);
+    add_state(&t, 0, LEVERAGE_START, even);
+    for (uint32_t k = 0; k < 5000; k++) {
+        add_view(&t, k, 0, k == 4999 ? .75 : k % 2 ? .5 : .25);
+        add_offer(&t, k, 0, 900);
+    }
+    talk_end(&t, 4999, HG_RESULT_DEADLINE, HG_NO_OUTCOME);
+    char *data = drawn(&t, "timeline", "dat");
+    static const char last[] = "5000 0.75\n5001 0.75\n\n\n";
+    assert_string_equal(data + strlen(data) - strlen(last), last);
+    char *end = data + strlen(data) - 3;
+    *end = '\0';
+    while (end > data && strncmp(end, "\n\n\n", 3) != 0) end--;
+    assert_in_range(count(end, "\n"), 2000, 2 * 2002 + 3);
+    free(data);
+    buf_fini(&t.trace);
 }
 
 static void without_a_zone_there_is_a_gap(void **state)
@@ -662,6 +756,9 @@ int main(void)
         cmocka_unit_test(a_timeline_holds_what_happened),
         cmocka_unit_test(a_long_talk_is_thinned),
         cmocka_unit_test(a_timeline_says_what_moved),
+        cmocka_unit_test(perceived_leverage_beside_the_true_one),
+        cmocka_unit_test(only_gaps_are_worth_a_title),
+        cmocka_unit_test(many_views_are_thinned),
         cmocka_unit_test(without_a_zone_there_is_a_gap),
         cmocka_unit_test(an_outcome_space_judges_the_deal),
         cmocka_unit_test(an_outcome_space_holds_offers_and_solutions),

@@ -92,7 +92,7 @@ static void slow_parts(const state *s, double of[3][N_MAX])
 
 static hg_standing standing_of(const state *s)
 {
-    return (hg_standing){s->n, s->pie, s->kappa, s->w, s->p, s->h, s->iota, NULL};
+    return (hg_standing){s->n, s->pie, s->kappa, s->w, s->p, s->h, s->iota, NULL, NULL};
 }
 
 static state random_state(rng *r, uint32_t n)
@@ -285,7 +285,7 @@ static void published_vectors_of_many_issues(void **unused)
         double p[2] = {number(row, "p1", 0), 1 - number(row, "p1", 0)};
         double hazard[2] = {number(row, "h", 0), number(row, "h", 1)};
         double iota[4] = {0, number(row, "iota", 0), number(row, "iota", 1), 0};
-        hg_standing s = {2, 0, number(row, "kappa", 0), w, p, hazard, iota, &h.frontier};
+        hg_standing s = {2, 0, number(row, "kappa", 0), w, p, hazard, iota, &h.frontier, NULL};
         hg_leverage got[2];
         double joint, phi[2], target[2];
         assert_int_equal(hg_leverage_of(&s, got, &joint), HG_ZONE);
@@ -355,7 +355,7 @@ static void nobody_in_a_hurry(void **unused)
     assert_near(hg_sigma(1, 0, 1, 0, 1, 1), 1, 1e-15); /* patience of who never proposes: nothing */
     double w[4] = {0}, p[4] = {1, 2, 3, 4}, h[4] = {0, 1, 0, 2}, iota[16], phi[4];
     for (int i = 0; i < 16; i++) iota[i] = 1;
-    hg_standing s = {4, 8, 0.5, w, p, h, iota, NULL};
+    hg_standing s = {4, 8, 0.5, w, p, h, iota, NULL, NULL};
     assert_int_equal(hg_shares_of(&s, phi, NULL), HG_ZONE);
     assert_near(phi[0], 0.25, 1e-15);
     assert_near(phi[1], 0, 1e-15);
@@ -371,7 +371,7 @@ static void defaults_are_neutral(void **unused)
     (void)unused;
     double w[HG_PARTIES_MAX] = {0};
     for (uint32_t n = 2; n <= HG_PARTIES_MAX; n++) {
-        hg_standing s = {n, 3, 0.5, w, NULL, NULL, NULL, NULL};
+        hg_standing s = {n, 3, 0.5, w, NULL, NULL, NULL, NULL, NULL};
         hg_leverage got[HG_PARTIES_MAX];
         assert_int_equal(hg_leverage_of(&s, got, NULL), HG_ZONE);
         for (uint32_t i = 0; i < n; i++) {
@@ -588,7 +588,7 @@ static void the_hull_point_is_the_best_lottery(void **unused)
         hull_of(&h, u, size);
         state s = random_state(&r, 2);
         for (int i = 0; i < 2; i++) s.w[i] = rng_uniform(&r);
-        hg_standing standing = {2, 0, s.kappa, s.w, s.p, s.h, s.iota, &h.frontier};
+        hg_standing standing = {2, 0, s.kappa, s.w, s.p, s.h, s.iota, &h.frontier, NULL};
         hg_leverage got[2];
         double joint, target[2];
         int zone = hg_leverage_of(&standing, got, &joint);
@@ -651,7 +651,7 @@ static void three_parties_choose_among_outcomes(void **unused)
         state s = random_state(&r, 3);
         for (int i = 0; i < 3; i++) s.w[i] = 0.7 * rng_uniform(&r);
         const hg_frontier frontier = {3, 50, u, best};
-        hg_standing standing = {3, 0, s.kappa, s.w, s.p, s.h, s.iota, &frontier};
+        hg_standing standing = {3, 0, s.kappa, s.w, s.p, s.h, s.iota, &frontier, NULL};
         hg_leverage got[3];
         int chosen = -1, zone = hg_leverage_of(&standing, got, NULL);
         double value = 0;

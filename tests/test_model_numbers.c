@@ -70,10 +70,12 @@ static void used_car(fixture *f)
     fixture_common(f, 3);
     f->parties[0].utility.shift = 12000;
     f->parties[1].utility.shift = -9000;
-    f->alternatives[0][0] = (alternative){"dealer", -11350, true, 0, NEVER};
-    f->alternatives[0][1] = (alternative){"colleague", 2100, false, 0.5, 0.9};
+    f->alternatives[0][0] =
+        (alternative){.name = "dealer", .worth = -11350, .from_offer = true, .expires = NEVER};
+    f->alternatives[0][1] =
+        (alternative){.name = "colleague", .worth = 2100, .arrives = 0.5, .expires = 0.9};
     f->parties[0].n_alternatives = 2;
-    f->alternatives[1][0] = (alternative){"auction", 600, false, 0, NEVER};
+    f->alternatives[1][0] = (alternative){.name = "auction", .worth = 600, .expires = NEVER};
     f->parties[1].n_alternatives = 1;
 }
 
@@ -106,11 +108,11 @@ static void a_used_car(void **unused)
     assert_near(f.model.joint_best, -325 + 550, 1e-9);
     assert_near(f.model.pie, 3225, 1e-9);
     assert_near(party_scale(&f.model, 1), 3225, 1e-9);
-    assert_near(party_limit(&f.parties[0], (bool[]){true, false}), 650, 1e-9);
-    assert_near(party_limit(&f.parties[0], (bool[]){true, true}), 2100, 1e-9);
-    assert_near(party_limit(&f.parties[0], (bool[]){false, false}), 0, 0);
+    assert_near(party_held(&f.parties[0], (bool[]){true, false}, NULL), 650, 1e-9);
+    assert_near(party_held(&f.parties[0], (bool[]){true, true}, NULL), 2100, 1e-9);
+    assert_near(party_held(&f.parties[0], (bool[]){false, false}, NULL), 0, 0);
     f.parties[0].reservation = 700;
-    assert_near(party_limit(&f.parties[0], (bool[]){true, false}), 700, 0);
+    assert_near(party_held(&f.parties[0], (bool[]){true, false}, NULL), 700, 0);
     const double w[] = {650, 600};
     assert_near(model_zone(&f.model, w), 3225 - 1250, 1e-9);
     arena_fini(&f.arena);
@@ -336,22 +338,22 @@ static void deadlines_and_leverage(void **unused)
         model_finish(&f.arena, &f.model);
         uint32_t round = (uint32_t)rng_below(&r, f.model.closes);
         assert_int_equal(f.model.pulls, f.model.deadlines[0] != f.model.deadlines[1]);
-        model_measure(&f.model, round, w, &a);
+        model_measure(&f.model, round, w, NULL, &a);
         assert_near(l[0].phi + l[1].phi, 1, 1e-12);
         assert_near(0.5 + l[0].alternatives + l[0].power + l[0].information, l[0].phi, 1e-12);
         for (int i = 0; i < 2; i++) f.parties[i].deadline = own[1 - i];
         model_finish(&f.arena, &f.model);
-        model_measure(&f.model, round, z, &b);
+        model_measure(&f.model, round, z, NULL, &b);
         assert_near(l[0].phi, m[1].phi, 1e-12);
         f.parties[1].deadline = own[0] * rng_uniform(&r); /* less for party 1, who had own[0] */
         model_finish(&f.arena, &f.model);
         if (round >= f.model.closes) round = f.model.closes - 1;
         hg_leverage least[2];
         leverage_reading c = {.of = least};
-        model_measure(&f.model, round, z, &c);
+        model_measure(&f.model, round, z, NULL, &c);
         f.parties[1].deadline = own[0];
         model_finish(&f.arena, &f.model);
-        model_measure(&f.model, round, z, &b);
+        model_measure(&f.model, round, z, NULL, &b);
         assert_true(least[1].phi <= m[1].phi + 1e-12);
         arena_fini(&f.arena);
     }

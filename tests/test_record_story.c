@@ -86,6 +86,18 @@ static void on_note(void *ctx, const session *s, uint32_t who, const char *text)
     e->text = c->text[c->n - 1];
 }
 
+/* In 32 bits, as the trace has it. */
+static void on_view(void *ctx, const session *s, uint32_t who, const view_reading *v)
+{
+    course *c = ctx;
+    story_entry *e = add(c, STORY_VIEW, session_round(s), who);
+    e->perceived = (double)(float)v->mine;
+    for (uint32_t j = 0; j < c->n_parties; j++) {
+        e->theirs[j] = (double)(float)v->theirs[j];
+        e->bits[j] = view_bits((double)(float)v->lift[j]);
+    }
+}
+
 static void on_end(void *ctx, const session *s, const outcome_row *o)
 {
     course *c = ctx;
@@ -119,15 +131,27 @@ BOTH(leverage,
      (void *ctx, const session *s, leverage_cause k, double z, double j, const hg_leverage *l), s,
      k, z, j, l)
 BOTH(note, (void *ctx, const session *s, uint32_t who, const char *text), s, who, text)
+BOTH(view, (void *ctx, const session *s, uint32_t who, const view_reading *v), s, who, v)
 BOTH(end, (void *ctx, const session *s, const outcome_row *o), s, o)
 
-/* Plays the script; a note and a pair of words by whoever is asked in round 1. */
+/* The belief about the last party is none. */
+static void tell_view(const fixture *f, uint32_t who, double mine)
+{
+    enum { CELLS = 4 };
+    uint32_t n = f->model.n_parties;
+    double theirs[HG_PARTIES_MAX] = {.3, .4, .5}, belief[CELLS * HG_PARTIES_MAX] = {0};
+    for (uint32_t i = 0; i < CELLS * (n - 1); i++) belief[i] = .1 * (1 + i % CELLS);
+    session_view(f->s, who, &(hg_view){mine, theirs, CELLS, belief});
+    session_view(f->s, who, &(hg_view){mine + .1, NULL, 0, NULL});
+}
+
+/* Plays the script; views, a note and a pair of words by whoever is asked in round 1. */
 static void play(fixture *f, sink *k, course *c, const char *script)
 {
-    const observer own = {c, on_begin, on_message, on_event, on_leverage, on_note, on_end};
+    const observer own = {c, on_begin, on_message, on_event, on_leverage, on_note, on_view, on_end};
     pair two = {sink_observer(k), &own};
     const observer both = {&two,          both_begin, both_message, both_event,
-                           both_leverage, both_note,  both_end};
+                           both_leverage, both_note,  both_view,    both_end};
     c->n = 0;
     arena_reset(&f->memory);
     sink_begin(k, 3);
@@ -142,6 +166,8 @@ static void play(fixture *f, sink *k, course *c, const char *script)
             m.n_words = 2;
             m.words = some_words;
             session_note(f->s, f->asked, "a remark: \xc3\xa9t\xc3\xa9");
+            tell_view(f, f->asked, .25);
+            tell_view(f, f->asked ^ 1, .625);
             assert_int_equal(fixture_send(f, f->asked, &m), HG_E_OK);
             noted = true;
             continue;
@@ -195,6 +221,15 @@ static void assert_leverage_entry(const story_entry *a, const story_entry *b, ui
     }
 }
 
+static void assert_view(const story_entry *a, const story_entry *b, uint32_t n)
+{
+    assert_same(a->perceived, b->perceived);
+    for (uint32_t j = 0; j < n; j++) {
+        assert_same(a->theirs[j], b->theirs[j]);
+        assert_same(a->bits[j], b->bits[j]);
+    }
+}
+
 static void assert_text(const story_entry *a, const story_entry *b)
 {
     assert_int_equal(a->text == NULL, b->text == NULL);
@@ -222,6 +257,7 @@ static void assert_entry(const story_entry *a, const story_entry *b, uint32_t n)
         assert_true(a->session == b->session && a->replicate == b->replicate);
         assert_true(a->episode == b->episode && a->arm == b->arm);
         break;
+    case STORY_VIEW: assert_view(a, b, n); break;
     case STORY_NOTE: break;
     }
 }
@@ -280,6 +316,7 @@ static void every_entry_comes_back(void **state)
         play(f, k, &happened, scripts[i]);
         assert_told(f, k, &happened);
         assert_true(holds(&happened, STORY_NOTE) && holds(&happened, STORY_LEVERAGE));
+        assert_true(holds(&happened, STORY_VIEW));
         assert_int_equal(holds(&happened, STORY_EVENT), i != 4 && i != 1 && i != 2);
     }
     sink_free(k);
@@ -410,6 +447,9 @@ static bool story_is_safe(const model *m, const uint8_t *bytes, size_t size)
             assert_true(e.message.outcome < m->space.size);
         if (e.kind == STORY_EVENT && e.message.event != HG_EVENT_LIMIT)
             assert_true(e.message.alternative < m->parties[e.party].n_alternatives);
+        for (uint32_t j = 0; e.kind == STORY_VIEW && j < m->n_parties; j++)
+            assert_true(e.perceived >= 0 && e.perceived <= 1 && !(e.theirs[j] > 1) &&
+                        !(e.bits[j] < -32));
         if (e.kind == STORY_ENDING)
             assert_true(e.result < HG_RESULT_COUNT && e.fault < FAULT_COUNT);
         if (e.text) assert_true((const uint8_t *)e.text + e.text_size <= bytes + size);

@@ -63,6 +63,31 @@ static void jobs_are_computed(void **state)
 
 #define HEAD "experiment: test\nscenario: pie\nsessions: 10\n"
 
+/* draws: latin puts one session of a cell into each tenth of the range; independent ones do not. */
+static uint32_t tenths_drawn(const char *text)
+{
+    uint32_t seen = 0, n = 0;
+    planned *p = planned_new();
+    assert_int_equal(plan_text(p, text, RECORD_SESSIONS), HG_E_OK);
+    for (uint64_t r = 0; r < 10; r++) {
+        const model *m = model_draw(&p->arena, p->plan.arms[0].model, p->plan.schema.seed, r, 0);
+        seen |= UINT32_C(1) << (uint32_t)(m->parties[0].reservation * 20); /* of 0..0.5 */
+    }
+    for (; seen; seen &= seen - 1) n++;
+    planned_free(p);
+    return n;
+}
+
+#define DRAWN_LIMIT                                                                                \
+    "set: {one.reservation: {min: 0, max: 0.5}, agents.one: linear, agents.two: linear}\n"
+
+static void latin_draws_are_spread_evenly(void **state)
+{
+    (void)state;
+    assert_int_equal(tenths_drawn(HEAD "draws: latin\n" DRAWN_LIMIT), 10);
+    assert_in_range(tenths_drawn(HEAD DRAWN_LIMIT), 2, 9);
+}
+
 /* Without a claim beyond blind, every role that reads leverage has its twin. */
 static void twins_of_every_reader(void **state)
 {
@@ -269,6 +294,7 @@ int main(void)
         cmocka_unit_test(the_main_experiment),
         cmocka_unit_test(twins_differ_in_one_switch),
         cmocka_unit_test(jobs_are_computed),
+        cmocka_unit_test(latin_draws_are_spread_evenly),
         cmocka_unit_test(twins_of_every_reader),
         cmocka_unit_test(once_where_nothing_is_random),
         cmocka_unit_test(missing_agents),

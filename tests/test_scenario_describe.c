@@ -146,7 +146,7 @@ static void its_measures_are_measures(void **state)
     uint32_t measures = 0;
     for (char *m = strtok_r(names, ", \n", &rest); m; m = strtok_r(NULL, ", \n", &rest), measures++)
         try_measure(*state, m);
-    assert_int_equal(measures, 46);
+    assert_true(measures >= 46);
     free(text);
 }
 

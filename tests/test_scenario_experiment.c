@@ -3,6 +3,8 @@
 #include "base/buf.h"
 #include "scenario_fixture.h"
 
+#include <math.h>
+
 static experiment load(fixture *f, const char *name, size_t n, const char *const *texts)
 {
     experiment e;
@@ -86,7 +88,7 @@ static void the_used_car_experiment(void **state)
     assert_near(alternative_worth(&s.model.parties[0], 0), 2000, 0);
     assert_int_equal(s.model.parties[0].n_alternatives, 1);
     assert_int_equal(s.model.n_draws, 1);
-    assert_string_equal(s.agents[0], "leverage/rational");
+    assert_string_equal(s.agents[0], "leverage/rational:see=truth");
     assert_string_equal(s.agents[1], "leverage/blind");
     const hypothesis *h = &e.hypotheses[0];
     assert_string_equal(h->name, "keeps_more");
@@ -181,6 +183,106 @@ static void levels_come_in_the_order_of_the_file(void **state)
     }
 }
 
+/* ---- claims, lines of theory, ablation ---- */
+
+static experiment load_claims(fixture *f, size_t n, const override *sets)
+{
+    experiment e;
+    int code = experiment_load(&f->arena, SOURCE_DIR "/tests/data/claims.yaml", scenario_dirs, sets,
+                               n, &e, &f->errors);
+    assert_no_errors(f);
+    assert_int_equal(code, HG_E_OK);
+    return e;
+}
+
+static void claims_of_every_kind(void **state)
+{
+    fixture *f = *state;
+    experiment e = load_claims(f, 0, NULL);
+    static const claim kinds[] = {CLAIM_RISES, CLAIM_FALLS,  CLAIM_PEAKS, CLAIM_UNAFFECTED,
+                                  CLAIM_SAME,  CLAIM_WITHIN, CLAIM_ABOVE, CLAIM_ABOVE,
+                                  CLAIM_BELOW, CLAIM_EQUALS, CLAIM_EQUALS};
+    assert_int_equal(e.n_hypotheses, sizeof kinds / sizeof *kinds);
+    for (uint32_t i = 0; i < e.n_hypotheses; i++) assert_int_equal(e.hypotheses[i].claim, kinds[i]);
+    const hypothesis *slope = &e.hypotheses[5];
+    assert_int_equal(slope->summary, SUMMARY_SLOPE);
+    assert_string_equal(slope->on, "alternative_start_one");
+    assert_string_equal(slope->over, "one.alternatives.outside.worth");
+    assert_near(slope->low, 0.2, 0);
+    assert_near(slope->high, 0.3, 0);
+    assert_true(slope->beyond_blind);
+    assert_int_equal(slope->marked, MARKED_VALIDATED);
+    assert_string_equal(slope->source, "Anbarci & Feltovich 2013");
+    assert_near(e.hypotheses[6].low, 0, 0);
+    assert_true(isinf(e.hypotheses[6].high));
+    assert_true(isinf(e.hypotheses[8].low));
+    assert_ptr_equal(e.hypotheses[9].theory, &e.theory[0]);
+    assert_near(e.hypotheses[9].tolerance, 0.1, 0);
+    assert_null(e.hypotheses[10].theory);
+    assert_near(e.hypotheses[10].low, 1, 0);
+    assert_near(e.hypotheses[10].tolerance, 1e-9, 0); /* unless said otherwise */
+    assert_true(e.latin);
+}
+
+/* 1 - d2 (1 - w1) where the option binds, else Rubinstein's share; at most 1 - w2. */
+static double option(double w1)
+{
+    return fmin(1 - 0.25, fmax(1 - 0.99 * (1 - w1), (1 - 0.99) / (1 - 0.99 * 0.99)));
+}
+
+static void theory_goes_along_its_factor(void **state)
+{
+    static const double worth[] = {0, 0.2, 0.4};
+    fixture *f = *state;
+    experiment e = load_claims(f, 0, NULL);
+    const theory_line *l = &e.theory[0];
+    assert_int_equal(e.n_theory, 1);
+    assert_string_equal(l->name, "option");
+    assert_string_equal(l->label, "Binmore, Shaked and Sutton");
+    assert_string_equal(l->measure, "pie_share_one");
+    for (uint64_t c = 0; c < 6; c++) {
+        assert_near(theory_x(&e, l, c), worth[c / 2], 0);
+        assert_near(theory_value(&e, l, c), option(worth[c / 2]), 1e-15);
+    }
+    for (double x = 0; x <= 0.75; x += 0.05) assert_near(theory_at(&e, l, 3, x), option(x), 1e-15);
+    assert_true(isnan(theory_at(&e, l, 0, 0.8))); /* 0.8 + 0.25: more than the pie */
+}
+
+static void levels_may_say_what_they_are_in_theory(void **state)
+{
+    fixture *f = *state;
+    experiment e = read_experiment(
+        f, "experiment: e\nscenario: p\nvary:\n"
+           "  patience: {low: {one.power.discount: 0.8}, high: {one.power.discount: 0.95}}\n"
+           "  two.reservation: [0, 0.1]\n"
+           "theory:\n"
+           "  both: {oracle: R1.rubinstein, quantity: share1_if_2_proposes, along: {d2: "
+           "{two.reservation: {0: 0.5, 0.1: 0.6}}, d1: {patience: {low: 0.8, high: 0.95}}}}\n"
+           "  flat: {oracle: rubinstein, set: {d1: 0.9, d2: 0.9}}\n");
+    static const double d1[] = {0.8, 0.8, 0.95, 0.95}, d2[] = {0.5, 0.6, 0.5, 0.6};
+    for (uint64_t c = 0; c < 4; c++) {
+        double share = 1 - (1 - d1[c]) / (1 - d1[c] * d2[c]);
+        assert_near(theory_value(&e, &e.theory[0], c), share, 1e-15);
+        assert_near(theory_value(&e, &e.theory[1], c), 10.0 / 19, 1e-15);
+    }
+    /* The first one is the axis; the other stays at its cell's level. */
+    assert_near(theory_at(&e, &e.theory[0], 2, 0.55), 1 - 0.05 / (1 - 0.95 * 0.55), 1e-15);
+}
+
+static void an_ablation_comes_last_and_keeps_what_must_fail(void **state)
+{
+    fixture *f = *state;
+    override ablated = setting(f, "ablated=yes");
+    experiment e = load_claims(f, 1, &ablated);
+    assert_true(e.ablated);
+    assert_int_equal(e.n_hypotheses, 1);
+    assert_string_equal(e.hypotheses[0].name, "gains");
+    for (uint64_t c = 0; c < 6; c++) /* whatever the level says */
+        assert_near(alternative_worth(&cell_of(f, &e, c).model.parties[0], 0), 0, 0);
+    assert_string_equal(experiment_level_name(&e, 5, 0), "0.4");
+    assert_string_equal(node_get(e.root, "ablated")->text, "yes");
+}
+
 /* ---- the command line, and the resolved file ---- */
 
 static void the_command_line_comes_last(void **state)
@@ -248,6 +350,8 @@ static void the_resolved_experiment_reads_back(void **state)
              "buyer.alternatives.uncle={worth: 300}", "title='A: title, \"quoted\" # no comment'");
     assert_reads_back(f, &e);
     assert_string_equal(node_get(e.root, "scenario")->text, "used-car");
+    e = load_claims(f, 0, NULL);
+    assert_reads_back(f, &e);
 }
 
 static void tables_are_shared_over_cells(void **state)
@@ -288,6 +392,10 @@ int main(void)
         TEST(a_path_is_a_factor),
         TEST(whatever_is_left_out_has_a_default),
         TEST(levels_come_in_the_order_of_the_file),
+        TEST(claims_of_every_kind),
+        TEST(theory_goes_along_its_factor),
+        TEST(levels_may_say_what_they_are_in_theory),
+        TEST(an_ablation_comes_last_and_keeps_what_must_fail),
         TEST(the_command_line_comes_last),
         TEST(the_resolved_experiment_reads_back),
         TEST(tables_are_shared_over_cells),

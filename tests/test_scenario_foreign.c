@@ -647,6 +647,36 @@ static void what_is_too_large_is_refused(void **state)
     }
 }
 
+/* Wherever a file ends, that is an error with a sentence. */
+static void cut_everywhere(fixture *f, const char *path)
+{
+    buf text;
+    buf_init(&text);
+    buf_reserve(&text, 1u << 16);
+    FILE *from = fopen(path, "rb");
+    assert_non_null(from);
+    size_t whole = fread(text.data, 1, 1u << 16, from);
+    (void)fclose(from);
+    while (text.data[whole - 1] <= ' ') whole--;
+    text.size = whole;
+    assert_non_null(read_text(f, &text));
+    for (text.size = 0; text.size < whole; text.size++) {
+        forget(f);
+        if (read_text(f, &text)) fail_msg("%s is read when cut at byte %zu", path, text.size);
+        assert_true(f->errors.errors > 0 && *f->errors.items[0].text);
+    }
+    forget(f);
+    buf_fini(&text);
+}
+
+static void what_is_cut_off_is_refused_wherever_it_is_cut(void **state)
+{
+    static const char *const files[] = {FOREIGN "/genius/a.xml",
+                                        FOREIGN "/genius-constraints/a.xml",
+                                        FOREIGN "/geniusweb/a.json", FOREIGN "/negolog/a.json"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) cut_everywhere(*state, files[i]);
+}
+
 /* As many values as there may be, all on one line: nothing costs the square of them. */
 static void ten_thousand_values_are_read_at_once(void **state)
 {
@@ -734,6 +764,7 @@ int main(void)
         TEST(every_broken_file_is_explained),
         TEST(what_is_odd_is_a_warning_and_strictly_an_error),
         TEST(what_is_too_large_is_refused),
+        TEST(what_is_cut_off_is_refused_wherever_it_is_cut),
         TEST(ten_thousand_values_are_read_at_once),
         TEST(paths_name_whatever_a_file_names),
         TEST(listed_paths_can_be_set),

@@ -64,11 +64,17 @@ static void check_party(const model *m, const party *p)
     assert_true(isfinite(p->utility.shift) && isfinite(p->reservation));
     assert_true(p->discount > 0 && p->discount <= 1);
     assert_true(p->recognition >= 0 && p->leaving_cost >= 0);
+    assert_true(p->obstinacy >= 0 && p->obstinacy <= 1 && p->own_sd >= 0);
+    assert_true(p->learns >= 0 && p->learns_bits >= 0 && isfinite(p->mandate));
     for (uint32_t i = 0; i < m->n_parties; i++) assert_true(p->bits[i] >= 0);
     for (uint32_t i = 0; i < p->n_alternatives; i++) {
         const alternative *a = &p->alternatives[i];
-        assert_true(isfinite(a->worth) && a->arrives >= 0 && a->arrives <= 1);
-        assert_true(a->expires > a->arrives);
+        const search_spec *s = a->search;
+        bool never = a->arrives == NEVER && a->expires == NEVER;
+        assert_true(isfinite(a->worth) && a->arrives >= 0);
+        assert_true(never || (!s && a->arrives <= 1 && a->expires > a->arrives));
+        assert_true(!s || (s->rate > 0 && s->rate <= RATE_MAX && s->lo <= s->hi));
+        assert_true(!s || (s->lifetime > 0 && s->cost >= 0));
     }
 }
 
@@ -140,6 +146,7 @@ static void mutated_experiments(void **state)
 {
     check_mutants(*state, "experiments/leverage", "split-the-pie", MUTANTS / 5);
     check_mutants(*state, "experiments/used-car-leverage", "used-car", MUTANTS / 5);
+    check_mutants(*state, "../tests/data/claims", "split-the-pie", MUTANTS / 5);
 }
 
 static void mutated_settings(void **state)

@@ -85,12 +85,12 @@ static void agents_take_settings(void **state)
 {
     fixture *f = *state;
     scenario s = load_scenario(f, "used-car", "agents.buyer.kappa=0.2");
-    assert_string_equal(s.agents[0], "leverage/human:kappa=0.2");
+    assert_string_equal(s.agents[0], "leverage/human:see=truth:kappa=0.2");
     node *root = s.root;
     apply(f, root, "agents.buyer.g=1");
     apply(f, root, "agents.buyer.kappa=0.3");
     assert_string_equal(at(root, "agents", "buyer", NULL, NULL)->text,
-                        "leverage/human:g=1:kappa=0.3");
+                        "leverage/human:see=truth:g=1:kappa=0.3");
     apply(f, root, "agents.seller=boulware:beta=0.3");
     assert_string_equal(at(root, "agents", "seller", NULL, NULL)->text, "boulware:beta=0.3");
     refuse(f, "agents.buyer.kappa=[1]", "must be a single value");

@@ -58,8 +58,18 @@ static void used_car(void **state)
     assert_near(buyer->alternatives[1].arrives, 0.65, 0);
     for (uint32_t i = 0; i < 2; i++) /* so that what comes still counts when deals are made */
         assert_near(buyer->alternatives[i].expires, NEVER, 0);
-    assert_int_equal(seller->n_alternatives, 1); /* walk_ins are left out, with a warning */
-    assert_int_equal(f->errors.warnings, 1);
+    assert_int_equal(seller->n_alternatives, 2);
+    assert_null(seller->alternatives[0].search);
+    const search_spec *walk_ins = seller->alternatives[1].search;
+    assert_near(walk_ins->rate, 1, 0);
+    assert_near(walk_ins->lo, 300, 0);
+    assert_near(walk_ins->hi, 1000, 0);
+    assert_near(walk_ins->lifetime, 0.2, 0);
+    assert_near(walk_ins->cost, 0, 0);
+    assert_true(walk_ins->recall);
+    assert_int_equal(m->n_draws, 0); /* each is worth something else: no draw of the session */
+    assert_true(m->chance && m->searches && !m->mandates);
+    assert_int_equal(f->errors.warnings, 0);
     assert_near(buyer->discount, 0.9, 0);
     assert_near(buyer->bits[1], 1, 0);
     assert_int_equal(m->tables[0].first[0], 1); /* the seller */
@@ -489,6 +499,74 @@ static void a_fixed_draw_is_none(void **state)
     assert_near(s.model.parties[0].utility.shift, 12000, 0);
 }
 
+/* ---- what moves in mid-talk ---- */
+
+static void a_mandate(void **state)
+{
+    fixture *f = *state;
+    scenario s = load_scenario(f, "used-car", "buyer.mandate={at_least: {min: 900, max: 1100}}");
+    const party *buyer = &s.model.parties[0];
+    assert_true(buyer->has_mandate && !buyer->mandate_known && !s.model.mandates);
+    assert_int_equal(draw_named(&s.model, "buyer.mandate.at_least")->target, DRAW_MANDATE);
+    for (uint64_t r = 0; r < 20; r++) {
+        double x = model_draw(&f->arena, &s.model, 1, r, 0)->parties[0].mandate;
+        assert_true(x >= 900 && x <= 1100);
+    }
+    s = load_scenario(f, "used-car", "buyer.mandate={at_least: 800, known: yes}");
+    assert_same(s.model.parties[0].mandate, 800);
+    assert_true(s.model.parties[0].mandate_known && s.model.mandates);
+    assert_false(s.model.parties[1].has_mandate);
+}
+
+static void what_is_learned(void **state)
+{
+    fixture *f = *state;
+    scenario s = load_scenario(f, "used-car",
+                               "buyer.information.learns={when: {min: 0.2, max: 0.6}, reservation: "
+                               "all}");
+    assert_true(isinf(s.model.parties[0].learns_bits));
+    assert_int_equal(draw_named(&s.model, "buyer.information.learns.when")->target, DRAW_LEARNS);
+    double x = model_draw(&f->arena, &s.model, 1, 3, 0)->parties[0].learns;
+    assert_true(x >= 0.2 && x <= 0.6);
+    assert_same(s.model.parties[1].learns, NEVER);
+    s = load_scenario(f, "used-car", "buyer.information.learns={when: 0.5, reservation: 2.5}");
+    assert_same(s.model.parties[0].learns_bits, 2.5);
+    assert_same(s.model.parties[0].learns, 0.5);
+    s = load_scenario(f, "used-car", "buyer.information.own_alternatives.sd=40");
+    assert_same(s.model.parties[0].own_sd, 40);
+}
+
+static void a_commitment(void **state)
+{
+    fixture *f = *state;
+    scenario s =
+        load_scenario(f, "used-car", "seller.power.commitment={demand: 1500, probability: 0.25}");
+    assert_same(s.model.parties[1].commitment, 1500);
+    assert_same(s.model.obstinacy[1], 0.25);
+    assert_same(s.model.commitment[0], NAN);
+    uint32_t obstinate = 0;
+    for (uint64_t r = 0; r < 400; r++)
+        obstinate += model_draw(&f->arena, &s.model, 1, r, 0)->parties[1].obstinate;
+    assert_in_range(obstinate, 65, 135);
+}
+
+static void searches(void **state)
+{
+    fixture *f = *state;
+    scenario s = load_scenario(f, "used-car", "seller.alternatives.walk_ins.rate=0");
+    assert_null(s.model.parties[1].alternatives[1].search);
+    assert_same(s.model.parties[1].alternatives[1].arrives, NEVER);
+    assert_false(s.model.chance);
+    s = load_scenario(f, "used-car",
+                      "seller.alternatives.walk_ins={rate: 2, worth: 700, search_cost: 5, recall: "
+                      "no}");
+    const search_spec *search = s.model.parties[1].alternatives[1].search;
+    assert_same(search->lo, 700);
+    assert_same(search->hi, 700);
+    assert_same(search->cost, 5);
+    assert_true(isinf(search->lifetime) && !search->recall);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -511,6 +589,10 @@ int main(void)
         TEST(rounds_that_are_drawn),
         TEST(draws_reach_the_session),
         TEST(a_fixed_draw_is_none),
+        TEST(a_mandate),
+        TEST(what_is_learned),
+        TEST(a_commitment),
+        TEST(searches),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

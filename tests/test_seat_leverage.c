@@ -1,5 +1,6 @@
 /* The leverage agent in closed loop: real sessions, real messages. Its null is blind to the last
- * byte; what it makes of its leverage is what was measured when its rule was written. */
+ * byte; what it makes of the truth is what was measured when its rule was written. Its presets as
+ * they come: test_seat_leverage_presets.c, test_seat_leverage_people.c. */
 #include "seat_fixture.h"
 
 #define ROUNDS 50
@@ -102,8 +103,14 @@ static void test_nothing_is_allocated_while_it_runs(void **unused)
 static void test_never_below_the_limit(void **unused)
 {
     (void)unused;
-    const char *agents[] = {"leverage", "leverage/human", "leverage/rational",    "leverage/blind",
-                            "boulware", "conceder",       "leverage:rho=1:a=0.6", "linear"};
+    const char *agents[] = {"leverage:psi=1",
+                            "leverage/human:psi=1",
+                            "leverage/rational",
+                            "leverage/blind:psi=1",
+                            "boulware",
+                            "conceder",
+                            "leverage:rho=1:a=0.6:psi=1",
+                            "linear"};
     for (size_t i = 0; i < 8; i++) {
         talk *t = pie(0.3, 0.2);
         t->alternatives[0][0] =
@@ -152,15 +159,17 @@ static void test_leaves_at_once_without_a_zone(void **unused)
         hg_result result;
         uint32_t round;
     } cases[] = {
-        {0.7, 0.9, HG_EXIT_ANYONE, "leverage", HG_RESULT_WALK, 1},
-        {0.7, 0.9, HG_EXIT_RESPONDER, "leverage", HG_RESULT_WALK, 1},
-        {0.7, 0.9, HG_EXIT_NOBODY, "leverage", HG_RESULT_DEADLINE, ROUNDS - 1},
-        {0.7, 1, HG_EXIT_ANYONE, "leverage", HG_RESULT_DEADLINE, ROUNDS - 1},
-        {0.7, 0.9, HG_EXIT_ANYONE, "leverage:walk=0", HG_RESULT_DEADLINE, ROUNDS - 1},
-        {0.7, 0.9, HG_EXIT_ANYONE, "leverage/blind", HG_RESULT_DEADLINE, ROUNDS - 1},
-        {0.7, 0.9, HG_EXIT_ANYONE, "leverage:kmin=7", HG_RESULT_WALK, 7},
-        {0.7, 0.9, HG_EXIT_ANYONE, "leverage:c_exit=0.2", HG_RESULT_DEADLINE, ROUNDS - 1},
-        {0, 0.9, HG_EXIT_ANYONE, "leverage", HG_RESULT_DEADLINE, ROUNDS - 1},
+        {0.7, 0.9, HG_EXIT_ANYONE, "leverage:see=truth:psi=1", HG_RESULT_WALK, 1},
+        {0.7, 0.9, HG_EXIT_RESPONDER, "leverage:see=truth:psi=1", HG_RESULT_WALK, 1},
+        {0.7, 0.9, HG_EXIT_NOBODY, "leverage:see=truth:psi=1", HG_RESULT_DEADLINE, ROUNDS - 1},
+        {0.7, 1, HG_EXIT_ANYONE, "leverage:see=truth:psi=1", HG_RESULT_DEADLINE, ROUNDS - 1},
+        {0.7, 0.9, HG_EXIT_ANYONE, "leverage:see=truth:psi=1:walk=0", HG_RESULT_DEADLINE,
+         ROUNDS - 1},
+        {0.7, 0.9, HG_EXIT_ANYONE, "leverage/blind:psi=1", HG_RESULT_DEADLINE, ROUNDS - 1},
+        {0.7, 0.9, HG_EXIT_ANYONE, "leverage:see=truth:psi=1:kmin=7", HG_RESULT_WALK, 7},
+        {0.7, 0.9, HG_EXIT_ANYONE, "leverage:see=truth:psi=1:c_exit=0.2", HG_RESULT_DEADLINE,
+         ROUNDS - 1},
+        {0, 0.9, HG_EXIT_ANYONE, "leverage:see=truth:psi=1", HG_RESULT_DEADLINE, ROUNDS - 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         talk *t = pie(cases[i].w, cases[i].w > 0 ? 0.6 : 1.1);
@@ -183,7 +192,9 @@ static void test_large_options_are_taken(void **unused)
         for (int k = 0; k < 19; k++) {
             talk *t = pie(k * 0.05, 0);
             t->parties[0].leaving_cost = c == 1 ? 0.1 : 0;
-            play_impatient(t, 0.4, c == 2 ? "leverage:c_exit=0.1" : "leverage", "hardliner");
+            play_impatient(
+                t, 0.4, c == 2 ? "leverage:see=truth:psi=1:c_exit=0.1" : "leverage:see=truth:psi=1",
+                "hardliner");
             walked[c][k] = t->row.result == HG_RESULT_WALK;
             if (walked[c][k])
                 assert_near(t->outcome[0].utility, k * 0.05 - t->parties[0].leaving_cost, 1e-12);
@@ -205,7 +216,7 @@ static void test_an_alternative_is_saved_in_time(void **unused)
     t->alternatives[0][0] =
         (alternative){.name = "held", .worth = 0.6, .arrives = 0, .expires = 0.5};
     t->parties[0].n_alternatives = 1;
-    play_impatient(t, 1, "leverage", "hardliner");
+    play_impatient(t, 1, "leverage:see=truth:psi=1", "hardliner");
     assert_int_equal(t->row.result, HG_RESULT_WALK);
     assert_int_equal(t->row.round, 24); /* it goes as round 25 begins */
     assert_near(t->outcome[0].utility, 0.6, 1e-12);
@@ -237,10 +248,10 @@ static double kept_with_time(const char *agent, double time, bool known)
 static void test_less_time_is_worth_less(void **unused)
 {
     (void)unused;
-    double half = kept_with_time("leverage", 0.5, true),
-           hid = kept_with_time("leverage", 0.5, false);
-    double even = kept_with_time("leverage", 1, true);
-    double blind = kept_with_time("leverage/blind", 0.5, true);
+    double half = kept_with_time("leverage:see=truth:psi=1", 0.5, true),
+           hid = kept_with_time("leverage:see=truth:psi=1", 0.5, false);
+    double even = kept_with_time("leverage:see=truth:psi=1", 1, true);
+    double blind = kept_with_time("leverage/blind:psi=1", 0.5, true);
     print_message("half of the time: %.3f known, %.3f blind, %.3f hidden; all of it: %.3f\n", half,
                   blind, hid, even);
     assert_near(even, 0.5, 0.02);
@@ -248,115 +259,6 @@ static void test_less_time_is_worth_less(void **unused)
 }
 
 /* ---- what was measured ---- */
-
-typedef struct moments {
-    double n, x, y, z, xx, yy, zz, xy, xz, yz;
-} moments;
-
-static void add(moments *m, double x, double y, double z)
-{
-    m->n++;
-    m->x += x;
-    m->y += y;
-    m->z += z;
-    m->xx += x * x;
-    m->yy += y * y;
-    m->zz += z * z;
-    m->xy += x * y;
-    m->xz += x * z;
-    m->yz += y * z;
-}
-
-static double covariance(double n, double x, double y, double xy) { return xy / n - x / n * y / n; }
-
-/* Least squares of z on x and y: the slope of x, and of y. */
-static void slopes(const moments *m, double out[2])
-{
-    double cxx = covariance(m->n, m->x, m->x, m->xx), cyy = covariance(m->n, m->y, m->y, m->yy);
-    double cxy = covariance(m->n, m->x, m->y, m->xy), cxz = covariance(m->n, m->x, m->z, m->xz);
-    double cyz = covariance(m->n, m->y, m->z, m->yz), det = cxx * cyy - cxy * cxy;
-    out[0] = (cxz * cyy - cyz * cxy) / det;
-    out[1] = (cyz * cxx - cxz * cxy) / det;
-}
-
-static void draw_limit(talk *t, uint32_t who)
-{
-    t->draws[t->model.n_draws++] = (draw){.path = who ? "two.reservation" : "one.reservation",
-                                          .stream = 1000 + who,
-                                          .shape = DRAW_UNIFORM,
-                                          .a = 0,
-                                          .b = 0.5,
-                                          .lo = 0,
-                                          .hi = 1,
-                                          .target = DRAW_RESERVATION,
-                                          .party = who};
-}
-
-/* Self-play, limits uniform on [0, .5] each: how much of an outside value comes back as gain.
- * 4,000 sessions: standard error below .008. */
-static const struct {
-    const char *agent;
-    double own, other;
-} measured[] = {
-    {"leverage/blind", 0.252, -0.247},
-    {"leverage/human", 0.280, -0.274},
-    {"leverage", 0.395, -0.390},
-    {"leverage/rational", 0.505, -0.504},
-    {"leverage/blind:a0=0.2", 0.146, -0.146},
-    {"leverage/blind:a0=0.95", 0.322, -0.322},
-};
-
-static void test_slopes(void **unused)
-{
-    (void)unused;
-    for (size_t i = 0; i < sizeof measured / sizeof *measured; i++) {
-        talk *t = pie(0, 0);
-        moments m = {0};
-        double slope[2];
-        draw_limit(t, 0);
-        draw_limit(t, 1);
-        both(t, measured[i].agent);
-        for (uint64_t r = 0; r < 4000; r++) {
-            talk_play(t, r);
-            if (t->row.result == HG_RESULT_DEAL)
-                add(&m, t->outcome[0].limit_start, t->outcome[1].limit_start, t->price);
-        }
-        slopes(&m, slope);
-        print_message("%-24s own %.3f (%.3f), other %.3f (%.3f), %.0f deals\n", measured[i].agent,
-                      slope[0], measured[i].own, slope[1], measured[i].other, m.n);
-        assert_near(slope[0], measured[i].own, 0.025);
-        assert_near(slope[1], measured[i].other, 0.025);
-        talk_free(t);
-    }
-}
-
-/* First mover's first offer against its gain, equal limits of .2: people show a correlation of .53.
- */
-static double first_offer_correlation(const char *agent)
-{
-    talk *t = pie(0.2, 0.2);
-    moments m = {0};
-    t->table.n_first = 1;
-    both(t, agent);
-    for (uint64_t r = 0; r < 4000; r++) {
-        talk_play(t, r);
-        if (t->row.result == HG_RESULT_DEAL) add(&m, t->opening[0], t->price, 0);
-    }
-    talk_free(t);
-    return covariance(m.n, m.x, m.y, m.xy) /
-           sqrt(covariance(m.n, m.x, m.x, m.xx) * covariance(m.n, m.y, m.y, m.yy));
-}
-
-static void test_first_offer_and_gain(void **unused)
-{
-    (void)unused;
-    double human = first_offer_correlation("leverage/human");
-    double even_paced = first_offer_correlation("leverage/human:sdE=0");
-    print_message("first offer and gain: r = %.3f (.528), %.3f without noise of pace (.749)\n",
-                  human, even_paced);
-    assert_near(human, 0.528, 0.035);
-    assert_near(even_paced, 0.749, 0.035);
-}
 
 /* Against the fixed blind counterpart, five levels of leverage from two sources: what party 0 keeps
  * of the pie. 1,500 sessions: standard error below .002. */
@@ -373,7 +275,7 @@ static double kept(const char *agent, double w0, double w1, double d0, double d1
     t->bits[0][1] = t->bits[1][0] = d0 < 1 ? INFINITY : 0;
     talk_finish(t);
     talk_seat(t, 0, agent);
-    talk_seat(t, 1, "leverage/blind");
+    talk_seat(t, 1, "leverage/blind:psi=1");
     for (uint64_t r = 0; r < 1500; r++) {
         talk_play(t, r);
         assert_int_equal(t->row.result, HG_RESULT_DEAL);
@@ -391,9 +293,9 @@ static void test_pie_share_by_level(void **unused)
     static const double power[LEVELS] = {0.464, 0.482, 0.500, 0.518, 0.537};
     for (int i = 0; i < LEVELS; i++) {
         int j = LEVELS - 1 - i;
-        double a = kept("leverage", limits[i], limits[j], 1, 1);
-        double b = kept("leverage/blind", limits[i], limits[j], 1, 1);
-        double p = kept("leverage", 0.25, 0.25, patience[i], patience[j]);
+        double a = kept("leverage:see=truth:psi=1", limits[i], limits[j], 1, 1);
+        double b = kept("leverage/blind:psi=1", limits[i], limits[j], 1, 1);
+        double p = kept("leverage:see=truth:psi=1", 0.25, 0.25, patience[i], patience[j]);
         print_message("level %d: alternatives %.3f (%.3f), blind %.3f (%.3f), power %.3f (%.3f)\n",
                       i, a, leverage[i], b, blind[i], p, power[i]);
         assert_near(a, leverage[i], 0.006);
@@ -414,8 +316,6 @@ int main(void)
         cmocka_unit_test(test_large_options_are_taken),
         cmocka_unit_test(test_an_alternative_is_saved_in_time),
         cmocka_unit_test(test_less_time_is_worth_less),
-        cmocka_unit_test(test_slopes),
-        cmocka_unit_test(test_first_offer_and_gain),
         cmocka_unit_test(test_pie_share_by_level),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

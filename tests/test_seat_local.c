@@ -430,7 +430,8 @@ static void test_one_seat_many_places(void **unused)
             session_key key = {.seed = 1, .replicate = batch * 8 + i};
             arena_reset(&memory[i]);
             h->size[i] = 0;
-            h->sessions[i] = session_open(&memory[i], &t->model, key, 3, NULL);
+            uint32_t truth = t->spec[0].traits & HG_TRAIT_SEES_TRUTH ? 3 : 0;
+            h->sessions[i] = session_open(&memory[i], &t->model, key, truth, NULL);
         }
         while (open) {
             open = 0;

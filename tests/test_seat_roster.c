@@ -257,12 +257,27 @@ static const char *const variants[] = {
 };
 #define VARIANTS (sizeof variants / sizeof *variants)
 
+/* Who plays one theorem refuses these scenes: test_seat_theory.c has others for them. */
+static const char *const theorems[] = {
+    "rubinstein", "finite-horizon",  "outside-option",   "inside-option",
+    "breakdown",  "random-proposer", "pending-offer",    "take-it-or-leave-it",
+    "coase",      "abreu-gul",       "war-of-attrition", "obstinate",
+};
+
+static bool is_theorem(const char *name)
+{
+    for (size_t i = 0; i < sizeof theorems / sizeof *theorems; i++)
+        if (strcmp(theorems[i], name) == 0) return true;
+    return false;
+}
+
 /* A name that stands in the roster but not above would never be played here. */
 static void test_all_are_played(void **unused)
 {
     (void)unused;
     for (size_t i = 0; roster()[i]; i++) {
         size_t k = 0, size = strlen(roster()[i]->name);
+        if (is_theorem(roster()[i]->name)) continue;
         while (k < VARIANTS && (strncmp(variants[k], roster()[i]->name, size) != 0 ||
                                 (variants[k][size] && !strchr(":/", variants[k][size]))))
             k++;

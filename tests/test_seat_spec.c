@@ -48,12 +48,16 @@ static double param(const seat_spec *s, const char *name)
 #define AGENTS                                                                                     \
     "boulware", "linear", "conceder", "hardliner", "exponential", "bezier", "tit-for-tat",         \
         "absolute-tit-for-tat", "averaged-tit-for-tat", "micro", "random", "accept-anything",      \
-        "walker", "zeuthen", "leverage", "genius-time", "negolog-time", "negmas-aspiration",       \
-        "negmas-micro"
+        "walker", "zeuthen", "rubinstein", "finite-horizon", "outside-option", "inside-option",    \
+        "breakdown", "random-proposer", "pending-offer", "take-it-or-leave-it", "coase",           \
+        "abreu-gul", "war-of-attrition", "obstinate", "leverage", "genius-time", "negolog-time",   \
+        "negmas-aspiration", "negmas-micro"
 #define KNOWN                                                                                      \
     "known: boulware, linear, conceder, hardliner, exponential, bezier, tit-for-tat, "             \
     "absolute-tit-for-tat, averaged-tit-for-tat, micro, random, accept-anything, walker, "         \
-    "zeuthen, leverage, genius-time, negolog-time, negmas-aspiration, negmas-micro"
+    "zeuthen, rubinstein, finite-horizon, outside-option, inside-option, breakdown, "              \
+    "random-proposer, pending-offer, take-it-or-leave-it, coase, abreu-gul, war-of-attrition, "    \
+    "obstinate, leverage, genius-time, negolog-time, negmas-aspiration, negmas-micro"
 
 static void test_roster(void **unused)
 {
@@ -115,10 +119,12 @@ static void test_values(void **unused)
     assert_int_equal(d->spec.traits, 0);
     assert_int_equal(desk_read(d, "leverage/human:g=0.75"), 0);
     assert_near(param(&d->spec, "kappa"), 0.1, 0);
-    assert_near(param(&d->spec, "g"), 0.75, 0); /* over the preset's .25 */
+    assert_near(param(&d->spec, "g"), 0.75, 0); /* over the preset's .1 */
     assert_near(param(&d->spec, "sdE"), 0.35, 0);
-    assert_near(param(&d->spec, "see"), 1, 0);
+    assert_near(param(&d->spec, "see"), 3, 0);
     assert_true(isinf(param(&d->spec, "dmax")));
+    assert_false(d->spec.traits & HG_TRAIT_SEES_TRUTH);
+    assert_int_equal(desk_read(d, "leverage:see=truth"), 0);
     assert_true(d->spec.traits & HG_TRAIT_SEES_TRUTH);
     assert_int_equal(desk_read(d, "leverage/blind"), 0);
     assert_near(param(&d->spec, "see"), 0, 0);
@@ -254,7 +260,7 @@ static const struct {
     {"boulware:beta=off", 14, "beta of boulware is a number from 0.01 to 100, not \"off\""},
     {"leverage:dmax=5", 14, "dmax of leverage is a number from 0.02 to 1 or off, not \"5\""},
     {"leverage:see=trut", 13, "see of leverage cannot be \"trut\"; did you mean \"truth\"?"},
-    {"leverage:see=1", 13, "see of leverage cannot be \"1\"; known: none, truth"},
+    {"leverage:see=1", 13, "see of leverage cannot be \"1\"; known: none, prior, truth, belief"},
     {"boulware:beta", 9, "a setting of an agent is written KEY=VALUE"},
     {"boulware:", 9, "a setting of an agent is written KEY=VALUE"},
     {"boulware:=1", 9, "a setting of an agent is written KEY=VALUE"},

@@ -69,11 +69,11 @@ static bool apart(const share *less, const share *more)
 static void test_who_may_revise_is_not_trapped(void **unused)
 {
     (void)unused;
-    static const char *const buyers[] = {"leverage/blind", "leverage"};
+    static const char *const buyers[] = {"leverage/blind", "leverage:see=truth"};
     share trapped[2], safe[2];
     for (int i = 0; i < 2; i++) {
-        trapped[i] = too_cheap("leverage", buyers[i], false);
-        safe[i] = too_cheap("leverage", buyers[i], true);
+        trapped[i] = too_cheap("leverage:see=truth", buyers[i], false);
+        safe[i] = too_cheap("leverage:see=truth", buyers[i], true);
     }
     print_share("offers stand, the news is not out: below w", &trapped[0]);
     print_share("offers stand, the news is out", &trapped[1]);

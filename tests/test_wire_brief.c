@@ -30,6 +30,7 @@ static const double bests[] = {1, 1, 1};
 static const hg_frontier frontier = {.n = 3, .size = 4, .u = points, .best = bests};
 static const double recognition[] = {1, 2, .5}, hazard[] = {.01, .02, 0}, limits[] = {NAN, 3, NAN};
 static const uint32_t deadlines[] = {0, 100, 1000000};
+static const double least[] = {0, 3, 0.25}, most[] = {4, 3, INFINITY}, obstinacy[] = {0, 0.1, 1};
 static const double iota[] = {1, .25, 0, NAN, NAN, NAN, NAN, NAN, NAN};
 
 static const hg_brief sample = {.session = 123456789,
@@ -57,8 +58,13 @@ static const hg_brief sample = {.session = 123456789,
                                 .hazard = hazard,
                                 .iota = iota,
                                 .others_limit = limits,
+                                .limit_least = least,
+                                .limit_most = most,
                                 .deadlines = deadlines,
-                                .deadlines_pull = 1};
+                                .deadlines_pull = 1,
+                                .commitment = limits,
+                                .obstinacy = obstinacy,
+                                .obstinate = 1};
 
 static void assert_same_list(const double *a, const double *b, size_t n)
 {
@@ -101,6 +107,7 @@ static void assert_same_brief(const hg_brief *a, const hg_brief *b)
     assert_int_equal(a->exit, b->exit);
     assert_int_equal(a->revocable, b->revocable);
     assert_int_equal(a->deadlines_pull, b->deadlines_pull);
+    assert_int_equal(a->obstinate, b->obstinate);
     assert_int_equal(a->frontier == NULL, b->frontier == NULL);
     if (a->frontier) {
         assert_int_equal(a->frontier->n, b->frontier->n);
@@ -112,6 +119,10 @@ static void assert_same_brief(const hg_brief *a, const hg_brief *b)
     assert_same_list(a->hazard, b->hazard, n);
     assert_same_list(a->iota, b->iota, n * n);
     assert_same_list(a->others_limit, b->others_limit, n);
+    assert_same_list(a->limit_least, b->limit_least, n);
+    assert_same_list(a->limit_most, b->limit_most, n);
+    assert_same_list(a->commitment, b->commitment, n);
+    assert_same_list(a->obstinacy, b->obstinacy, n);
     for (size_t i = 0; i < n; i++) assert_int_equal(a->deadlines[i], b->deadlines[i]);
 }
 
@@ -174,6 +185,7 @@ static void a_large_one(void **state)
     brief.n_parties = N, brief.roles = many_roles, brief.frontier = NULL;
     brief.n_issues = SPACE_ISSUES_MAX, brief.issues = many, brief.n_outcomes = VALUES;
     brief.recognition = brief.hazard = brief.iota = brief.others_limit = numbers;
+    brief.limit_least = brief.limit_most = brief.commitment = brief.obstinacy = numbers;
     brief.deadlines = counts;
     check_round_trip(&brief, 0);
 }
@@ -183,11 +195,13 @@ static void readable(void **state)
 {
     (void)state;
     static const char *const keys[] = {
-        "session",   "party",         "n_parties",    "n_tables",   "seat", "role",
-        "text",      "roles",         "issues",       "n_outcomes", "best", "worst",
-        "limit",     "reservation",   "leaving_cost", "rounds",     "exit", "revocable",
-        "pie",       "frontier",      "recognition",  "hazard",     "iota", "others_limit",
-        "deadlines", "deadlines_pull"};
+        "session",     "party",     "n_parties",      "n_tables",     "seat",
+        "role",        "text",      "roles",          "issues",       "n_outcomes",
+        "best",        "worst",     "limit",          "reservation",  "leaving_cost",
+        "rounds",      "exit",      "revocable",      "pie",          "frontier",
+        "recognition", "hazard",    "iota",           "others_limit", "limit_least",
+        "limit_most",  "deadlines", "deadlines_pull", "commitment",   "obstinacy",
+        "obstinate"};
     buf bytes;
     buf_init(&bytes);
     wire_encode_brief(&sample, 1, &bytes);
@@ -286,6 +300,7 @@ static void sizes_must_agree(void **state)
     check_refused(&brief, 0);
     brief.n_parties = 17, brief.roles = names;
     brief.recognition = brief.hazard = brief.iota = brief.others_limit = numbers;
+    brief.limit_least = brief.limit_most = brief.commitment = brief.obstinacy = numbers;
     brief.deadlines = counts;
     check_refused(&brief, 0);
     for (uint32_t i = 0; i <= SPACE_ISSUES_MAX; i++) {

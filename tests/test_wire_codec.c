@@ -244,7 +244,7 @@ static const struct {
     {WIRE_FORM, "97 0b 01 00 05 01 00 02"}, /* no such door */
     {WIRE_FORM, "96 0b 01 00 05 01 00"},
     {WIRE_FORM, "96 02 01 00 05 01 cf0000000100000000"},
-    {WIRE_FORM, "99 03 01 00 05 01 03 00 00 c0"}, /* no such event */
+    {WIRE_FORM, "99 03 01 00 05 01 04 00 00 c0"}, /* no such event */
     {WIRE_FORM, "99 03 01 00 05 01 00 ceffffffff 00 c0"},
     {WIRE_FORM, "9a 04 01 00 05 01 05 00 c0 c0 c0"}, /* no such result */
     {WIRE_OUTCOME, "9a 04 01 00 05 01 00 00 93 0a 00 00 c0 c0"},

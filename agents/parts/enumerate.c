@@ -11,7 +11,7 @@ bool enumerate_can(const hg_brief *brief, const hg_host *host)
     if (brief->n_outcomes <= ENUMERATE_MAX) return true;
     (void)snprintf(text, sizeof text,
                    "goes through the outcomes one by one, and here are %" PRIu64
-                   " of them: give the issue steps, at most %" PRIu64 " outcomes in all",
+                   " of them: a space of at most %" PRIu64 " is what it can play",
                    brief->n_outcomes, ENUMERATE_MAX);
     host->note(host, text);
     return false;

@@ -30,13 +30,16 @@ static double at(const double *values, size_t i, double otherwise)
     return values ? values[i] : otherwise;
 }
 
-static perceived two_parties(const hg_standing *s, uint32_t me, double scale)
+static double sigma_of(const hg_standing *s, uint32_t me)
 {
     uint32_t other = 1 - me;
-    double sigma =
-        hg_sigma(at(s->p, me, 1), at(s->p, other, 1), at(s->h, me, 1), at(s->h, other, 1),
-                 at(s->iota, 2 * me + other, 0), at(s->iota, 2 * other + me, 0));
-    double w = s->w[me], r = s->w[other], k = s->kappa;
+    return hg_sigma(at(s->p, me, 1), at(s->p, other, 1), at(s->h, me, 1), at(s->h, other, 1),
+                    at(s->iota, 2 * me + other, 0), at(s->iota, 2 * other + me, 0));
+}
+
+static perceived two_parties(const hg_standing *s, uint32_t me, double scale)
+{
+    double w = s->w[me], r = s->w[1 - me], k = s->kappa, sigma = sigma_of(s, me);
     double inside = k * w + sigma * (s->pie - k * w - k * r);
     double target = fmax(w, fmin(inside, s->pie - r));
     double share = share_of(target, scale, 2);
@@ -51,13 +54,116 @@ static double lambda_of(const double *phi, uint32_t n, uint32_t me)
     return hg_log(clipped(phi[me])) - others / (n - 1);
 }
 
-perceived perceive_state(const hg_standing *s, uint32_t me, double scale)
+static perceived many(const hg_standing *s, uint32_t me, double scale, bool lambda)
 {
     double phi[HG_PARTIES_MAX], target[HG_PARTIES_MAX], w = s->w[me];
-    if (s->n == 2 && !s->frontier) return two_parties(s, me, scale);
     if (!(scale > 0) || hg_shares_of(s, phi, target) != HG_ZONE) {
         double share = share_of(w, scale, s->n);
-        return (perceived){w, share, 0, perceive_lambda(share, s->n)};
+        return (perceived){w, share, 0, lambda ? perceive_lambda(share, s->n) : 0};
     }
-    return (perceived){fmax(w, target[me]), phi[me], 1, lambda_of(phi, s->n, me)};
+    return (perceived){fmax(w, target[me]), phi[me], 1, lambda ? lambda_of(phi, s->n, me) : 0};
+}
+
+perceived perceive_state(const hg_standing *s, uint32_t me, double scale)
+{
+    return s->n == 2 && !s->frontier ? two_parties(s, me, scale) : many(s, me, scale, true);
+}
+
+/* ---- where the other's limit is one of many ---- */
+
+#define KNOTS 9 /* of a frontier; between them what it gives is taken as straight */
+
+/* The other party's limits, the first four of them, and from row to row. */
+static lanes limits_in(double least, double cell, double scale, int row)
+{
+    lanes at = {0.5f, 1.5f, 2.5f, 3.5f};
+    return (float)(least / scale) + (at + (float)(LANES * row)) * (float)(cell / scale);
+}
+
+static void cells_of_pie(const hg_standing *s, uint32_t me, double scale, double least, double cell,
+                         outlook *out)
+{
+    float kappa = (float)s->kappa, sigma = (float)sigma_of(s, me), w = (float)(s->w[me] / scale);
+    for (int i = 0; i < BELIEF_ROWS; i++) {
+        lanes r = limits_in(least, cell, scale, i), left = 1 - r;
+        lanes inside = kappa * w + sigma * (1 - kappa * w - kappa * r);
+        out->due[i] = lanes_most(lanes_all(w), lanes_least(inside, left));
+        out->share[i] = out->due[i];
+        out->zone[i] = lanes_pick((lanes_bits)(w <= left), lanes_all(1), lanes_all(0));
+    }
+}
+
+/* The four cells of row i lie between the knots i and i + 1. */
+static lanes between(const double *knot, int i)
+{
+    lanes at = {0.125f, 0.375f, 0.625f, 0.875f};
+    return (float)knot[i] + at * (float)(knot[i + 1] - knot[i]);
+}
+
+/* Beyond what the other could have at most if I get my limit there is no zone, and I keep that. */
+static void cells_of_frontier(const hg_standing *s, uint32_t me, double scale, double least,
+                              double cell, outlook *out)
+{
+    double due[KNOTS], share[KNOTS], w[2] = {s->w[0], s->w[1]};
+    double rest = s->w[me] > s->frontier->best[me] ? -1 : perceive_rest(s, me, s->w[me]);
+    lanes kept = lanes_all((float)share_of(s->w[me], scale, 2));
+    hg_standing knot = *s;
+    perceived p = {0};
+    knot.w = w;
+    for (int i = 0; i < KNOTS; i++) {
+        double r = fmin(least + BELIEF_CELLS / (KNOTS - 1) * i * cell, rest);
+        if (i == 0 || r != w[1 - me]) {
+            w[1 - me] = r;
+            p = many(&knot, me, scale, false);
+        }
+        due[i] = p.target / scale;
+        share[i] = p.share;
+    }
+    for (int i = 0; i < BELIEF_ROWS; i++) {
+        lanes_bits zone = (lanes_bits)(limits_in(least, cell, scale, i) <= (float)(rest / scale));
+        out->due[i] = lanes_pick(zone, between(due, i), kept);
+        out->share[i] = lanes_pick(zone, between(share, i), kept);
+        out->zone[i] = lanes_pick(zone, lanes_all(1), lanes_all(0));
+    }
+}
+
+void perceive_cells(const hg_standing *s, uint32_t me, double scale, double least, double most,
+                    outlook *out)
+{
+    double cell = (most - least) / BELIEF_CELLS;
+    (s->frontier ? cells_of_frontier : cells_of_pie)(s, me, scale, least, cell, out);
+}
+
+perceived perceive_mean(const outlook *o, const lanes *probability, double scale)
+{
+    lanes due = lanes_all(0), share = lanes_all(0), zone = lanes_all(0);
+    for (int i = 0; i < BELIEF_ROWS; i++) {
+        due += probability[i] * o->due[i];
+        share += probability[i] * o->share[i];
+        zone += probability[i] * o->zone[i];
+    }
+    return (perceived){.target = scale * (double)lanes_sum(due),
+                       .share = (double)lanes_sum(share),
+                       .zone = (double)lanes_sum(zone)};
+}
+
+/* The hull ascends in the first party's utility and descends in the second's. */
+static double rest_on_hull(const hg_frontier *f, uint32_t me, double mine)
+{
+    uint32_t other = 1 - me, last = f->size - 1;
+    for (uint32_t k = 0; k < f->size; k++) {
+        uint32_t i = me ? last - k : k; /* ascending in mine */
+        const double *here = &f->u[2 * (size_t)i];
+        if (here[me] < mine) continue;
+        if (k == 0) return here[other];
+        const double *before = me ? here + 2 : here - 2;
+        double part = (mine - before[me]) / (here[me] - before[me]);
+        return before[other] + part * (here[other] - before[other]);
+    }
+    return f->u[2 * (size_t)(me ? 0 : last) + other]; /* more than there is */
+}
+
+double perceive_rest(const hg_standing *s, uint32_t me, double mine)
+{
+    return s->frontier ? rest_on_hull(s->frontier, me, mine) : s->pie - mine;
 }

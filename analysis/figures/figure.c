@@ -20,6 +20,9 @@
       "own demand against time, one line per level, beside the blind twin", course_lacks)          \
     X("share", FIGURE_OF_RUN, plot_share,                                                          \
       "share of the pie against leverage, with theory and the blind twin", share_lacks)            \
+    X("effect", FIGURE_OF_RUN, plot_effect,                                                        \
+      "any measure against a factor, with intervals, theory, the blind twin, and the deals",       \
+      effect_lacks)                                                                                \
     X("timeline", FIGURE_OF_SESSION, plot_timeline,                                                \
       "one session: leverage by source, what happened, demands and limits", timeline_lacks)        \
     X("outcome-space", FIGURE_OF_SCENARIO, plot_outcome_space,                                     \
@@ -116,8 +119,10 @@ bool figure_formats_fine(const char *list, error_list *errors)
 /* The session that is asked for, with its trace: the record's own, or the one that was lent. */
 static plot plot_for(const analysis *a, const figure_options *options)
 {
-    plot p = {
-        .session = options->session, .trace = options->trace, .trace_size = options->trace_size};
+    plot p = {.measure = options->measure,
+              .session = options->session,
+              .trace = options->trace,
+              .trace_size = options->trace_size};
     if (!p.trace) p.trace = record_trace(&a->record, p.session, &p.trace_size);
     return p;
 }
@@ -183,12 +188,6 @@ static void wrote(drawing *d, const char *path)
 {
     buf_text(d->paths, path);
     buf_byte(d->paths, '\n');
-}
-
-static int io_error(drawing *d, const char *path)
-{
-    error_add(d->errors, HG_E_IO, path, 0, 0, "cannot be written: %s", strerror(errno));
-    return HG_E_IO;
 }
 
 static int write_file(drawing *d, const char *suffix, const buf *text)
@@ -277,7 +276,7 @@ static int draw_as(drawing *d, const char *format)
         remove(half);
         return code;
     }
-    if (rename(half, path)) return io_error(d, path);
+    if (rename(half, path)) return file_error(d->errors, path, "write the file");
     wrote(d, path);
     if (!strcmp(format, "txt") && d->options->txt) show_text(path, d->options->txt);
     return HG_E_OK;
@@ -319,7 +318,7 @@ static int make_folder(drawing *d)
     for (const char *c = d->folder; *c; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7f) return no_such_folder(d);
     if (mkdir(d->folder, 0777) == 0 || errno == EEXIST) return HG_E_OK;
-    return io_error(d, d->folder);
+    return file_error(d->errors, d->folder, "make the folder");
 }
 
 int figure_draw(analysis *a, const char *name, const figure_options *options, buf *paths,

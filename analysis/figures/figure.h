@@ -11,7 +11,8 @@ typedef struct figure_options {
     const char *theme;      /* one of figure_themes(); NULL = light */
     const char *size;       /* "paper", "slide", "900x600"; NULL = as the theme wants it */
     uint32_t width, height; /* pixels, before what `size` says; 0 = not asked */
-    FILE *txt;              /* where `txt` is printed as well; may be NULL */
+    const char *measure; /* of figures that show any: a column of sessions.csv; NULL = their own */
+    FILE *txt;           /* where `txt` is printed as well; may be NULL */
     /* Of figures about one session. Where the record keeps no trace of it, one may be lent: as
      * record/trace.h has it, borrowed during the call. */
     uint64_t session;

@@ -15,7 +15,8 @@ static uint32_t column_over(const analysis *a)
 {
     const experiment *e = &a->experiment;
     for (uint32_t h = 0; h < e->n_hypotheses; h++)
-        if (e->hypotheses[h].claim != CLAIM_SAME) return column_index(a, e->hypotheses[h].over);
+        if (e->hypotheses[h].claim != CLAIM_SAME && e->hypotheses[h].over)
+            return column_index(a, e->hypotheses[h].over);
     return e->n_columns ? 0 : NO_COLUMN;
 }
 

@@ -6,8 +6,9 @@
 
 typedef struct plot {
     uint32_t asked_width, asked_height; /* 0 = not asked; else width and height are that */
-    uint64_t session;                   /* of figures about one, with its trace; */
-    const uint8_t *trace;               /* NULL: the record keeps none, none was lent */
+    const char *measure;  /* a column of sessions.csv that was asked for; NULL: the hypotheses' */
+    uint64_t session;     /* of figures about one, with its trace; */
+    const uint8_t *trace; /* NULL: the record keeps none, none was lent */
     size_t trace_size;
     /* What the figure's function fills in: */
     uint32_t width, height; /* its own, in units (look.h) */
@@ -21,6 +22,8 @@ void plot_concession(analysis *, plot *);
 const char *course_lacks(analysis *, const plot *);
 void plot_share(analysis *, plot *);
 const char *share_lacks(analysis *, const plot *);
+void plot_effect(analysis *, plot *);
+const char *effect_lacks(analysis *, const plot *);
 void plot_timeline(analysis *, plot *);
 void plot_outcome_space(analysis *, plot *);
 const char *outcome_space_lacks(analysis *, const plot *);

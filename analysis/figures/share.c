@@ -71,7 +71,7 @@ static double theory_share(const analysis *a, uint64_t cell, double kappa)
     }
     model_iota(m, iota);
     hg_standing s = {m->n_parties, arm_estimate(d, MEASURE_PIE).mean, kappa, w, p, h, iota,
-                     m->frontier};
+                     m->frontier, NULL};
     return hg_shares_of(&s, phi, NULL) == HG_ZONE ? phi[a->focus] : NAN;
 }
 

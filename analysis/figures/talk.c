@@ -26,6 +26,9 @@ static const char *event_text(const analysis *a, arena *to, const model *m, cons
     const party *who = &m->parties[e->party];
     const char *role = analysis_role(a, e->party);
     if (e->message.event == HG_EVENT_LIMIT) return arena_format(to, "limit of %s moves", role);
+    if (e->message.event == HG_EVENT_LEARNED)
+        return arena_format(to, "%s learns of the limit of %s", role,
+                            analysis_role(a, e->message.alternative));
     const char *name = spoken(to, who->alternatives[e->message.alternative].name);
     bool comes = e->message.event == HG_EVENT_ARRIVED;
     return arena_format(to, comes ? "%s comes to %s" : "%s is gone for %s", name, role);
@@ -45,7 +48,7 @@ static const char *words_text(const analysis *a, arena *to, const story_entry *e
 /* ---- counting ---- */
 
 typedef struct counts {
-    uint32_t offers, events, states;
+    uint32_t offers, events, states, views;
     uint32_t *places; /* [round of the end + 1] messages and events in each */
 } counts;
 
@@ -54,19 +57,26 @@ static bool has_place(const story_entry *e)
     return e->kind == STORY_SAID || e->kind == STORY_EVENT;
 }
 
+/* What stands somewhere on the line of time. */
+static bool has_time(const story_entry *e)
+{
+    return has_place(e) || e->kind == STORY_LEVERAGE || e->kind == STORY_VIEW;
+}
+
 static bool count(const model *m, const uint8_t *trace, size_t size, uint32_t last, counts *out)
 {
     story s;
     story_entry e;
     story_begin(&s, m, trace, size);
     while (story_next(&s, &e)) {
-        if (has_place(&e) || e.kind == STORY_LEVERAGE) {
+        if (has_time(&e)) {
             if (e.round > last) return false;
             out->places[e.round] += has_place(&e);
         }
         out->offers += e.kind == STORY_SAID && e.message.kind == HG_OFFER;
         out->events += e.kind == STORY_EVENT || (e.kind == STORY_SAID && e.message.n_words);
         out->states += e.kind == STORY_LEVERAGE;
+        out->views += e.kind == STORY_VIEW;
     }
     return !s.bad && out->states;
 }
@@ -133,12 +143,14 @@ static void read_entries(reading *r, const uint8_t *trace, size_t size)
     story_entry e;
     story_begin(&s, r->t->model, trace, size);
     while (story_next(&s, &e)) {
-        bool counted = has_place(&e) || e.kind == STORY_LEVERAGE;
-        if (counted && e.round != r->round) r->round = e.round, r->place = 0;
+        if (has_time(&e) && e.round != r->round) r->round = e.round, r->place = 0;
         if (has_place(&e))
             add_placed(r, &e);
         else if (e.kind == STORY_LEVERAGE)
             add_state(r, &e);
+        else if (e.kind == STORY_VIEW)
+            r->t->views[r->t->n_views++] =
+                (talk_view){time_of(r, e.round, r->place), e.party, e.perceived};
     }
 }
 
@@ -151,6 +163,7 @@ static bool read_trace(analysis *a, const uint8_t *trace, size_t size, talk *t)
     t->offers = arena_array(&a->arena, n.offers, sizeof *t->offers);
     t->events = arena_array(&a->arena, n.events, sizeof *t->events);
     t->states = arena_array(&a->arena, n.states, sizeof *t->states);
+    t->views = arena_array(&a->arena, n.views, sizeof *t->views);
     reading r = {.a = a, .t = t, .places = n.places, .event = NO_EVENT};
     t->end = 1;
     read_entries(&r, trace, size);

@@ -31,16 +31,24 @@ typedef struct talk_state {
 } talk_state;
 #define NO_EVENT UINT32_MAX
 
+/* How a party sees its own share of the pie; holds until its next one. */
+typedef struct talk_view {
+    double at;
+    uint32_t party;
+    double perceived;
+} talk_view;
+
 typedef struct talk {
     row row;
     const arm *arm;
     const scenario *scenario; /* of its cell */
     const model *model;       /* of this session: drawn numbers in place */
-    uint32_t n_offers, n_events, n_states;
+    uint32_t n_offers, n_events, n_states, n_views;
     talk_offer *offers;
     talk_event *events;
     talk_state *states; /* one at least */
-    double end;         /* when it ended */
+    talk_view *views;
+    double end; /* when it ended */
 } talk;
 
 /* False: the record has no such session, or the trace is damaged. trace NULL: row, arm, scenario

@@ -1,11 +1,11 @@
 /* The data of the figure `timeline`: one session over time. Above, the focus' leverage with its
- * signed parts stacked around an even share, and what happened, by name; below, what every party
+ * signed parts stacked around an even share, as it is and as the parties see it, and what happened,
+ * by name; below, what every party
  * asks for itself, the limit it never goes below, and what it got. */
 #include "analysis/figures/course.h"
 #include "analysis/figures/labels.h"
 #include "analysis/figures/plot.h"
-#include "analysis/figures/talk.h"
-#include "base/text.h"
+#include "analysis/figures/timeline_words.h"
 #include <math.h>
 
 enum { PARTS = 4, ROWS_MAX = 4, EVENTS_MAX = 40 };
@@ -14,7 +14,6 @@ enum { PARTS = 4, ROWS_MAX = 4, EVENTS_MAX = 40 };
 #define BELOW_AXIS 50.0
 #define BETWEEN    22.0 /* the panels */
 #define LABEL_OFF  9.0  /* units from where the talks ended to a label */
-#define HARDLY     0.02 /* a change of leverage that is worth a title */
 static const char *const part_names[PARTS] = {"alternatives", "power", "information", "frontier"};
 
 static double part_of(const hg_leverage *l, int which)
@@ -76,6 +75,60 @@ static uint32_t add_leverage(const analysis *a, const talk *t, plot *out, double
         blocks++;
     }
     return blocks;
+}
+
+/* ---- as the parties see it ---- */
+
+/* Of the focus' leverage: its own view of it, and, of two, what the other's view of itself leaves
+ * it. Drawn in steps. */
+typedef struct sights {
+    uint32_t n;
+    uint32_t party[2];
+    double last[2]; /* the focus' leverage as that party saw it last */
+} sights;
+
+static double as_seen(const analysis *a, const talk_view *v)
+{
+    return v->party == a->focus ? v->perceived : 1 - v->perceived;
+}
+
+/* Of thousands of changes evenly spaced ones, the first and the last among them. */
+static bool add_sight(const analysis *a, const talk *t, uint32_t who, plot *out, double *last)
+{
+    uint32_t all = 0, k = 0;
+    for (uint32_t i = 0; i < t->n_views; i++) all += t->views[i].party == who;
+    if (!all) return false;
+    uint32_t step = 1 + all / TALK_DRAWN_MAX;
+    for (uint32_t i = 0; i < t->n_views; i++) {
+        const talk_view *v = &t->views[i];
+        if (v->party != who) continue;
+        if (k++ % step && k < all) continue;
+        if (k > 1) gp_data(&out->data, (const double[]){v->at, *last}, 2);
+        *last = as_seen(a, v);
+        gp_data(&out->data, (const double[]){v->at, *last}, 2);
+    }
+    gp_data(&out->data, (const double[]){t->end, *last}, 2);
+    buf_text(&out->data, "\n\n");
+    return true;
+}
+
+static sights add_sights(const analysis *a, const talk *t, plot *out)
+{
+    sights s = {0};
+    for (uint32_t i = 0; i < t->row.n_parties; i++) {
+        if (i != a->focus && t->row.n_parties > 2) continue;
+        s.party[s.n] = i;
+        s.n += add_sight(a, t, i, out, &s.last[s.n]);
+    }
+    return s;
+}
+
+static void set_sights(const sights *s, plot *out)
+{
+    double tones[2];
+    for (uint32_t i = 0; i < s->n; i++) tones[i] = s->party[i] + 1.0;
+    gp_set_number(&out->settings, "VIEWERS", s->n);
+    gp_array_number(&out->settings, "VIEWER", tones, s->n);
 }
 
 /* ---- demands ---- */
@@ -161,8 +214,17 @@ static const char *signed_share(analysis *a, double x)
 typedef struct side_label {
     const char *text;
     double at;
-    int tone; /* a part, or a party; for the template */
+    int tone; /* a part, or less a party; below: a party, or less it: its limit. The template's */
 } side_label;
+
+static size_t sight_labels(analysis *a, const sights *s, side_label *out)
+{
+    for (uint32_t i = 0; i < s->n; i++)
+        out[i] = (side_label){
+            arena_format(&a->arena, "%s thinks %.2f", analysis_role(a, s->party[i]), s->last[i]),
+            s->last[i], -(int)s->party[i] - 1};
+    return s->n;
+}
 
 /* Labels of the upper panel: leverage and each of its parts that ever was more than nothing, at
  * the last moment at which there was any. */
@@ -277,83 +339,6 @@ static int set_marks(analysis *a, const talk *t, const layout *l, plot *out, uin
     return rows;
 }
 
-/* ---- words ---- */
-
-/* "colleague", for "colleague comes to buyer": the event that moved leverage most. */
-static const talk_event *greatest_move(const talk *t)
-{
-    const talk_event *best = NULL;
-    for (uint32_t i = 0; i < t->n_events; i++)
-        if (t->events[i].moved != 0 && (!best || fabs(t->events[i].moved) > fabs(best->moved)))
-            best = &t->events[i];
-    return best;
-}
-
-static const talk_state *state_after(const talk *t, const talk_event *e)
-{
-    const talk_state *after = &t->states[0];
-    for (uint32_t i = 0; i < t->n_states; i++)
-        if (t->states[i].event == (uint32_t)(e - t->events)) after = &t->states[i];
-    return after;
-}
-
-static const char *move_title(analysis *a, const talk *t, const talk_event *e)
-{
-    double now = state_after(t, e)->leverage[a->focus].phi, before = now - e->moved;
-    double even = 1.0 / t->row.n_parties;
-    bool turned = (before < even) != (now < even);
-    if (turned)
-        return sentence(arena_format(&a->arena,
-                                     "%s and turns the table: leverage of %s %.2f → %.2f", e->text,
-                                     analysis_role(a, a->focus), before, now));
-    return sentence(arena_format(&a->arena, "%s: the leverage of %s %s from %.2f to %.2f", e->text,
-                                 analysis_role(a, a->focus), e->moved > 0 ? "rises" : "falls",
-                                 before, now));
-}
-
-static const char *title(analysis *a, const talk *t)
-{
-    const char *who = analysis_role(a, a->focus);
-    const talk_event *e = greatest_move(t);
-    const talk_state *first = NULL, *last = NULL;
-    uint32_t without = 0;
-    for (uint32_t i = 0; i < t->n_states; i++) {
-        without += !t->states[i].any;
-        if (!t->states[i].any) continue;
-        if (!first) first = &t->states[i];
-        last = &t->states[i];
-    }
-    if (!first) return "Nothing to agree on: there is no zone of agreement at any time";
-    if (without)
-        return arena_format(&a->arena, "The zone of agreement is %s",
-                            t->states[t->n_states - 1].any ? "not always there" : "lost");
-    double from = first->leverage[a->focus].phi, to = last->leverage[a->focus].phi;
-    if (e && fabs(e->moved) >= HARDLY) return move_title(a, t, e);
-    if (fabs(to - from) >= HARDLY)
-        return arena_format(&a->arena, "Bit by bit, the leverage of %s %s from %.2f to %.2f", who,
-                            to > from ? "rises" : "falls", from, to);
-    if (to != from)
-        return arena_format(&a->arena,
-                            "Hardly anything moves: the leverage of %s goes from %.3f to "
-                            "%.3f",
-                            who, from, to);
-    return arena_format(&a->arena, "Nothing moves: the leverage of %s stays at %.2f", who, to);
-}
-
-static const char *legend(analysis *a, uint32_t silent)
-{
-    const char *more = "";
-    if (silent) {
-        char n[32];
-        text_grouped(n, sizeof n, silent);
-        more = arena_format(&a->arena, "; %s event%s without a name", n, silent == 1 ? "" : "s");
-    }
-    return arena_format(&a->arena,
-                        "above: leverage of %s by source, signed around an even share; below: what "
-                        "each asks for itself, dashed: its limit%s",
-                        analysis_role(a, a->focus), more);
-}
-
 /* ---- all of it ---- */
 
 static void set_labels(analysis *a, plot *out, const char *name, const side_label *labels, size_t n,
@@ -394,7 +379,7 @@ static void set_txt(analysis *a, plot *out, const side_label *labels, size_t n, 
 }
 
 /* The quarter on both sides of an even share, or more where it is needed. */
-static void set_leverage_range(const analysis *a, const talk *t, panel *p)
+static void set_leverage_range(const analysis *a, const talk *t, const sights *seen, panel *p)
 {
     double even = 1.0 / t->row.n_parties;
     range y = {even - 0.25, even + 0.25};
@@ -404,6 +389,9 @@ static void set_leverage_range(const analysis *a, const talk *t, panel *p)
         stack(&t->states[i].leverage[a->focus], even, of);
         for (int k = 0; k < PARTS; k++) range_widen(&y, of[k].low), range_widen(&y, of[k].high);
     }
+    for (uint32_t i = 0; seen->n && i < t->n_views; i++)
+        if (t->views[i].party == a->focus || t->row.n_parties == 2)
+            range_widen(&y, as_seen(a, &t->views[i]));
     bool all = y.low < even - 0.25 || y.high > even + 0.25;
     p->low = all ? fmin(y.low, 0) : fmax(y.low, 0);
     p->high = all ? fmax(y.high, 1) : y.high;
@@ -471,22 +459,26 @@ void plot_timeline(analysis *a, plot *out)
     range y = RANGE_NOTHING;
     layout l = {.left = 64};
     ends e[HG_PARTIES_MAX];
-    side_label above[PARTS + 1], below[2 * HG_PARTIES_MAX];
+    side_label above[PARTS + 1 + 2], below[2 * HG_PARTIES_MAX];
     double gap;
     uint32_t silent;
     (void)talk_read(a, out->session, out->trace, out->trace_size, &t);
-    const char *name = talk_name(a, &t), *head = title(a, &t);
+    const char *name = talk_name(a, &t), *head = timeline_title(a, &t);
     gp_set_number(&out->settings, "STRETCHES", add_leverage(a, &t, out, &gap));
     gp_set_number(&out->settings, "GAP_AT", gap);
     add_parties(a, &t, out, &y, e);
+    sights seen = add_sights(a, &t, out);
+    set_sights(&seen, out);
     plot_size(out, 900, 620);
     set_time(&t, &l);
-    size_t n_above = leverage_labels(a, &t, above), n_below = demand_labels(a, &t, e, below);
+    size_t n_above = leverage_labels(a, &t, above);
+    n_above += sight_labels(a, &seen, above + n_above);
+    size_t n_below = demand_labels(a, &t, e, below);
     set_right(&l, out, &t, fmax(widest_label(above, n_above), widest_label(below, n_below)));
     int rows = set_marks(a, &t, &l, out, &silent);
-    double heads = plot_headings(out, head, name, legend(a, silent));
+    double heads = plot_headings(out, head, name, timeline_legend(a, silent, seen.n));
     set_panels(&l, out, heads + 14 + ROW_STEP * rows, y);
-    set_leverage_range(a, &t, &l.above);
+    set_leverage_range(a, &t, &seen, &l.above);
     set_numbers(&t, &l, out);
     set_labels(a, out, "ABOVE", above, n_above, &l.above);
     set_labels(a, out, "BELOW", below, n_below, &l.below);

@@ -1,7 +1,7 @@
 # One session over time: above, leverage with its signed parts around an even share, and what
 # happened; below, demands and limits. Blocks of NAME.dat: first each stretch of time with something
 # to share (time leverage, then low and high of alternatives, power, information, frontier); then for
-# each party its demands and its limits (time share); last what each got.
+# each party its demands and its limits (time share); then what each got; last the leverage as parties see it.
 FILE = DIR . NAME . '.dat'
 demands(p) = STRETCHES + 2 * (p - 1)
 limits(p) = STRETCHES + 2 * p - 1
@@ -9,6 +9,7 @@ DEALS = STRETCHES + 2 * PARTIES
 array PART[5] = [BLACK, ORANGE, PURPLE, SKY, GREEN]
 array SHAPE[6] = [7, 5, 9, 13, 11, 15]
 shape(p) = SHAPE[1 + (p - 1) % 6]
+part_tone(t) = (t < 0 ? tone(-t) : PART[1 + int(t)])
 EVEN = 1. / PARTIES
 set xrange [FIRST:LAST]; set xtics XSTEP, XSTEP
 
@@ -37,11 +38,13 @@ if (TERM eq 'txt') {
     if (GAP_AT == GAP_AT) { set label 2 small('no zone of agreement') at first GAP_AT, graph 0.5 center tc rgb SOFT front }
     set arrow 1 from first FIRST, first EVEN to first END, first EVEN nohead lw 0.8 lc rgb AXIS front
     do for [i = 1:ABOVE_N] {
-        set label 10 + i fit(ABOVE[i], ':Bold', 0.85, W - LABEL_X - 4) at screen X(LABEL_X), first ABOVE_Y[i] left tc rgb inked(PART[1 + int(ABOVE_TONE[i])]) front
-        if (ABOVE_FROM[i] == ABOVE_FROM[i]) { set arrow 10 + i from first END, first ABOVE_FROM[i] to screen X(LABEL_X - 3), first ABOVE_Y[i] nohead lw 0.7 lc rgb PART[1 + int(ABOVE_TONE[i])] front }
+        set label 10 + i fit(ABOVE[i], ':Bold', 0.85, W - LABEL_X - 4) at screen X(LABEL_X), first ABOVE_Y[i] left tc rgb inked(part_tone(ABOVE_TONE[i])) front
+        if (ABOVE_FROM[i] == ABOVE_FROM[i]) { set arrow 10 + i from first END, first ABOVE_FROM[i] to screen X(LABEL_X - 3), first ABOVE_Y[i] nohead lw 0.7 lc rgb part_tone(ABOVE_TONE[i]) front }
     }
     plot for [s = 1:STRETCHES] for [k = 1:4] FILE index s - 1 using 1:(column(2 * k + 1)):(column(2 * k + 2)) with filledcurves fc rgb PART[1 + k] fs solid FILLED noborder, \
-         for [s = 1:STRETCHES] FILE index s - 1 using 1:2 with lines lw 2.2 lc rgb BLACK
+         for [s = 1:STRETCHES] FILE index s - 1 using 1:2 with lines lw 2.2 lc rgb BLACK, \
+         for [v = 1:VIEWERS] FILE index DEALS + v using 1:2 with lines lw 3.2 lc rgb PAPER, \
+         for [v = 1:VIEWERS] FILE index DEALS + v using 1:2 with lines lw 1.5 dt (6, 4) lc rgb tone(VIEWER[v])
     unset label; unset arrow
 
     # demands

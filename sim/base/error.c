@@ -3,6 +3,7 @@
  * worth a lifetime. Knows nothing of YAML or of the command line. */
 #include "base/error.h"
 #include "base/oom.h"
+#include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -85,6 +86,12 @@ void warning_add(error_list *list, const char *file, uint32_t line, uint32_t col
     va_start(args, format);
     append(list, error_at(ERROR_WARNING, HG_E_OK, file, line, column), format, args);
     va_end(args);
+}
+
+int file_error(error_list *list, const char *path, const char *doing)
+{
+    error_add(list, HG_E_IO, path, 0, 0, "cannot %s: %s", doing, strerror(errno));
+    return HG_E_IO;
 }
 
 hg_code error_first_code(const error_list *list)

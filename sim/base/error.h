@@ -48,6 +48,8 @@ void error_add(error_list *, hg_code, const char *file, uint32_t line, uint32_t 
                const char *format, ...) __attribute__((format(printf, 6, 7)));
 void warning_add(error_list *, const char *file, uint32_t line, uint32_t column, const char *format,
                  ...) __attribute__((format(printf, 5, 6)));
+/* What the operating system says (errno) of a file: "cannot DOING: REASON". Returns HG_E_IO. */
+int file_error(error_list *, const char *path, const char *doing);
 hg_code error_first_code(const error_list *); /* HG_E_OK without errors */
 void error_sort(error_list *);                /* by file, line, column; stable */
 /* file:line:column: error: text, then the source line (re-read from the file where it can be) with

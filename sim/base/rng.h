@@ -8,7 +8,14 @@
 #define BASE_RNG_H
 #include <stdint.h>
 
-typedef enum rng_purpose { RNG_SCENARIO, RNG_AGENT, RNG_NOISE, RNG_EVENTS, RNG_DESIGN } rng_purpose;
+typedef enum rng_purpose {
+    RNG_SCENARIO,
+    RNG_AGENT,
+    RNG_NOISE,
+    RNG_EVENTS,
+    RNG_DESIGN,
+    RNG_BOOTSTRAP
+} rng_purpose;
 
 typedef struct rng {
     uint64_t key[2], counter[4], word[4];

@@ -9,6 +9,7 @@
 #include "run/directory.h"
 #include "scenario/experiment/experiment.h"
 #include "seat/seat.h"
+#include "theory/oracle.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -51,7 +52,7 @@ const char *first_sentence(arena *a, const char *text)
     return line;
 }
 
-/* ---- built in: agents, figures, measures ---- */
+/* ---- built in: agents, figures, measures, oracles ---- */
 
 static size_t list_agents(cli *c, const catalog_entry **out)
 {
@@ -94,6 +95,16 @@ static size_t list_measures(cli *c, const catalog_entry **out)
         gather(&g, (catalog_entry){arena_format(&c->arena, "%s%s", s->name, endings[owner]),
                                    s->meaning,
                                    {unit_word(s->unit), s->range, s->source}});
+    return hand_over(&g, out);
+}
+
+static size_t list_oracles(cli *c, const catalog_entry **out)
+{
+    gathering g = {.arena = &c->arena};
+    const oracle_family *f;
+    for (size_t i = 0; (f = oracle_family_at(i)); i++)
+        gather(&g, (catalog_entry){
+                       f->word, f->title, {oracle_full_name(&c->arena, f), f->source, NULL}});
     return hand_over(&g, out);
 }
 
@@ -277,6 +288,7 @@ static const catalog_kind kinds[] = {
      "the columns of sessions.csv",
      {"unit", "range", "source"},
      list_measures},
+    {"oracles", "oracle", "an", "closed forms of theory", {"family", "source"}, list_oracles},
     {"runs", "run", "a", "what lies in runs/", {"status", "written"}, list_runs},
     {0}};
 

@@ -1,4 +1,4 @@
-/* All that has a name: agents, scenarios, experiments, lessons, figures, measures, runs. One table
+/* All that has a name: agents, scenarios, experiments, lessons, figures, measures, oracles, runs. One table
  * of kinds that list, describe, completion and "did you mean" walk. */
 #ifndef CLI_CATALOG_H
 #define CLI_CATALOG_H

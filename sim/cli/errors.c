@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "scenario/foreign/foreign.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -179,17 +180,25 @@ void cli_warn(cli *c)
 
 void cli_note(cli *c) { cli_note_but(c, NULL); }
 
+/* What is odd in another program's file is worth a warning each time: who runs it may not know. */
+static void note_one(const error *e, const char *but)
+{
+    if (e->file && foreign_is(e->file)) {
+        print_bare(e);
+        return;
+    }
+    if (but && same_text(e->file, but)) return;
+    fputs("note: ", stderr);
+    print_place(e);
+    print_clean(e->text);
+    fputc('\n', stderr);
+}
+
 void cli_note_but(cli *c, const char *file)
 {
     if (!c->errors.warnings || c->errors.errors) return;
     keep_each_once(&c->errors);
     error_sort(&c->errors);
-    for (size_t i = 0; i < c->errors.count; i++) {
-        if (file && same_text(c->errors.items[i].file, file)) continue;
-        fputs("note: ", stderr);
-        print_place(&c->errors.items[i]);
-        print_clean(c->errors.items[i].text);
-        fputc('\n', stderr);
-    }
+    for (size_t i = 0; i < c->errors.count; i++) note_one(&c->errors.items[i], file);
     forget(&c->errors);
 }

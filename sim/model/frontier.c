@@ -5,6 +5,7 @@
 #include "base/oom.h"
 #include "base/rng.h"
 #include "model/merge.h"
+#include "model/pareto.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,81 +103,10 @@ size_t frontier_hull(double *u, size_t size)
     return count;
 }
 
-/* ---- more parties: the Pareto set ---- */
-
-typedef struct ranked {
-    double key;
-    const double *u; /* [n] */
-    uint32_t row, n;
-} ranked;
-
-/* Of equal keys whoever could dominate comes first, then the lower row. */
-static int by_key_falling(const void *a, const void *b)
-{
-    const ranked *x = a, *y = b;
-    if (x->key != y->key) return x->key > y->key ? -1 : 1;
-    for (uint32_t i = 0; i < x->n; i++)
-        if (x->u[i] != y->u[i]) return x->u[i] > y->u[i] ? -1 : 1;
-    return x->row < y->row ? -1 : x->row > y->row;
-}
-
-static bool covers(const double *a, const double *b, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++)
-        if (a[i] < b[i]) return false;
-    return true;
-}
-
-static double row_sum(const double *row, uint32_t n)
-{
-    double sum = 0;
-    for (uint32_t i = 0; i < n; i++) sum += row[i];
-    return sum;
-}
-
-#define COMPARED_MAX 1024
-
-/* Ranked by their sum, but for those that the row of the greatest sum dominates: where interests
- * are not opposed, that leaves few to sort. */
-static size_t rank_rows(const double *u, size_t size, uint32_t n, ranked *r)
-{
-    size_t champion = 0, count = 0;
-    double greatest = -INFINITY;
-    for (size_t i = 0; i < size; i++) {
-        double sum = row_sum(&u[i * n], n);
-        if (sum > greatest) champion = i;
-        greatest = fmax(greatest, sum);
-    }
-    for (size_t i = 0; i < size; i++)
-        if (i == champion || !covers(&u[champion * n], &u[i * n], n))
-            r[count++] = (ranked){row_sum(&u[i * n], n), &u[i * n], (uint32_t)i, n};
-    qsort(r, count, sizeof *r, by_key_falling);
-    return count;
-}
-
-/* Whoever dominates has the greater sum, hence comes first. Compared with the first members only,
- * the cost stays O(rows) in spaces where most outcomes are optimal; the few dominated ones that are
- * kept there are never the best of anything. */
-static size_t pareto_n(const double *u, size_t size, uint32_t n, uint32_t *order)
-{
-    ranked *r = mem_zero(size, sizeof *r);
-    size_t ranks = rank_rows(u, size, n, r);
-    size_t count = 0;
-    for (size_t i = 0; i < ranks; i++) {
-        bool dominated = false;
-        for (size_t k = 0; k < count && k < COMPARED_MAX && !dominated; k++)
-            dominated = covers(r[k].u, r[i].u, n);
-        if (!dominated) r[count++] = r[i];
-    }
-    for (size_t i = 0; i < count; i++) order[i] = r[i].row;
-    free(r);
-    return count;
-}
-
 /* Optimal rows of u[size][n]; two parties: ascending in the first; more: falling in the sum. */
 static size_t pareto_rows(const double *u, size_t size, uint32_t n, uint32_t *order)
 {
-    return n == 2 ? frontier_pareto(u, size, order) : pareto_n(u, size, n, order);
+    return n == 2 ? frontier_pareto(u, size, order) : pareto_many(u, size, n, order);
 }
 
 /* ---- of a model ---- */
@@ -301,8 +231,6 @@ static vectors merged_of_two(const model *m)
     return v;
 }
 
-static void sort_by_first(const double *u, uint32_t n, uint32_t *order, size_t count);
-
 static vectors best_for_sums(const model *m)
 {
     uint32_t n = m->n_parties, order[WEIGHTINGS];
@@ -317,7 +245,7 @@ static vectors best_for_sums(const model *m)
             all.u[i * n + p] = utility_of(&m->parties[p].utility, all.outcomes[i]);
     }
     size_t count = pareto_rows(all.u, WEIGHTINGS, n, order);
-    sort_by_first(all.u, n, order, count);
+    pareto_sort_by_first(all.u, n, order, count);
     vectors v = vectors_new(count, n);
     for (size_t i = 0; i < count; i++) {
         v.outcomes[i] = all.outcomes[order[i]];
@@ -356,18 +284,6 @@ const hg_frontier *frontier_pareto_set(arena *a, const model *m)
     return f;
 }
 
-static void sort_by_first(const double *u, uint32_t n, uint32_t *order, size_t count)
-{
-    ranked *r = mem_zero(count, sizeof *r);
-    for (size_t i = 0; i < count; i++) {
-        const double *row = &u[(size_t)order[i] * n];
-        r[i] = (ranked){-row[0], row, order[i], n};
-    }
-    qsort(r, count, sizeof *r, by_key_falling);
-    for (size_t i = 0; i < count; i++) order[i] = r[i].row;
-    free(r);
-}
-
 static size_t large_outcomes(arena *a, const model *m, const outcome_id **out, double *within)
 {
     vectors v = vectors_of_large(m);
@@ -387,7 +303,7 @@ size_t frontier_outcomes(arena *a, const model *m, const outcome_id **out, doubl
     uint32_t *order = mem_zero(points, sizeof *order);
     double *u = utilities_of(m, points);
     size_t count = pareto_rows(u, points, m->n_parties, order);
-    if (m->n_parties != 2) sort_by_first(u, m->n_parties, order, count);
+    if (m->n_parties != 2) pareto_sort_by_first(u, m->n_parties, order, count);
     outcome_id *kept = arena_array(a, count, sizeof *kept);
     for (size_t i = 0; i < count; i++) kept[i] = order[i];
     *out = kept;

@@ -8,9 +8,10 @@
  * utility of party 0. More: the Pareto-optimal outcomes. Shifts included. Kept in the arena. */
 const hg_frontier *frontier_build(arena *, const model *);
 /* The utilities of all Pareto-optimal outcomes, each vector once; two parties: ascending in the
- * first; more: where there are thousands, a few dominated ones may be among them. One issue without
- * a table: the ends of the range; more parties: evenly spaced points. A large space: two parties as
- * merge_frontier; more: some of those that are best for a weighted sum of utilities. */
+ * first; more than three: where there are thousands, a few dominated ones may be among them. One
+ * issue without a table: the ends of the range; more parties: evenly spaced points. A large space:
+ * two parties as merge_frontier; more: some of those that are best for a weighted sum of utilities.
+ */
 const hg_frontier *frontier_pareto_set(arena *, const model *);
 /* The Pareto-optimal outcomes of a listed or large space, ascending in the utility of party 0: of
  * equal vectors the lowest outcome; more than two parties: as frontier_pareto_set. Kept in the

@@ -98,6 +98,17 @@ static void sigma_with(const hg_standing *s, unsigned sources, row *sigma)
 
 /* ---- the reference point in utility: transferable ---- */
 
+/* What each has without a deal, and what it accepts nothing below. */
+typedef struct outside {
+    const double *w, *floor;
+} outside;
+
+static const double *floor_of(const hg_standing *s) { return s->floor ? s->floor : s->w; }
+
+static outside outside_of(const hg_standing *s) { return (outside){s->w, floor_of(s)}; }
+
+static const outside neutral = {nothing.of, nothing.of};
+
 static double total(uint32_t n, const double *x)
 {
     double sum = 0;
@@ -107,33 +118,33 @@ static double total(uint32_t n, const double *x)
 
 static int is_zone(const hg_standing *s)
 {
-    return s->pie > 0 && total(s->n, s->w) <= s->pie * (1 + ZONE_TOLERANCE);
+    return s->pie > 0 && total(s->n, floor_of(s)) <= s->pie * (1 + ZONE_TOLERANCE);
 }
 
-static double split_two(double pie, double kappa, const double *w, double sigma)
+static double split_two(double pie, double kappa, outside o, double sigma)
 {
-    double d1 = kappa * w[0], d2 = kappa * w[1];
+    double d1 = kappa * o.w[0], d2 = kappa * o.w[1], most = pie - o.floor[1];
     double x = d1 + sigma * (pie - d1 - d2);
-    if (x < w[0]) x = w[0];
-    return x > pie - w[1] ? pie - w[1] : x;
+    if (x < o.floor[0]) x = o.floor[0];
+    return x > most ? most : x;
 }
 
-/* Who would get less than its outside value gets that; the others share the rest. At most n passes,
- * since each holds somebody. */
-static void split_n(const hg_standing *s, const double *w, const row *sigma, row *u)
+/* Who would get less than its floor gets that; the others share the rest. At most n passes, since
+ * each holds somebody. */
+static void split_n(const hg_standing *s, outside o, const row *sigma, row *u)
 {
     int held[HG_PARTIES_MAX] = {0};
     for (uint32_t pass = 0; pass <= s->n; pass++) {
         double rest = s->pie, weight = 0;
         for (uint32_t i = 0; i < s->n; i++) {
-            rest -= held[i] ? w[i] : s->kappa * w[i];
+            rest -= held[i] ? o.floor[i] : s->kappa * o.w[i];
             weight += held[i] ? 0 : sigma->of[i];
         }
         int newly = 0;
         for (uint32_t i = 0; i < s->n; i++) {
             double share = weight > 0 ? rest * sigma->of[i] / weight : 0;
-            u->of[i] = held[i] ? w[i] : s->kappa * w[i] + share;
-            if (!held[i] && u->of[i] < w[i] - 1e-15 * s->pie) newly = held[i] = 1;
+            u->of[i] = held[i] ? o.floor[i] : s->kappa * o.w[i] + share;
+            if (!held[i] && u->of[i] < o.floor[i] - 1e-15 * s->pie) newly = held[i] = 1;
         }
         if (!newly) break;
     }
@@ -147,19 +158,19 @@ typedef struct segment {
     double d[2], lo, hi;
 } segment;
 
-static int segment_open(segment *g, const double *a, const double *b, const double *w)
+static int segment_open(segment *g, const double *a, const double *b, const double *floor)
 {
     *g = (segment){a, {b[0] - a[0], b[1] - a[1]}, 0, 1};
     if (g->d[0] > 0) {
-        double from = (w[0] - a[0]) / g->d[0];
+        double from = (floor[0] - a[0]) / g->d[0];
         if (from > 0) g->lo = from;
-    } else if (a[0] < w[0]) {
+    } else if (a[0] < floor[0]) {
         return 0;
     }
     if (g->d[1] < 0) {
-        double to = (w[1] - a[1]) / g->d[1];
+        double to = (floor[1] - a[1]) / g->d[1];
         if (to < 1) g->hi = to;
-    } else if (a[1] < w[1]) {
+    } else if (a[1] < floor[1]) {
         return 0;
     }
     return g->lo <= g->hi + ZONE_TOLERANCE;
@@ -184,7 +195,7 @@ static void segment_point(const segment *g, double at, row *u)
 
 /* The weighted Nash point on the hull. Log-concave along a concave curve: the first acceptable
  * segment whose best place does not lie beyond its end holds it. No logarithm is needed. */
-static int nash_on_hull(const hg_standing *s, const double *w, const row *sigma, row *u)
+static int nash_on_hull(const hg_standing *s, outside o, const row *sigma, row *u)
 {
     const hg_frontier *f = s->frontier;
     uint32_t segments = f->size > 1 ? f->size - 1 : 1;
@@ -192,8 +203,8 @@ static int nash_on_hull(const hg_standing *s, const double *w, const row *sigma,
     for (uint32_t i = 0; i < segments; i++) {
         segment g;
         const double *a = &f->u[2 * i], *b = f->size > 1 ? a + 2 : a;
-        if (!segment_open(&g, a, b, w)) continue;
-        double at = segment_best(&g, w, s->kappa, sigma->of[0]);
+        if (!segment_open(&g, a, b, o.floor)) continue;
+        double at = segment_best(&g, o.w, s->kappa, sigma->of[0]);
         segment_point(&g, at, u);
         found = HG_ZONE;
         if (at <= 1) break;
@@ -212,22 +223,22 @@ static double log_product(uint32_t n, const double *u, const double *w, double k
     return sum;
 }
 
-static int accept_all(uint32_t n, const double *u, const double *w)
+static int accept_all(uint32_t n, const double *u, const double *floor)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (u[i] < w[i]) return 0;
+        if (u[i] < floor[i]) return 0;
     return 1;
 }
 
 /* More than two parties: the best listed outcome; ties: the first. */
-static int nash_listed(const hg_standing *s, const double *w, const row *sigma, row *u)
+static int nash_listed(const hg_standing *s, outside o, const row *sigma, row *u)
 {
     const double *best = NULL;
     double best_value = 0;
     for (uint32_t i = 0; i < s->frontier->size; i++) {
         const double *at = &s->frontier->u[(size_t)i * s->n];
-        if (!accept_all(s->n, at, w)) continue;
-        double value = log_product(s->n, at, w, s->kappa, sigma);
+        if (!accept_all(s->n, at, o.floor)) continue;
+        double value = log_product(s->n, at, o.w, s->kappa, sigma);
         if (best && value <= best_value) continue;
         best = at;
         best_value = value;
@@ -239,7 +250,7 @@ static int nash_listed(const hg_standing *s, const double *w, const row *sigma, 
 
 /* ---- shares ---- */
 
-/* The reference point at outside values w (its own, or the neutral ones) and its shares. */
+/* The reference point at outside values (its own, or the neutral ones) and its shares. */
 typedef struct point {
     row u, phi;
     double joint;
@@ -257,17 +268,17 @@ static void shares_of_frontier(const hg_standing *s, point *r)
         r->phi.of[i] = r->joint > 0 ? r->phi.of[i] / r->joint : 1.0 / s->n;
 }
 
-static int solve(const hg_standing *s, const double *w, const row *sigma, point *r)
+static int solve(const hg_standing *s, outside o, const row *sigma, point *r)
 {
     if (s->frontier) {
-        int zone = (s->n == 2 ? nash_on_hull : nash_listed)(s, w, sigma, &r->u);
+        int zone = (s->n == 2 ? nash_on_hull : nash_listed)(s, o, sigma, &r->u);
         if (zone == HG_ZONE) shares_of_frontier(s, r);
         return zone;
     }
     if (s->n == 2)
-        r->u.of[0] = split_two(s->pie, s->kappa, w, sigma->of[0]);
+        r->u.of[0] = split_two(s->pie, s->kappa, o, sigma->of[0]);
     else
-        split_n(s, w, sigma, &r->u);
+        split_n(s, o, sigma, &r->u);
     r->joint = 1;
     for (uint32_t i = 0; i < s->n; i++) r->phi.of[i] = r->u.of[i] / s->pie;
     if (s->n == 2) r->phi.of[1] = 1 - r->phi.of[0];
@@ -285,7 +296,7 @@ int hg_shares_of(const hg_standing *s, double *phi, double *target)
     point r;
     if (!s->frontier && !is_zone(s)) return HG_NO_ZONE;
     sigma_with(s, ALL, &sigma);
-    if (solve(s, s->w, &sigma, &r) == HG_NO_ZONE) return HG_NO_ZONE;
+    if (solve(s, outside_of(s), &sigma, &r) == HG_NO_ZONE) return HG_NO_ZONE;
     for (uint32_t i = 0; i < s->n; i++) {
         if (phi) phi[i] = r.phi.of[i];
         if (target) target[i] = target_of(s, &r, i);
@@ -339,7 +350,8 @@ static void leverage_two(const hg_standing *s, hg_leverage *out)
         row sigma = {{0}};
         sigma_with(s, set, &sigma);
         share[set] = sigma.of[0];
-        share[set | ALTERNATIVES] = split_two(s->pie, s->kappa, s->w, sigma.of[0]) / s->pie;
+        share[set | ALTERNATIVES] =
+            split_two(s->pie, s->kappa, outside_of(s), sigma.of[0]) / s->pie;
     }
     parts_of(share, 0.5, 0, &out[0]);
     out[1] = (hg_leverage){.phi = 1 - out[0].phi,
@@ -356,8 +368,8 @@ static int leverage_any(const hg_standing *s, hg_leverage *out, double *joint)
     for (unsigned set = 0; set < SUBSETS; set += 2) {
         row sigma;
         sigma_with(s, set, &sigma);
-        if (solve(s, nothing.of, &sigma, &at[set]) == HG_NO_ZONE ||
-            solve(s, s->w, &sigma, &at[set | ALTERNATIVES]) == HG_NO_ZONE)
+        if (solve(s, neutral, &sigma, &at[set]) == HG_NO_ZONE ||
+            solve(s, outside_of(s), &sigma, &at[set | ALTERNATIVES]) == HG_NO_ZONE)
             return HG_NO_ZONE;
     }
     for (uint32_t i = 0; i < s->n; i++) {

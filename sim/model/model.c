@@ -1,9 +1,8 @@
-/* What follows from a scenario's numbers (hazards, pie, information, frontier), and the numbers
- * that are drawn anew for each session. Pure: a draw is a function of (seed, replicate, episode,
- * path). */
+/* What follows from a scenario's numbers: hazards, deadlines, pie, information, frontier, leverage.
+ * Pure; what is drawn for a session is draw.c's business. */
 #include "model/model.h"
-#include "base/rng.h"
 #include "model/additive.h"
+#include "model/chance.h"
 #include "model/frontier.h"
 #include <float.h>
 #include <math.h>
@@ -65,17 +64,30 @@ double party_discount(const party *p, uint32_t round, uint32_t offers, uint32_t 
     return round == steps ? p->discount : hg_pow(p->discount, (double)round / steps);
 }
 
-/* Per round, so that eta compares parties whose patience was told in different units. */
-static double hazard_of(const party *p, const table_spec *table)
+static uint32_t offers_in_round(const table_spec *table)
+{
+    return table->proposer == PROPOSER_ROTATE ? table->n_seats : 1;
+}
+
+static double impatience_of(const party *p, const table_spec *table)
 {
     if (p->discount == 1) return 0;
     double h = -hg_log(p->discount);
     switch (p->per) {
     case DISCOUNT_PER_ROUND: return h;
-    case DISCOUNT_PER_OFFER: return h * table->n_seats;
+    case DISCOUNT_PER_OFFER: return h * offers_in_round(table);
     case DISCOUNT_PER_DEADLINE: break;
     }
     return table->rounds == 0 ? 0 : h / time_steps(table->rounds);
+}
+
+/* Per round, so that eta compares parties whose patience was told in different units. That the
+ * talks may break down is a hazard to everybody. */
+static double hazard_of(const party *p, const table_spec *table)
+{
+    double h = impatience_of(p, table);
+    if (table->breakdown > 0) h -= hg_log(1 - table->breakdown) * offers_in_round(table);
+    return h;
 }
 
 /* ---- limits ---- */
@@ -86,14 +98,31 @@ double alternative_worth(const party *p, uint32_t index)
     return a->from_offer ? a->worth + p->utility.shift : a->worth;
 }
 
-double party_limit(const party *p, const bool *standing)
+/* error: how much of its errors a party is told, all or nothing. */
+static double best_of(const party *p, const bool *standing, const bool *arrived, double error)
 {
-    double limit = p->reservation;
-    for (uint32_t i = 0; i < p->n_alternatives; i++) {
-        double worth = standing[i] ? alternative_worth(p, i) : limit;
-        if (worth > limit) limit = worth;
-    }
-    return limit;
+    double best = p->reservation;
+    for (uint32_t i = 0; i < p->n_alternatives; i++)
+        if (standing[i] && !p->alternatives[i].search)
+            best = fmax(best, alternative_worth(p, i) + error * p->alternatives[i].error);
+    for (uint32_t i = 0; arrived && i < p->n_arrivals; i++)
+        if (arrived[i]) best = fmax(best, p->arrivals[i].worth + error * p->arrivals[i].error);
+    return best;
+}
+
+double party_held(const party *p, const bool *standing, const bool *arrived)
+{
+    return best_of(p, standing, arrived, 0);
+}
+
+double party_told(const party *p, const bool *standing, const bool *arrived)
+{
+    return best_of(p, standing, arrived, 1);
+}
+
+double party_known_limit(const party *p, double limit)
+{
+    return p->has_mandate && p->mandate_known ? fmax(limit, p->mandate) : limit;
 }
 
 double party_scale(const model *m, uint32_t index)
@@ -169,7 +198,7 @@ static double joint_best_of(const model *m)
     return best;
 }
 
-static double pie_of(const model *m)
+double model_pie_of(const model *m)
 {
     double pie = m->joint_best;
     for (uint32_t i = 0; i < m->n_parties; i++) pie += m->parties[i].utility.shift;
@@ -205,24 +234,43 @@ static void gather_deadlines(arena *a, model *m)
 }
 
 /* The parties' numbers in the shape that leverage and briefs take. */
-static void gather(arena *a, model *m, party *parties)
+void model_gather(arena *a, model *m, party *parties)
 {
     uint32_t n = m->n_parties;
     double *recognition = arena_array(a, n, sizeof *recognition);
     double *hazard = arena_array(a, n, sizeof *hazard);
+    double *commitment = arena_array(a, n, sizeof *commitment);
+    double *obstinacy = arena_array(a, n, sizeof *obstinacy);
     double *iota = arena_array(a, (size_t)n * n, sizeof *iota);
     for (uint32_t i = 0; i < n; i++) {
         parties[i].hazard = hazard[i] = hazard_of(&parties[i], &m->tables[0]);
         recognition[i] = parties[i].recognition;
+        commitment[i] = parties[i].obstinacy > 0 ? parties[i].commitment : NAN;
+        obstinacy[i] = parties[i].obstinacy;
     }
     model_iota(m, iota);
     gather_deadlines(a, m);
     m->recognition = recognition;
     m->hazard = hazard;
+    m->commitment = commitment;
+    m->obstinacy = obstinacy;
     m->iota = iota;
 }
 
 bool alternative_held(const alternative *a) { return a->arrives <= 0 && a->expires > a->arrives; }
+
+static void gather_chances(model *m)
+{
+    m->chance = m->searches = m->mandates = false;
+    for (uint32_t i = 0; i < m->n_parties; i++) {
+        const party *p = &m->parties[i];
+        for (uint32_t k = 0; k < p->n_alternatives; k++)
+            if (p->alternatives[k].search) m->searches = true;
+        m->chance |= p->own_sd > 0 || p->obstinacy > 0;
+        m->mandates |= p->has_mandate && p->mandate_known;
+    }
+    m->chance |= m->searches;
+}
 
 /* The same in every session where nothing is drawn: once per run instead of once per session. */
 static const leverage_reading *measure_once(arena *a, const model *m)
@@ -235,137 +283,14 @@ static const leverage_reading *measure_once(arena *a, const model *m)
 
 void model_finish(arena *a, model *m)
 {
-    gather(a, m, (party *)m->parties);
+    model_gather(a, m, (party *)m->parties);
+    gather_chances(m);
     m->transferable = is_transferable(m);
     m->joint_best = joint_best_of(m);
-    m->pie = pie_of(m);
+    m->pie = model_pie_of(m);
     m->pareto = m->transferable ? NULL : frontier_pareto_set(a, m);
     m->frontier = m->transferable ? NULL : frontier_build(a, m);
-    m->start = m->n_draws ? NULL : measure_once(a, m);
-}
-
-/* ---- drawing ---- */
-
-/* A copy in the making: what is shared with the base is copied when a draw first touches it. */
-typedef struct drawing {
-    arena *arena;
-    const model *base;
-    model *m;
-    party *parties;
-} drawing;
-
-static double draw_value(const draw *d, uint64_t seed, uint64_t replicate, uint32_t episode)
-{
-    rng stream;
-    rng_open(&stream, seed, RNG_SCENARIO, replicate, rng_who(episode, d->stream));
-    double x = 0;
-    switch (d->shape) {
-    case DRAW_UNIFORM: x = d->a + (d->b - d->a) * rng_uniform(&stream); break;
-    case DRAW_NORMAL: x = d->a + d->b * rng_normal(&stream); break;
-    case DRAW_WHOLE: x = d->a + (double)rng_below(&stream, (uint64_t)(d->b - d->a) + 1); break;
-    }
-    return hg_clamp(x, d->lo, d->hi);
-}
-
-static table_spec *own_tables(drawing *w)
-{
-    model *m = w->m;
-    if (m->tables == w->base->tables) {
-        table_spec *copy = arena_array(w->arena, m->n_tables, sizeof *copy);
-        memcpy(copy, m->tables, m->n_tables * sizeof *copy);
-        m->tables = copy;
-    }
-    return (table_spec *)m->tables;
-}
-
-static alternative *own_alternative(drawing *w, const draw *d)
-{
-    party *p = &w->parties[d->party];
-    if (p->alternatives == w->base->parties[d->party].alternatives) {
-        alternative *copy = arena_array(w->arena, p->n_alternatives, sizeof *copy);
-        memcpy(copy, p->alternatives, p->n_alternatives * sizeof *copy);
-        p->alternatives = copy;
-    }
-    return (alternative *)&p->alternatives[d->index];
-}
-
-static double *own_bits(drawing *w, const draw *d)
-{
-    party *p = &w->parties[d->party];
-    if (!p->bits || p->bits == w->base->parties[d->party].bits) {
-        double *copy = arena_array(w->arena, w->m->n_parties, sizeof *copy);
-        if (p->bits) memcpy(copy, p->bits, w->m->n_parties * sizeof *copy);
-        p->bits = copy;
-    }
-    return (double *)&p->bits[d->index];
-}
-
-/* Who sets the terms at a table is drawn from its seats' weights: they follow the party's. */
-static void recognise_seats(drawing *w, const draw *d, double weight)
-{
-    table_spec *tables = own_tables(w);
-    for (uint32_t t = 0; t < w->m->n_tables; t++) {
-        table_spec *table = &tables[t];
-        if (!table->recognition) continue;
-        double *copy = arena_array(w->arena, table->n_seats, sizeof *copy);
-        memcpy(copy, table->recognition, table->n_seats * sizeof *copy);
-        for (uint32_t seat = 0; seat < table->n_seats; seat++)
-            if (table->party_at[seat] == d->party) copy[seat] = weight;
-        table->recognition = copy;
-    }
-}
-
-static void draw_apply(drawing *w, const draw *d, double x)
-{
-    party *p = &w->parties[d->party];
-    switch (d->target) {
-    case DRAW_BASE: p->utility.shift = d->sign * x; break;
-    case DRAW_RESERVATION: p->reservation = x; break;
-    case DRAW_LEAVING_COST: p->leaving_cost = x; break;
-    case DRAW_DISCOUNT: p->discount = x; break;
-    case DRAW_BITS: *own_bits(w, d) = x; break;
-    case DRAW_WORTH: own_alternative(w, d)->worth = x; break;
-    case DRAW_ARRIVES: own_alternative(w, d)->arrives = x; break;
-    case DRAW_EXPIRES: own_alternative(w, d)->expires = x; break;
-    case DRAW_DEADLINE: p->deadline = x; break;
-    case DRAW_ROUNDS: own_tables(w)->rounds = (uint32_t)x; break;
-    case DRAW_RECOGNITION:
-        p->recognition = x;
-        recognise_seats(w, d, x);
-        break;
-    }
-}
-
-/* A base that is drawn moves all of a party's utilities alike: the frontier keeps its shape. */
-static void frontiers_follow(drawing *w)
-{
-    double delta[HG_PARTIES_MAX];
-    bool moved = false;
-    for (uint32_t i = 0; i < w->m->n_parties; i++) {
-        delta[i] = w->parties[i].utility.shift - w->base->parties[i].utility.shift;
-        moved |= delta[i] != 0;
-    }
-    if (!moved || !w->m->frontier) return;
-    bool same = w->m->pareto == w->m->frontier;
-    w->m->frontier = frontier_shifted(w->arena, w->base->frontier, delta);
-    w->m->pareto = same ? w->m->frontier : frontier_shifted(w->arena, w->base->pareto, delta);
-}
-
-const model *model_draw(arena *a, const model *base, uint64_t seed, uint64_t replicate,
-                        uint32_t episode)
-{
-    if (base->n_draws == 0) return base;
-    drawing w = {a, base, arena_alloc(a, sizeof *w.m),
-                 arena_array(a, base->n_parties, sizeof *w.parties)};
-    memcpy(w.parties, base->parties, base->n_parties * sizeof *w.parties);
-    *w.m = *base;
-    w.m->parties = w.parties;
-    for (uint32_t i = 0; i < base->n_draws; i++)
-        draw_apply(&w, &base->draws[i], draw_value(&base->draws[i], seed, replicate, episode));
-    gather(a, w.m, w.parties);
-    w.m->pie = pie_of(w.m);
-    frontiers_follow(&w);
-    return w.m;
+    m->start = m->n_draws || m->chance ? NULL : measure_once(a, m);
 }
 
 /* ---- leverage of the parties ---- */
@@ -384,40 +309,54 @@ void model_hazards(const model *m, uint32_t round, double *hazard)
         hazard[i] = m->hazard[i] + (m->pulls ? 1.0 / (m->deadlines[i] - round) : 0);
 }
 
-static int leverage_in(const model *m, uint32_t round, const double *w, hg_leverage *out,
-                       double *joint)
+static int leverage_in(const model *m, uint32_t round, const double *w, const double *iota,
+                       const double *least, hg_leverage *out, double *joint)
 {
     double hazard[HG_PARTIES_MAX];
     model_hazards(m, round, hazard);
-    const hg_standing standing = {m->n_parties,   m->pie, KAPPA_OBSERVER, w,
-                                  m->recognition, hazard, m->iota,        m->frontier};
+    const hg_standing standing = {m->n_parties, m->pie, KAPPA_OBSERVER, w,    m->recognition,
+                                  hazard,       iota,   m->frontier,    least};
     return hg_leverage_of(&standing, out, joint);
+}
+
+/* What each is known to sign nothing below. */
+static const double *known_floors(const model *m, const double *w, double *room)
+{
+    if (!m->mandates) return w;
+    for (uint32_t i = 0; i < m->n_parties; i++) room[i] = party_known_limit(&m->parties[i], w[i]);
+    return room;
 }
 
 int model_leverage(const model *m, const double *w, hg_leverage *out, double *joint)
 {
-    return leverage_in(m, 0, w, out, joint);
+    double room[HG_PARTIES_MAX];
+    return leverage_in(m, 0, w, m->iota, known_floors(m, w, room), out, joint);
 }
 
-void model_measure(const model *m, uint32_t round, const double *w, leverage_reading *out)
+void model_measure(const model *m, uint32_t round, const double *w, const double *iota,
+                   leverage_reading *out)
 {
+    double room[HG_PARTIES_MAX];
+    const double *least = known_floors(m, w, room);
     out->joint = 0;
-    out->zone = model_zone(m, w);
-    out->any = out->zone >= 0 && leverage_in(m, round, w, out->of, &out->joint) == HG_ZONE;
+    out->zone = model_zone(m, least);
+    out->any = out->zone >= 0 && leverage_in(m, round, w, iota ? iota : m->iota, least, out->of,
+                                             &out->joint) == HG_ZONE;
     if (!out->any && out->zone >= 0) out->zone = -DBL_MIN;
 }
 
-static double limit_at_start(const party *p)
+static double limit_at_start(const model *m, uint32_t who)
 {
-    double limit = p->reservation;
+    const party *p = &m->parties[who];
+    double held = p->reservation;
     for (uint32_t i = 0; i < p->n_alternatives; i++)
-        if (alternative_held(&p->alternatives[i])) limit = fmax(limit, alternative_worth(p, i));
-    return limit;
+        if (alternative_held(&p->alternatives[i])) held = fmax(held, alternative_worth(p, i));
+    return party_limit(m, who, 0, held, NULL);
 }
 
 void model_measure_start(const model *m, leverage_reading *out)
 {
     double w[HG_PARTIES_MAX] = {0};
-    for (uint32_t i = 0; i < m->n_parties; i++) w[i] = limit_at_start(&m->parties[i]);
-    model_measure(m, 0, w, out);
+    for (uint32_t i = 0; i < m->n_parties; i++) w[i] = limit_at_start(m, i);
+    model_measure(m, 0, w, NULL, out);
 }

@@ -9,7 +9,8 @@
  *     utilitarian  greatest sum of utilities, rational or not (Harsanyi 1955)
  *     opposition   least distance of an outcome to the ideal point, rational or not, each party's
  *                  utility over its greatest; money, whose zero means nothing, and what is worth
- *                  less than nothing count from the party's worst outcome (Baarslag et al. 2012)
+ *                  less than nothing count from the party's worst outcome (Baarslag et al. 2012).
+ *                  Genius' own statistics measure to (1, 1): the same where the greatest are 1
  *
  * Pure. All are sought among the Pareto-optimal outcomes, hence of outcomes that are equally good
  * for the least the one that is better for another; ties: a rational one, then the lower index. The
@@ -50,8 +51,8 @@ typedef struct solutions {
     const outcome_id *pareto; /* [n_pareto] Pareto-optimal outcomes, ascending in the utility of
                                  party 0, each utility vector once (its lowest index); one issue
                                  without a table: the ends of the optimal part of the range; more
-                                 than two parties: where there are thousands, a few dominated ones
-                                 may be among them */
+                                 than three parties: where there are thousands, a few dominated
+                                 ones may be among them */
     uint8_t *good; /* [n_pareto] a set of 1 << solution_kind: for which it is as good; NULL: one
                       issue without a table */
     uint64_t first[SOLUTION_COUNT]; /* of those that are as good: place in pareto; one issue

@@ -11,8 +11,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { AGGREGATE_FIELDS = 6, BUCKET_FIELDS = SERIES_COUNT + HISTOGRAMS };
-
 uint32_t buckets_of(uint32_t rounds)
 {
     if (rounds == 0) return 1;
@@ -65,7 +63,7 @@ void aggregate_merge(aggregate *into, const aggregate *from)
 
 static bool bucket_empty(const bucket *b)
 {
-    for (unsigned s = 0; s < SERIES_COUNT; s++)
+    for (unsigned s = 0; s < BUCKET_SERIES; s++)
         if (b->m[s].n) return false;
     return true;
 }
@@ -85,15 +83,32 @@ static void write_bucket(const bucket *b, buf *out)
         return;
     }
     encode_bucket_head(out);
-    for (unsigned s = 0; s < SERIES_COUNT; s++) encode_moments(&b->m[s], out);
+    for (unsigned s = 0; s < BUCKET_SERIES; s++) encode_moments(&b->m[s], out);
     for (unsigned s = 0; s < HISTOGRAMS; s++) write_histogram(b->bin[s], out);
+}
+
+static bool any_seen(const bucket *b)
+{
+    return b->m[SERIES_PERCEIVED].n > 0 || b->m[SERIES_MISPERCEIVED].n > 0;
+}
+
+static void write_seen(const aggregate *a, uint32_t n, buf *out)
+{
+    pack_array(out, n);
+    for (uint32_t i = 0; i < a->n_parties * a->n_buckets; i++) {
+        const moments *m = &a->at[i].m[SERIES_PERCEIVED];
+        if (any_seen(&a->at[i])) encode_place(i / a->n_buckets, i % a->n_buckets, m, SEEN, out);
+    }
 }
 
 void aggregate_write(const aggregate *a, buf *out)
 {
-    encode_head(a->arm, a->n_parties, a->n_buckets, a->sessions, out);
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < a->n_parties * a->n_buckets; i++) seen += any_seen(&a->at[i]);
+    encode_head(a->arm, a->n_parties, a->n_buckets, a->sessions, seen > 0, out);
     for (uint32_t i = 0; i < a->n_parties * a->n_buckets; i++) write_bucket(&a->at[i], out);
     pack_nil(out);
+    if (seen) write_seen(a, seen, out);
 }
 
 static void read_moments(cursor *c, moments *m)
@@ -121,8 +136,8 @@ static void read_histogram(cursor *c, uint32_t *bin)
 static void read_bucket(cursor *c, bucket *b)
 {
     if (take_nil(c)) return;
-    if (take_array(c) != BUCKET_FIELDS) c->bad = true;
-    for (unsigned s = 0; s < SERIES_COUNT; s++) read_moments(c, &b->m[s]);
+    if (take_array(c) != BUCKET_SERIES + HISTOGRAMS) c->bad = true;
+    for (unsigned s = 0; s < BUCKET_SERIES; s++) read_moments(c, &b->m[s]);
     for (unsigned s = 0; s < HISTOGRAMS; s++) read_histogram(c, b->bin[s]);
 }
 
@@ -166,10 +181,19 @@ static void read_constant(cursor *c, const aggregate *a)
         spread(a, p.who, p.bucket, used, SERIES_CARRIED, &p.m[0]);
 }
 
+static void read_seen(cursor *c, const aggregate *a)
+{
+    place p;
+    for (uint32_t n = take_array(c); n && read_place(c, a, a->n_buckets, SEEN, &p); n--)
+        for (unsigned k = 0; k < SEEN; k++)
+            moments_merge(&aggregate_at(a, p.who, p.bucket)->m[SERIES_PERCEIVED + k], &p.m[k]);
+}
+
 bool aggregate_read(const uint8_t *data, size_t size, size_t *at, aggregate *out)
 {
     cursor c = {.data = data, .size = size, .at = *at};
-    if (take_array(&c) != AGGREGATE_FIELDS) return false;
+    uint32_t fields = take_array(&c);
+    if (fields != AGGREGATE_FIELDS && fields != AGGREGATE_FIELDS + 1) return false;
     uint32_t arm = take_uint32(&c), n_parties = take_uint32(&c), n_buckets = take_uint32(&c);
     uint64_t sessions = take_uint(&c);
     uint32_t n = take_array(&c);
@@ -180,6 +204,7 @@ bool aggregate_read(const uint8_t *data, size_t size, size_t *at, aggregate *out
     out->sessions = sessions;
     for (uint32_t i = 0; i < n && !c.bad; i++) read_bucket(&c, &out->at[i]);
     read_constant(&c, out);
+    if (fields > AGGREGATE_FIELDS) read_seen(&c, out);
     if (c.bad)
         aggregate_fini(out);
     else

@@ -21,11 +21,14 @@ typedef enum series {
     SERIES_PHI,
     SERIES_ALTERNATIVES,
     SERIES_POWER,
-    SERIES_INFORMATION, /* true leverage and its parts; live sessions */
-    SERIES_CARRIED,     /* demand, the last one carried to the deadline */
+    SERIES_INFORMATION,  /* true leverage and its parts; live sessions */
+    SERIES_CARRIED,      /* demand, the last one carried to the deadline */
+    SERIES_PERCEIVED,    /* own share as the party sees it; live sessions in which it told one */
+    SERIES_MISPERCEIVED, /* the same less phi, where there is one */
     SERIES_COUNT
 } series;
 #define HISTOGRAMS 2u /* of the first so many series */
+#define SEEN       2u /* of the last so many, only where parties tell how they see the talks */
 
 typedef struct moments {
     uint64_t n;

@@ -1,11 +1,10 @@
 /* Writing the parts of an aggregate. Must not know who gathers them. */
 #include "record/encode.h"
 
-enum { AGGREGATE_FIELDS = 6, BUCKET_FIELDS = SERIES_COUNT + HISTOGRAMS };
-
-void encode_head(uint32_t arm, uint32_t n_parties, uint32_t n_buckets, uint64_t sessions, buf *out)
+void encode_head(uint32_t arm, uint32_t n_parties, uint32_t n_buckets, uint64_t sessions, bool seen,
+                 buf *out)
 {
-    pack_array(out, AGGREGATE_FIELDS);
+    pack_array(out, AGGREGATE_FIELDS + seen);
     pack_uint(out, arm);
     pack_uint(out, n_parties);
     pack_uint(out, n_buckets);
@@ -13,7 +12,7 @@ void encode_head(uint32_t arm, uint32_t n_parties, uint32_t n_buckets, uint64_t 
     pack_array(out, n_parties * n_buckets);
 }
 
-void encode_bucket_head(buf *out) { pack_array(out, BUCKET_FIELDS); }
+void encode_bucket_head(buf *out) { pack_array(out, BUCKET_SERIES + HISTOGRAMS); }
 
 void encode_moments(const moments *m, buf *out)
 {

@@ -1,12 +1,14 @@
 /* Private to the room: how an aggregate lies in the record.
  *
- *     [arm, n_parties, n_buckets, sessions, [bucket, ... party by party], constant]
+ *     [arm, n_parties, n_buckets, sessions, [bucket, ... party by party], constant, [seen, ...]]
  *     bucket    nil | [7 moments, 2 histograms]
  *     moments   nil | [n, sum, sum of squares]
  *     histogram nil | [skipped, count, ...]: bins without values, then values in the next one
  *     constant  nil | [buckets, [held, ...], [carried, ...]]
  *     held      [party, bucket, 4 moments]: leverage that held from bucket 0 to this one
  *     carried   [party, bucket, moments]: demand carried from this bucket to the last
+ *     seen      [party, bucket, 2 moments]: perceived shares, and how wrong; the list is left out
+ *               where there are none
  *
  * Where `constant` is nil, buckets hold all of every series; else the reader adds what is held, and
  * makes the carried demand from the demand and what is carried. */
@@ -39,7 +41,10 @@ static inline uint32_t bin_set_next(const bin_set *s, uint32_t bin)
     return left ? 64 * w + (uint32_t)__builtin_ctzll(left) : BINS;
 }
 
-void encode_head(uint32_t arm, uint32_t n_parties, uint32_t n_buckets, uint64_t sessions, buf *out);
+enum { AGGREGATE_FIELDS = 6, BUCKET_SERIES = SERIES_COUNT - SEEN };
+
+void encode_head(uint32_t arm, uint32_t n_parties, uint32_t n_buckets, uint64_t sessions, bool seen,
+                 buf *out);
 void encode_bucket_head(buf *out);
 void encode_moments(const moments *, buf *out);
 void encode_histogram(const bin_set *, const uint32_t *count /* [BINS] */, buf *out);

@@ -39,6 +39,7 @@ struct gathered {
     column of[SERIES_CARRIED]; /* demand and offered; leverage where it moved */
     cell at[BUCKETS_MAX];
     histogram histogram[BUCKETS_MAX][HISTOGRAMS];
+    moments seen[BUCKETS_MAX][SEEN];
 };
 
 void gathering_init(gathering *g, uint32_t n_parties, uint32_t n_buckets)
@@ -111,6 +112,17 @@ static void add_span(gathered *c, const hg_leverage *l, uint32_t from, uint32_t 
             add_constant(&c->of[SERIES_PHI + k], x[k], from, to);
 }
 
+static void add_seen(gathered *c, const trajectory *t, uint32_t who)
+{
+    const samples *x = &t->seen[who].of;
+    for (uint32_t b = x->from, s = 0; b < t->live; b++) {
+        while (s + 1 < t->n_spans && t->spans[s + 1].from <= b) s++;
+        moments_add(&c->seen[b][0], x->at[b]);
+        if (t->n_spans && t->spans[s].any)
+            moments_add(&c->seen[b][1], x->at[b] - t->spans[s].of[who].phi);
+    }
+}
+
 void gathering_add(gathering *g, uint32_t arm, const trajectory *t)
 {
     assert(t->n_parties == g->n_parties && t->n_buckets <= g->n_buckets);
@@ -120,6 +132,11 @@ void gathering_add(gathering *g, uint32_t arm, const trajectory *t)
     g->used = t->n_buckets;
     if (t->live > g->live) g->live = t->live;
     for (uint32_t i = 0; i < t->n_parties; i++) add_samples(&g->of[i], t, i);
+    for (uint32_t i = 0; i < t->n_parties; i++) {
+        if (!t->seen[i].any) continue;
+        add_seen(&g->of[i], t, i);
+        g->seen = true;
+    }
     for (uint32_t s = 0; s < t->n_spans; s++) {
         const span *held = &t->spans[s];
         uint32_t to = s + 1 < t->n_spans ? held[1].from : t->live;
@@ -181,6 +198,19 @@ static void write_constant(const gathering *g, buf *out)
     }
 }
 
+/* Two moments a place, which nothing is spread from. */
+static void write_seen(const gathering *g, buf *out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < g->n_parties * g->live; i++)
+        n += g->of[i / g->live].seen[i % g->live][0].n > 0;
+    pack_array(out, n);
+    for (uint32_t i = 0; i < g->n_parties * g->live; i++) {
+        const moments *m = g->of[i / g->live].seen[i % g->live];
+        if (m->n) encode_place(i / g->live, i % g->live, m, SEEN, out);
+    }
+}
+
 static void empty_histogram(histogram *h)
 {
     for (uint32_t bin = 0; (bin = bin_set_next(&h->bins, bin)) < BINS; bin++) h->count[bin] = 0;
@@ -204,7 +234,11 @@ static void empty_party(gathered *c, uint32_t live, uint32_t touched)
 
 static void empty(gathering *g)
 {
-    for (uint32_t i = 0; i < g->n_parties; i++) empty_party(&g->of[i], g->live, touched(g));
+    for (uint32_t i = 0; i < g->n_parties; i++) {
+        empty_party(&g->of[i], g->live, touched(g));
+        if (g->seen) memset(g->of[i].seen, 0, g->live * sizeof *g->of[i].seen);
+    }
+    g->seen = false;
     g->sessions = 0;
     g->used = g->live = 0;
 }
@@ -212,8 +246,9 @@ static void empty(gathering *g)
 void gathering_write(gathering *g, buf *out)
 {
     if (!g->sessions) return;
-    encode_head(g->arm, g->n_parties, g->n_buckets, g->sessions, out);
+    encode_head(g->arm, g->n_parties, g->n_buckets, g->sessions, g->seen, out);
     for (uint32_t i = 0; i < g->n_parties; i++) write_party(g, &g->of[i], out);
     write_constant(g, out);
+    if (g->seen) write_seen(g, out);
     empty(g);
 }

@@ -12,6 +12,7 @@ typedef struct gathering {
     uint32_t n_buckets; /* bound */
     uint32_t used;      /* buckets of the arm's sessions */
     uint32_t live;      /* buckets that any session reached */
+    bool seen;          /* did any party tell how it sees the talks? */
     uint64_t sessions;
     gathered *of; /* [n_parties] */
 } gathering;

@@ -93,6 +93,18 @@ static inline void pack_real(buf *out, double x)
     }
 }
 
+/* The same of what has 32 bits already. */
+static inline void pack_float(buf *out, float x)
+{
+    uint32_t bits;
+    if (isnan(x)) {
+        pack_nil(out);
+        return;
+    }
+    memcpy(&bits, &x, sizeof bits);
+    pack_big_endian(out, 0xca, bits, 4);
+}
+
 static inline void pack_array(buf *out, uint32_t n)
 {
     if (n < 16)

@@ -6,7 +6,6 @@
 #include "base/oom.h"
 #include "record/pack.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,24 +15,18 @@
 
 /* ---- opening ---- */
 
-static int io_error(error_list *errors, const char *path, const char *doing)
-{
-    error_add(errors, HG_E_IO, path, 0, 0, "cannot %s: %s", doing, strerror(errno));
-    return HG_E_IO;
-}
-
 static int map_file(const char *path, record *out, error_list *errors)
 {
     struct stat about;
     int file = open(path, O_RDONLY | O_CLOEXEC), code = HG_E_OK;
-    if (file < 0) return io_error(errors, path, "open the record");
+    if (file < 0) return file_error(errors, path, "open the record");
     if (fstat(file, &about) != 0) {
-        code = io_error(errors, path, "look at the record");
+        code = file_error(errors, path, "look at the record");
     } else if (about.st_size > 0) {
         out->size = (size_t)about.st_size;
         void *data = mmap(NULL, out->size, PROT_READ, MAP_PRIVATE, file, 0);
         if (data == MAP_FAILED)
-            code = io_error(errors, path, "map the record");
+            code = file_error(errors, path, "map the record");
         else
             out->data = data;
     }

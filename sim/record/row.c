@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { ROW_FIELDS = 17, PARTY_FIELDS = 11, LEVERAGE_FIELDS = 5 };
+enum { ROW_FIELDS = 17, PARTY_FIELDS = 11, LEVERAGE_FIELDS = 5, SIGHT_FIELDS = 6 };
 #define SHARE_MIN 1e-9 /* shares are clipped to it before their logarithm is taken */
 
 static bool same(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
@@ -45,9 +45,21 @@ static void write_leverage(const hg_leverage *l, buf *out)
     write_if_not(out, l->frontier, 0);
 }
 
+/* Behind all other fields, and only where there is one. */
+static void write_sights(const row_party *p, buf *out)
+{
+    pack_array(out, SIGHT_FIELDS);
+    pack_real(out, p->see_start.perceived);
+    pack_real(out, p->see_start.other);
+    pack_real(out, p->see_start.bits);
+    write_if_not(out, p->see_end.perceived, p->see_start.perceived);
+    write_if_not(out, p->see_end.other, p->see_start.other);
+    write_if_not(out, p->see_end.bits, p->see_start.bits);
+}
+
 static void write_party(const row *r, const row_party *p, buf *out)
 {
-    pack_array(out, PARTY_FIELDS);
+    pack_array(out, PARTY_FIELDS + p->sees);
     pack_real(out, p->utility);
     write_if_not(out, p->payoff, p->utility);
     pack_real(out, p->opening);
@@ -65,6 +77,7 @@ static void write_party(const row *r, const row_party *p, buf *out)
         write_leverage(&p->end, out);
     else
         pack_nil(out);
+    if (p->sees) write_sights(p, out);
 }
 
 void row_write(const row *r, buf *out)
@@ -127,9 +140,24 @@ static bool read_leverage(cursor *c, hg_leverage *l)
     return true;
 }
 
+static void read_sights(cursor *c, row_party *p)
+{
+    p->see_start = p->see_end = (row_sight){NAN, NAN, NAN};
+    if (!p->sees) return;
+    if (take_array(c) != SIGHT_FIELDS) c->bad = true;
+    p->see_start.perceived = take_real(c);
+    p->see_start.other = take_real(c);
+    p->see_start.bits = take_real(c);
+    p->see_end.perceived = read_or(c, p->see_start.perceived);
+    p->see_end.other = read_or(c, p->see_start.other);
+    p->see_end.bits = read_or(c, p->see_start.bits);
+}
+
 static void read_party(cursor *c, const row *r, row_party *p)
 {
-    if (take_array(c) != PARTY_FIELDS) c->bad = true;
+    uint32_t fields = take_array(c);
+    if (fields != PARTY_FIELDS && fields != PARTY_FIELDS + 1) c->bad = true;
+    p->sees = fields > PARTY_FIELDS;
     p->utility = take_real(c);
     p->payoff = read_or(c, p->utility);
     p->opening = take_real(c);
@@ -143,6 +171,7 @@ static void read_party(cursor *c, const row *r, row_party *p)
     read_leverage(c, &p->start);
     p->end = p->start;
     if (!read_leverage(c, &p->end) && !(r->zone_end >= 0)) no_leverage(&p->end);
+    read_sights(c, p);
 }
 
 void lambda_of_shares(uint32_t n, const double *phi, double *lambda)

@@ -5,6 +5,15 @@
 #include "base/buf.h"
 #include "model/model.h"
 
+/* How a party saw the talks (session/observer.h). */
+typedef struct row_sight {
+    double perceived; /* own share of the pie as it saw it */
+    double other;     /* the share that it took the others to believe their own to be: the mean over
+                         them; NaN: it told none */
+    double bits;      /* what it knew of the others' limits, the mean over them; NaN: it told no
+                         belief */
+} row_sight;
+
 typedef struct row_party {
     double utility, payoff;  /* undiscounted, discounted */
     double opening;          /* own utility of the first own offer; NaN without one */
@@ -17,6 +26,8 @@ typedef struct row_party {
     uint32_t offers;
     hg_leverage start, end; /* all NaN where zone_start / zone_end < 0; target NaN where utilities
                                are not transferable */
+    bool sees;              /* it told how it saw the talks: */
+    row_sight see_start, see_end; /* first and last; all NaN where it did not */
 } row_party;
 
 typedef struct row {

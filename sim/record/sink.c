@@ -7,6 +7,7 @@
 #include "base/oom.h"
 #include "record/measure.h"
 #include "record/pack.h"
+#include "record/sight.h"
 #include "record/trace.h"
 
 #include <math.h>
@@ -26,6 +27,7 @@ struct sink {
     buf trace;
     trajectory trajectory;
     row row;
+    sight sights[HG_PARTIES_MAX];
 };
 
 const char *record_level_name(record_level level) { return level_names[level]; }
@@ -112,6 +114,7 @@ static void on_begin(void *ctx, const session *s)
     r->pie = m->pie;
     r->transferable = m->transferable;
     r->n_parties = m->n_parties;
+    for (uint32_t i = 0; i < m->n_parties; i++) k->sights[i].any = false;
     trajectory_begin(&k->trajectory, m->n_parties, model_rounds(m), buckets_of_model(m));
     if (k->level == RECORD_FULL) trace_begin(k, &key);
 }
@@ -211,6 +214,18 @@ static void on_note(void *ctx, const session *s, uint32_t who, const char *text)
     pack_text(&k->trace, text);
 }
 
+static void on_view(void *ctx, const session *s, uint32_t who, const view_reading *v)
+{
+    sink *k = ctx;
+    uint32_t n = k->row.n_parties, round = session_round(s);
+    row_party *p = &k->row.party[who];
+    if (!sight_set(&k->sights[who], n, who, v)) return;
+    if (!p->sees) p->see_start = sight_row(&k->sights[who], n);
+    p->sees = true;
+    trajectory_view(&k->trajectory, who, round, v->mine);
+    if (k->level == RECORD_FULL) sight_trace(&k->sights[who], n, who, round, &k->trace);
+}
+
 static void on_end(void *ctx, const session *s, const outcome_row *o)
 {
     sink *k = ctx;
@@ -227,6 +242,7 @@ static void on_end(void *ctx, const session *s, const outcome_row *o)
         r->party[i].payoff = o->party[i].payoff;
         r->party[i].limit_start = o->party[i].limit_start;
         r->party[i].limit_end = o->party[i].limit_end;
+        if (r->party[i].sees) r->party[i].see_end = sight_row(&k->sights[i], r->n_parties);
     }
     measure(&k->minutes, k->model, r, &k->trajectory);
     if (k->level == RECORD_FULL) trace_end(k, o);
@@ -245,6 +261,7 @@ sink *sink_new(record_level level, uint32_t n_parties, uint32_t rounds)
                              .event = on_event,
                              .leverage = on_leverage,
                              .note = on_note,
+                             .view = on_view,
                              .end = on_end};
     trajectory_init(&k->trajectory, n_parties, buckets_of(rounds));
     k->minutes.cap = MINUTES_FIRST;

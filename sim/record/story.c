@@ -15,7 +15,8 @@ enum {
     LEVERAGE_FIELDS = 7,
     PARTS = 5,
     NOTE_FIELDS = 4,
-    END_FIELDS = 7
+    END_FIELDS = 7,
+    VIEW_FIELDS = 4
 };
 
 /* ---- where a value ends ---- */
@@ -110,6 +111,34 @@ static void read_note(const story *s, cursor *c, story_entry *e)
     e->text = take_text(c, &e->text_size);
 }
 
+/* Shares are shares, and no belief is more than certain. */
+static double take_share(cursor *c)
+{
+    double x = take_real(c);
+    if (x < 0 || x > 1) c->bad = true;
+    return x;
+}
+
+static double take_bits(cursor *c)
+{
+    double lift = take_real(c);
+    if (lift < 0 || isinf(lift)) c->bad = true;
+    return c->bad ? (double)NAN : view_bits(lift);
+}
+
+static void read_view(const story *s, cursor *c, story_entry *e)
+{
+    e->round = take_uint32(c);
+    e->party = take_party(s, c);
+    if (take_array(c) != 2 * s->n_parties - 1) c->bad = true;
+    e->perceived = take_share(c);
+    if (isnan(e->perceived)) c->bad = true;
+    for (uint32_t j = 0; j < s->n_parties; j++)
+        e->theirs[j] = j == e->party ? (double)NAN : take_share(c);
+    for (uint32_t j = 0; j < s->n_parties; j++)
+        e->bits[j] = j == e->party ? (double)NAN : take_bits(c);
+}
+
 static void read_ending(story *s, cursor *c, story_entry *e)
 {
     uint32_t result = take_uint32(c);
@@ -136,7 +165,8 @@ static bool read_own(story *s, cursor *c, uint8_t kind, story_entry *e)
     } own[] = {[TRACE_SESSION - FIRST_OWN] = {STORY_SESSION, SESSION_FIELDS},
                [TRACE_LEVERAGE - FIRST_OWN] = {STORY_LEVERAGE, LEVERAGE_FIELDS},
                [TRACE_NOTE - FIRST_OWN] = {STORY_NOTE, NOTE_FIELDS},
-               [TRACE_END - FIRST_OWN] = {STORY_ENDING, END_FIELDS}};
+               [TRACE_END - FIRST_OWN] = {STORY_ENDING, END_FIELDS},
+               [TRACE_VIEW - FIRST_OWN] = {STORY_VIEW, VIEW_FIELDS}};
     e->kind = own[kind - FIRST_OWN].kind;
     if (take_array(c) != own[kind - FIRST_OWN].fields) c->bad = true;
     (void)take_uint(c);
@@ -144,6 +174,7 @@ static bool read_own(story *s, cursor *c, uint8_t kind, story_entry *e)
     case STORY_SESSION: read_session(s, c, e); break;
     case STORY_LEVERAGE: read_leverage(s, c, e); break;
     case STORY_NOTE: read_note(s, c, e); break;
+    case STORY_VIEW: read_view(s, c, e); break;
     default: read_ending(s, c, e);
     }
     return !c->bad;
@@ -178,13 +209,18 @@ static bool said(story *s, story_entry *e)
     return m->kind >= HG_OFFER && (m->kind != HG_ACCEPT || another);
 }
 
+/* Of an event the number `alternative` names one of the party's own, or another party. */
 static bool happened(const story *s, story_entry *e)
 {
     const hg_message *m = &e->message;
     e->kind = STORY_EVENT;
     e->party = m->party;
-    return m->party < s->n_parties &&
-           (m->event == HG_EVENT_LIMIT || m->alternative < s->parties[m->party].n_alternatives);
+    if (m->party >= s->n_parties) return false;
+    switch (m->event) {
+    case HG_EVENT_LIMIT: return true;
+    case HG_EVENT_LEARNED: return m->alternative < s->n_parties && m->alternative != m->party;
+    default: return m->alternative < s->parties[m->party].n_alternatives;
+    }
 }
 
 static bool read_message(story *s, cursor *c, story_entry *e)
@@ -220,7 +256,7 @@ void story_begin(story *s, const model *m, const uint8_t *trace, size_t size)
 static bool read_entry(story *s, cursor *c, story_entry *e)
 {
     uint8_t kind = c->size - c->at > 1 ? s->data[c->at + 1] : 0;
-    bool own = (cursor_peek(c) & 0xf0) == 0x90 && kind >= TRACE_SESSION && kind <= TRACE_END;
+    bool own = (cursor_peek(c) & 0xf0) == 0x90 && kind >= TRACE_SESSION && kind <= TRACE_VIEW;
     if (own) return read_own(s, c, kind, e);
     return s->state == STORY_INSIDE && read_message(s, c, e);
 }

@@ -14,14 +14,15 @@ typedef enum story_kind {
     STORY_EVENT,    /* something outside the talks changed: message (EVENT) */
     STORY_LEVERAGE, /* at the start, and whenever an input changed; holds until the next one */
     STORY_NOTE,     /* an agent's remark */
+    STORY_VIEW,     /* how a party sees the talks, where that changed; holds until its next one */
     STORY_ENDING    /* last of all */
 } story_kind;
 
 typedef struct story_entry {
     story_kind kind;
     uint32_t round; /* 0-based */
-    uint32_t party; /* SAID: who; EVENT: whom it concerns; NOTE: whose; ENDING: who accepted last,
-                       walked or failed, or HG_NOBODY */
+    uint32_t party; /* SAID: who; EVENT: whom it concerns; NOTE, VIEW: whose; ENDING: who accepted
+                       last, walked or failed, or HG_NOBODY */
     hg_message message;           /* SAID, EVENT; an ACCEPT carries the offer that it accepts */
     hg_words words[HG_WORDS_MAX]; /* of message, where it points to: copy both, or neither */
     uint64_t session, replicate;  /* SESSION */
@@ -32,6 +33,10 @@ typedef struct story_entry {
     double limit[HG_PARTIES_MAX]; /* w of each */
     bool any;                     /* is there anything to share? else `leverage` is undefined */
     hg_leverage leverage[HG_PARTIES_MAX]; /* phi and its parts; lambda derived; target NaN */
+    double perceived;                     /* VIEW: its own share as it sees it */
+    double theirs[HG_PARTIES_MAX]; /* VIEW: what it takes each other to believe of its own; NaN: it
+                                      tells none, and at its own place */
+    double bits[HG_PARTIES_MAX];   /* VIEW: what it knows of the limit of each other; likewise */
     const char *text; /* NOTE, and ENDING: why an agent failed, or NULL; borrowed from the trace,
                          text_size bytes, not terminated */
     size_t text_size;

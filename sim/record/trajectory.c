@@ -20,6 +20,7 @@ void trajectory_init(trajectory *t, uint32_t n_parties, uint32_t n_buckets)
     *t = (trajectory){0};
     divide(t, 0, 1);
     t->at = mem_zero((size_t)n_parties * HISTOGRAMS, sizeof *t->at);
+    t->seen = mem_zero(n_parties, sizeof *t->seen);
     t->spans = mem_zero(n_buckets, sizeof *t->spans);
     t->leverage = mem_zero((size_t)n_parties * n_buckets, sizeof *t->leverage);
 }
@@ -27,6 +28,7 @@ void trajectory_init(trajectory *t, uint32_t n_parties, uint32_t n_buckets)
 void trajectory_fini(trajectory *t)
 {
     free(t->at);
+    free(t->seen);
     free(t->spans);
     free(t->leverage);
     *t = (trajectory){0};
@@ -39,6 +41,7 @@ void trajectory_begin(trajectory *t, uint32_t n_parties, uint32_t rounds, uint32
     t->live = 0;
     t->n_spans = 0;
     for (uint32_t i = 0; i < n_parties * HISTOGRAMS; i++) t->at[i].from = 0;
+    for (uint32_t i = 0; i < n_parties; i++) t->seen[i].any = false;
 }
 
 void trajectory_leverage(trajectory *t, uint32_t b, const hg_leverage *leverage)
@@ -51,8 +54,15 @@ void trajectory_leverage(trajectory *t, uint32_t b, const hg_leverage *leverage)
     if (leverage) memcpy(s->of, leverage, t->n_parties * sizeof *leverage);
 }
 
+static void end_view(seen *s, uint32_t live)
+{
+    if (!s->any) return;
+    for (; s->bucket < live; s->bucket++) s->of.at[s->bucket] = s->last;
+}
+
 void trajectory_end(trajectory *t)
 {
+    for (uint32_t i = 0; i < t->n_parties; i++) end_view(&t->seen[i], t->live);
     uint32_t strides = (t->live + SAMPLES_STRIDE - 1) / SAMPLES_STRIDE;
     for (uint32_t i = 0; i < t->n_parties * HISTOGRAMS; i++)
         for (uint32_t b = t->live; b < strides * SAMPLES_STRIDE; b++) t->at[i].at[b] = 0;

@@ -21,6 +21,14 @@ typedef struct span {
     hg_leverage *of; /* [n_parties], in `leverage` below */
 } span;
 
+/* How a party saw its own share, at the ends of buckets. */
+typedef struct seen {
+    bool any;
+    uint32_t bucket; /* of what it told last */
+    double last;
+    samples of; /* before `bucket`, until the end; then all live ones */
+} seen;
+
 typedef struct trajectory {
     uint32_t n_parties;
     uint32_t rounds;           /* of this session; 0 without a deadline */
@@ -28,6 +36,7 @@ typedef struct trajectory {
     uint32_t end[BUCKETS_MAX]; /* first round beyond each; kept while sessions have as many */
     uint32_t live;             /* buckets 0..live-1 were reached */
     samples *at;               /* [n_parties][HISTOGRAMS] */
+    seen *seen;                /* [n_parties] */
     uint32_t n_spans;
     span *spans; /* [n_buckets], the first from bucket 0 */
     hg_leverage *leverage;
@@ -39,11 +48,25 @@ void trajectory_begin(trajectory *, uint32_t n_parties, uint32_t rounds, uint32_
 /* leverage: NULL where there is nothing to share. A later one in the same bucket takes its place.
  */
 void trajectory_leverage(trajectory *, uint32_t bucket, const hg_leverage *);
+/* A later one in the same bucket takes the place of the last. */
+static inline void trajectory_view(trajectory *, uint32_t who, uint32_t round, double perceived);
 void trajectory_end(trajectory *); /* after the last live bucket */
 
 static inline samples *trajectory_of(const trajectory *t, uint32_t who)
 {
     return &t->at[(size_t)who * HISTOGRAMS];
+}
+
+/* Buckets lie as the rounds do: counting on to the next one needs no division. */
+static inline void trajectory_view(trajectory *t, uint32_t who, uint32_t round, double perceived)
+{
+    seen *s = &t->seen[who];
+    if (!s->any) s->bucket = 0;
+    for (; round >= t->end[s->bucket]; s->bucket++)
+        if (s->any) s->of.at[s->bucket] = s->last;
+    if (!s->any) s->of.from = s->bucket;
+    s->any = true;
+    s->last = perceived;
 }
 
 const trajectory *sink_trajectory(const sink *);

@@ -8,12 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-int file_error(error_list *errors, const char *path, const char *doing)
-{
-    error_add(errors, HG_E_IO, path, 0, 0, "cannot %s: %s", doing, strerror(errno));
-    return HG_E_IO;
-}
-
 bool is_folder(const char *path)
 {
     struct stat about;

@@ -14,6 +14,4 @@ bool file_read(const char *path, buf *out); /* adds the whole file to out; errno
 /* The bytes of another file; `otherwise` (may be NULL: then nothing) where it cannot be read. */
 int file_copy(arena *, const char *from, const char *to, const char *otherwise,
               error_list *) HG_MUST_CHECK;
-int file_error(error_list *, const char *path,
-               const char *doing); /* "cannot ...: errno"; HG_E_IO */
 #endif

@@ -69,11 +69,11 @@ static uint32_t seat_index(planner *b, const seat_spec *spec)
 
 static bool is_random(const model *m, const seat_spec *seats)
 {
-    if (m->n_draws) return true;
+    if (m->n_draws || m->chance) return true;
     for (uint32_t i = 0; i < m->n_parties; i++)
         if (seats[i].traits & HG_TRAIT_STOCHASTIC) return true;
     for (uint32_t i = 0; i < m->n_tables; i++)
-        if (m->tables[i].proposer == PROPOSER_RANDOM) return true;
+        if (m->tables[i].proposer == PROPOSER_RANDOM || m->tables[i].breakdown > 0) return true;
     return false;
 }
 
@@ -149,6 +149,7 @@ static void add_cell(planner *b, uint64_t cell, uint64_t cells, error_list *erro
 {
     scenario *s = arena_alloc(b->arena, sizeof *s);
     if (experiment_scenario(b->arena, b->e, cell, b->first, s, errors)) return;
+    if (b->e->latin) s->model.strata = b->e->sessions;
     const seat_spec *seats = read_seats(b, s, errors);
     if (!seats) return;
     if (!b->first) open_arms(b, s, cells);

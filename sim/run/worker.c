@@ -81,6 +81,13 @@ static void tee_note(void *ctx, const session *s, uint32_t who, const char *text
         if (both[i]->note) both[i]->note(both[i]->ctx, s, who, text);
 }
 
+static void tee_view(void *ctx, const session *s, uint32_t who, const view_reading *v)
+{
+    const observer *const *both = ctx;
+    for (int i = 0; i < 2; i++)
+        if (both[i]->view) both[i]->view(both[i]->ctx, s, who, v);
+}
+
 static void tee_end(void *ctx, const session *s, const outcome_row *o)
 {
     const observer *const *both = ctx;
@@ -94,7 +101,14 @@ static const observer *watch(worker *w, slot *s)
     const observer **both = arena_array(&s->memory, 2, sizeof *both);
     both[0] = sink_observer(s->sink);
     both[1] = w->guest;
-    s->tee = (observer){both, tee_begin, tee_message, tee_event, tee_leverage, tee_note, tee_end};
+    s->tee = (observer){.ctx = both,
+                        .begin = tee_begin,
+                        .message = tee_message,
+                        .event = tee_event,
+                        .leverage = tee_leverage,
+                        .note = tee_note,
+                        .view = tee_view,
+                        .end = tee_end};
     return &s->tee;
 }
 

@@ -2,8 +2,8 @@
  * what is described. It knows the tables, and nothing of the values that files give. */
 #include <string.h>
 
-#include "scenario/experiment/design.h"
 #include "scenario/draft.h"
+#include "scenario/experiment/design.h"
 #include "scenario/generate/generate_draft.h"
 
 enum { WIDTH = 100, HELP_COLUMN = 44 };
@@ -141,10 +141,27 @@ void experiment_describe(buf *out)
         "  source, level: {power: {weak: {PATH: VALUE}, strong: {PATH: VALUE}}, ...}\n"
         "  buyer.power.discount: [0.8, 0.9, 1]\n"
         "  deadline.rounds: {from: 10, to: 50, step: 10}\n");
+    buf_text(
+        out,
+        "\nA claim (one per hypothesis; a verdict for each combination of the other columns)\n"
+        "  {measure: pie_share_one, rises_with: level, beyond: blind, at_least: 0.01}\n"
+        "  {measure: pie_share_one, slope_on: alternative_start_one, within: [0.2, 0.3],\n"
+        "   over: one.reservation, beyond: blind}      all levels together; apart from the twin\n"
+        "  {measure: pie_share_one, correlates_with: opening_one, within: [0.4, 0.65]}\n"
+        "  {measure: pie_share_one, above: 0, in: {agent: human}, beyond: {agent: blind}}\n"
+        "  {measure: late_deal, within: [0.3, 1]}      what happens or not is 0 or 1: rates\n"
+        "  {measure: pie_share_one, unaffected_by: one.reservation, less_than: 0.01}\n"
+        "  {measure: pie_share_one, equals: option, over: one.reservation, errors: 4}\n"
+        "\nA line of theory, and levels that are no numbers\n"
+        "  option: {oracle: outside-option, set: {d1: 0.9, d2: 0.9, w2: 0},\n"
+        "           along: {w1: one.reservation}}\n"
+        "  ... along: {w1: {level: {weak: 0.1, strong: 0.6}}}\n"
+        "\nAn ablation (higgle sweep EXPERIMENT --ablation: exit 1 is what it should come to)\n"
+        "  {set: {agents.one.a0: 0.5}, fails: [keeps_more]}\n");
     buf_text(out, "\nMeasures (~ can only be the same)\n");
     add_measures(out);
     buf_text(
         out,
         "\nPaths are those of the scenario; `higgle help scenario` shows them. The command line\n"
-        "sets sessions, seed and block, and any path in all cells.\n");
+        "sets sessions, seed, block and ablated, and any path in all cells.\n");
 }

@@ -23,6 +23,8 @@ typedef struct party_draft {
     double *weights;         /* [n_issues] */
     bool *weighted;          /* [n_issues] */
     const node *at_deadline; /* its own; NULL */
+    const node *at_rate;     /* of its first search; NULL */
+    const node *at_learns;   /* when it learns something; NULL */
     size_t errors_before;    /* there were so many when its reading began */
     nonadditive beyond;      /* filled in by settle_preference */
     interaction *interactions;
@@ -87,6 +89,14 @@ double offer_worth(reader *, party_draft *, const uint64_t *index);
 extern const map_spec alternatives_map;
 extern const bounds times; /* 0..1 */
 void read_alternatives(reader *, const node *, void *);
+
+/* power.c */
+extern const map_spec power_map, mandate_map;
+void read_power(reader *, const node *, void *), read_mandate(reader *, const node *, void *);
+
+/* information.c */
+extern const map_spec information_map;
+void read_information(reader *, const node *, void *);
 
 /* party.c */
 extern const map_spec parties_map;

@@ -1,5 +1,6 @@
-/* A party: its brief, reservation, power and information; and the list of parties. What outcomes
- * and alternatives are worth to it is read by preference.c, nonadditive.c and alternatives.c. */
+/* A party: its brief, reservation and deadline; and the list of parties. What outcomes and
+ * alternatives are worth to it is read by preference.c, nonadditive.c and alternatives.c, what it
+ * can do and know by power.c and information.c. */
 #include "scenario/draft.h"
 
 #include <math.h>
@@ -78,142 +79,6 @@ static void read_own_deadline(reader *r, const node *n, void *into)
     p->at_deadline = n;
 }
 
-/* ---- power ---- */
-
-static void read_recognition(reader *r, const node *n, void *into)
-{
-    party_draft *p = into;
-    p->party.recognition = read_drawable(r, n, &at_least_0, DRAW_RECOGNITION, 0, 1);
-}
-
-static const bounds discounts = {
-    .lo = 0, .hi = 1, .above_lo = true, .unit = "", .also = ", or {factor, per}"};
-
-static void read_factor(reader *r, const node *n, void *into)
-{
-    party_draft *p = into;
-    quantity q;
-    if (!read_quantity(r, n, &discounts, &q)) return;
-    q.allowed.lo = 1e-9; /* a draw is clamped to it: at 0 impatience would be infinite */
-    add_draw(r, &q, DRAW_DISCOUNT, 1, 0);
-    p->party.discount = q.x;
-}
-
-static void read_per(reader *r, const node *n, void *into)
-{
-    static const char *const words[] = {"deadline", "round", "offer"}; /* as in discount_per */
-    party_draft *p = into;
-    int per = read_word(r, n, words, 3);
-    if (per >= 0) p->party.per = (discount_per)per;
-}
-
-static const key_spec discount_keys[] = {
-    {"factor", read_factor, &drawn_map, "number in (0, 1] or drawn", NULL,
-     "what is left of a gain"},
-    {"per", read_per, NULL, "deadline, round or offer", "deadline", "... after so much talking"},
-    {.name = NULL},
-};
-static const map_spec discount_map = {
-    .what = "{factor, per}", .keys = discount_keys, .or_else = &drawn_map};
-
-static void read_discount(reader *r, const node *n, void *into)
-{
-    if (n->kind != NODE_MAP || is_drawn(n)) {
-        read_factor(r, n, into);
-        return;
-    }
-    size_t errors = r->errors->errors;
-    read_map(r, n, &discount_map, into);
-    if (r->errors->errors == errors && !node_get(n, "factor"))
-        node_error(r->errors, n, "%s has no factor", r->path);
-}
-
-static const key_spec power_keys[] = {
-    {"recognition", read_recognition, &drawn_map, "number >= 0 or drawn", "1",
-     "weight in who sets the terms; 1 : 1 is even"},
-    {"discount", read_discount, &discount_map, "number in (0, 1] or drawn, or {factor, per}", "1",
-     "what is left of a gain that comes only at the deadline"},
-    {.name = NULL},
-};
-static const map_spec power_map = {.what = "recognition, discount", .keys = power_keys};
-
-static void read_power(reader *r, const node *n, void *into) { read_map(r, n, &power_map, into); }
-
-/* ---- information ---- */
-
-static void set_bits(reader *r, const node *n, party_draft *p, uint32_t other)
-{
-    static const bounds bits = {.lo = 0, .hi = 6, .unit = " bits", .also = ", or be `all`"};
-    if (n->kind == NODE_SCALAR && strcmp(n->text, "all") == 0)
-        p->bits[other] = INFINITY;
-    else
-        p->bits[other] = read_drawable(r, n, &bits, DRAW_BITS, other, 0);
-}
-
-static void read_bits_about(reader *r, const node *n, void *into)
-{
-    uint32_t other = name_index(r->roles, r->name);
-    if (other == r->draft->party)
-        node_error(r->errors, r->key, "%s: a party knows its own limit", r->path);
-    else
-        set_bits(r, n, into, other);
-}
-
-static const key_spec bits_each = {"ROLE",     read_bits_about,
-                                   &drawn_map, "bits 0..6 or drawn, or `all`",
-                                   "0",        "about the limit of this other party"};
-static const map_spec bits_map = {.what = "bits about each other party",
-                                  .names = NAMES_ROLES,
-                                  .each = &bits_each,
-                                  .or_else = &drawn_map};
-
-/* One number says the same of every other; it is read once, and a draw of it is one draw. */
-static void read_bits(reader *r, const node *n, void *into)
-{
-    party_draft *p = into;
-    draft *d = r->draft;
-    if (n->kind == NODE_MAP && !is_drawn(n)) {
-        read_map(r, n, &bits_map, into);
-        return;
-    }
-    uint32_t before = d->n_draws, self = d->party, first = self == 0 ? 1 : 0;
-    set_bits(r, n, p, first);
-    for (uint32_t other = first + 1; other < r->roles.count; other++) {
-        if (other == self) continue;
-        p->bits[other] = p->bits[first];
-        if (d->n_draws == before) continue;
-        draw again = d->draws[before];
-        quantity q = {.drawn = true,
-                      .shape = again.shape,
-                      .a = again.a,
-                      .b = again.b,
-                      .allowed = {.lo = again.lo, .hi = again.hi}};
-        add_draw(r, &q, DRAW_BITS, 1, other);
-    }
-}
-
-static void read_knows_deadline(reader *r, const node *n, void *into)
-{
-    static const char *const words[] = {"hidden", "known"};
-    party_draft *p = into;
-    int known = read_word(r, n, words, 2);
-    if (known >= 0) p->party.knows_deadline = known == 1;
-}
-
-static const key_spec information_keys[] = {
-    {"reservation", read_bits, &bits_map, "bits 0..6 or drawn, or `all`, or a map by role", "0",
-     "bits about the other's limit: 0 nothing, 6 nearly all"},
-    {"deadline", read_knows_deadline, NULL, "known or hidden", "known",
-     "when the talks end; hidden: nothing but its own deadline, if it has one"},
-    {.name = NULL},
-};
-static const map_spec information_map = {.what = "reservation, deadline", .keys = information_keys};
-
-static void read_information(reader *r, const node *n, void *into)
-{
-    read_map(r, n, &information_map, into);
-}
-
 /* ---- the party ---- */
 
 static const key_spec party_keys[] = {
@@ -243,6 +108,8 @@ static const key_spec party_keys[] = {
      "its own: after the last round up to this time the talks end"},
     {"alternatives", read_alternatives, &alternatives_map, "map by name", NULL,
      "the best that stands counts if there is no deal"},
+    {"mandate", read_mandate, &mandate_map, "map", NULL,
+     "what whoever talks for it may sign; anything less does not bind it"},
     {"power", read_power, &power_map, "map", NULL, "who sets the terms, and who can wait"},
     {"information", read_information, &information_map, "map", NULL, "what it knows of the others"},
     {.name = NULL},
@@ -291,6 +158,7 @@ static void preset(reader *r, draft *d, party_draft *p)
     p->party.discount = 1;
     p->party.per = DISCOUNT_PER_DEADLINE;
     p->party.knows_deadline = true;
+    p->party.learns = NEVER;
 }
 
 static void check_recognition(reader *r, const node *n, const draft *d)

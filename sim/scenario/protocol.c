@@ -115,6 +115,14 @@ static void read_revocable(reader *r, const node *n, void *into)
     if (yes >= 0) d->table.revocable = yes == 1;
 }
 
+/* Below 1: at 1 the first rejection would be the last, which one round says better. */
+static void read_breakdown(reader *r, const node *n, void *into)
+{
+    static const bounds probability = {.lo = 0, .hi = 0.999999, .unit = "", .also = ""};
+    draft *d = into;
+    (void)read_number(r, n, &probability, &d->table.breakdown);
+}
+
 static const key_spec protocol_keys[] = {
     {"kind", read_kind, NULL, "a name of those below",
      "alternating-offers; stacked-alternating-offers for more than two", "a named set of rules"},
@@ -125,6 +133,8 @@ static const key_spec protocol_keys[] = {
     {"exit", read_exit, NULL, "anyone, responder or nobody", "anyone", "who may walk away"},
     {"revocable_offers", read_revocable, NULL, "true or false", "false",
      "may an offer be withdrawn until it is accepted?"},
+    {"breakdown", read_breakdown, NULL, "number 0..0.999999", "0",
+     "probability that a rejection ends the talks; a counter-offer is one"},
     {.name = NULL},
 };
 const map_spec protocol_map = {.what = "{kind: alternating-offers, ...}", .keys = protocol_keys};
@@ -270,6 +280,25 @@ static void check_own_deadlines(reader *r, const node *deadline, const draft *d)
     }
 }
 
+/* What comes so often in the whole of the talks needs talks that are a whole. */
+static void check_clock(reader *r, const node *deadline, const draft *d)
+{
+    const node *rounds = node_get(deadline, "rounds");
+    if (!rounds || !node_is_none(rounds)) return;
+    for (uint32_t i = 0; i < d->n_parties; i++) {
+        const party_draft *p = &d->parties[i];
+        if (p->at_rate)
+            node_error(r->errors, p->at_rate,
+                       "a rate is per whole of the talks, which have no end: deadline.rounds is "
+                       "none");
+        if (p->at_learns)
+            node_error(r->errors, p->at_learns,
+                       "%s.information.learns.when is a time of the common clock, which never "
+                       "comes: deadline.rounds is none",
+                       p->party.role);
+    }
+}
+
 static void seat_parties(reader *r, draft *d)
 {
     static const uint32_t first_party[] = {0};
@@ -280,7 +309,7 @@ static void seat_parties(reader *r, draft *d)
         party_at[i] = i;
         recognition[i] = d->parties[i].party.recognition;
     }
-    d->table.protocol = "offers";
+    d->table.protocol = d->table.breakdown > 0 ? "offers, may break down" : "offers";
     d->table.n_seats = n;
     d->table.party_at = party_at;
     d->table.recognition = recognition;
@@ -294,5 +323,6 @@ void check_table(reader *r, const node *root, draft *d)
     check_kind(r, protocol, kind, d);
     check_rounds(r, node_get(root, "deadline"), kind, d);
     check_own_deadlines(r, node_get(root, "deadline"), d);
+    check_clock(r, node_get(root, "deadline"), d);
     seat_parties(r, d);
 }

@@ -106,7 +106,7 @@ static double host_utility_of(const hg_host *host, uint32_t who, hg_outcome outc
 static double host_limit(const hg_host *host)
 {
     const chair *c = chair_of(host);
-    return session_limit(c->session, c->index);
+    return session_limit_told(c->session, c->index);
 }
 
 /* Who knows of no deadline is told the times of the common clock: it has no other. */
@@ -121,8 +121,8 @@ static size_t host_alternatives(const hg_host *host, hg_alternative *out, size_t
     const bool *standing = session_standing(c->session, c->index);
     for (uint32_t i = 0; i < c->party->n_alternatives && i < cap; i++) {
         const alternative *a = &c->party->alternatives[i];
-        out[i] = (hg_alternative){a->name, alternative_worth(c->party, i), own_time(c, a->arrives),
-                                  own_time(c, a->expires), standing[i]};
+        out[i] = (hg_alternative){a->name, session_worth_told(c->session, c->index, i),
+                                  own_time(c, a->arrives), own_time(c, a->expires), standing[i]};
     }
     return c->party->n_alternatives;
 }
@@ -170,6 +170,14 @@ static void host_note(const hg_host *host, const char *text)
     c->remark = memcpy(session_alloc(c->session, size), text, size);
 }
 
+static void host_view(const hg_host *host, const hg_view *view)
+{
+    const chair *c = chair_of(host);
+    session_view(c->session, c->index, view);
+}
+
+static int host_viewed(const hg_host *host) { return session_viewed(chair_of(host)->session); }
+
 static const hg_host host_functions = {
     .abi = HG_AGENT_ABI,
     .struct_size = sizeof(hg_host),
@@ -187,6 +195,8 @@ static const hg_host host_functions = {
     .curve = host_curve,
     .alloc = host_alloc,
     .note = host_note,
+    .view = host_view,
+    .viewed = host_viewed,
 };
 
 /* ---- chairs ---- */

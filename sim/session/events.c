@@ -1,11 +1,13 @@
-/* What changes outside the talks: alternatives arrive and expire, limits move, leverage with them;
- * and time passes, which moves leverage by itself where deadlines differ.
+/* What changes outside the talks: alternatives arrive and expire, a party learns something, limits
+ * move, leverage with them; and time passes, which moves leverage by itself where deadlines differ
+ * or somebody searches.
  *
  * An event of time t happens at the beginning of the first round whose tau is at least t. What is
  * held from the start, and what never comes or goes, is no event.
  *
  * Must not know: the protocol, what is said. */
 #include "session/state.h"
+#include <math.h>
 #include <string.h>
 
 static bool earlier(const outside_event *a, const outside_event *b)
@@ -24,42 +26,72 @@ static void plan(session *s, outside_event event)
     s->events[at] = event;
 }
 
-/* An alternative that is gone before it comes is never there. */
-static void plan_alternative(session *s, uint32_t who, uint32_t which)
+/* Something that comes and may go. What is gone before it comes is never there; what is held from
+ * the start comes with no event. */
+static void plan_stay(session *s, outside_event e, double arrives, double expires, bool held)
 {
-    const alternative *a = &s->model->parties[who].alternatives[which];
-    if (a->expires <= a->arrives) return;
-    if (alternative_held(a)) {
-        s->standing[who][which] = true;
-    } else if (a->arrives <= 1) {
-        plan(s, (outside_event){a->arrives, who, which, HG_EVENT_ARRIVED});
+    if (expires <= arrives) return;
+    e.time = arrives, e.what = HG_EVENT_ARRIVED;
+    if (!held && arrives <= 1) plan(s, e);
+    e.time = expires, e.what = HG_EVENT_EXPIRED;
+    if (expires <= 1) plan(s, e);
+}
+
+static void plan_alternatives(session *s, uint32_t who)
+{
+    const party *p = &s->model->parties[who];
+    for (uint32_t k = 0; k < p->n_alternatives; k++) {
+        const alternative *a = &p->alternatives[k];
+        outside_event e = {.party = who, .alternative = k, .arrival = HG_NOBODY};
+        plan_stay(s, e, a->arrives, a->expires, alternative_held(a));
     }
-    if (a->expires <= 1) { plan(s, (outside_event){a->expires, who, which, HG_EVENT_EXPIRED}); }
+    for (uint32_t k = 0; k < p->n_arrivals; k++) {
+        const arrival *a = &p->arrivals[k];
+        outside_event e = {.party = who, .alternative = a->alternative, .arrival = k};
+        plan_stay(s, e, a->arrives, a->expires, false);
+    }
+}
+
+static double bits_about(const party *p, uint32_t other) { return p->bits ? p->bits[other] : 0; }
+
+static void plan_lessons(session *s, uint32_t who)
+{
+    const party *p = &s->model->parties[who];
+    if (!(p->learns <= 1)) return;
+    for (uint32_t other = 0; other < s->model->n_parties; other++)
+        if (other != who && p->learns_bits > bits_about(p, other))
+            plan(s, (outside_event){p->learns, who, other, HG_NOBODY, HG_EVENT_LEARNED});
 }
 
 static void expect_next(session *s)
 {
     s->event_time = s->next_event < s->n_events ? s->events[s->next_event].time : NEVER;
-    s->next_time = s->model->pulls ? 0 : s->event_time;
+    s->next_time = s->restless ? 0 : s->event_time;
+}
+
+static size_t most_events(const model *m)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < m->n_parties; i++) {
+        const party *p = &m->parties[i];
+        n += 2 * ((size_t)p->n_alternatives + p->n_arrivals);
+        if (p->learns <= 1) n += m->n_parties;
+    }
+    return n;
 }
 
 void session_plan_events(session *s)
 {
     const model *m = s->model;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < m->n_parties; i++) n += m->parties[i].n_alternatives;
-    s->events = arena_array(s->arena, 2 * (size_t)n, sizeof *s->events);
-    s->limit = arena_array(s->arena, m->n_parties, sizeof *s->limit);
-    s->standing = arena_array(s->arena, m->n_parties, sizeof *s->standing);
+    s->restless = m->pulls || m->searches;
+    s->learner = HG_NOBODY;
+    s->events = arena_array(s->arena, most_events(m), sizeof *s->events);
     for (int i = 0; i < 2; i++)
         s->leverage[i].of = arena_array(s->arena, m->n_parties, sizeof *s->leverage[i].of);
-    bool *standing = arena_array(s->arena, n, sizeof *standing);
+    session_open_outside(s);
     for (uint32_t i = 0; i < m->n_parties; i++) {
-        const party *p = &m->parties[i];
-        s->standing[i] = standing;
-        standing += p->n_alternatives;
-        for (uint32_t k = 0; k < p->n_alternatives; k++) plan_alternative(s, i, k);
-        s->limit[i] = party_limit(p, s->standing[i]);
+        plan_alternatives(s, i);
+        plan_lessons(s, i);
     }
     expect_next(s);
 }
@@ -67,7 +99,7 @@ void session_plan_events(session *s)
 static const leverage_reading *measure(session *s)
 {
     leverage_reading *room = &s->leverage[s->reading == &s->leverage[0]];
-    model_measure(s->model, s->table->round, s->limit, room);
+    model_measure(s->model, s->table->round, s->limit, s->iota, room);
     return room;
 }
 
@@ -89,15 +121,24 @@ static bool same_reading(const leverage_reading *a, const leverage_reading *b, u
 }
 
 /* Told only where the numbers move. */
-void session_time_passes(session *s)
+static void report_if_moved(session *s)
 {
     const observer *o = s->observer;
-    if (!s->model->pulls || !o->leverage || s->measured == s->table->round) return;
-    s->measured = s->table->round;
+    if (!o->leverage) return;
     const leverage_reading *now = measure(s);
     if (same_reading(now, s->reading, s->model->n_parties)) return;
     s->reading = now;
     o->leverage(o->ctx, s, LEVERAGE_EVENT, now->zone, now->joint, now->any ? now->of : NULL);
+}
+
+/* The first look is that of the opening. */
+void session_time_passes(session *s)
+{
+    if (!s->restless || s->looked == s->table->round) return;
+    s->looked = s->table->round;
+    if (s->model->searches) session_keep_looking(s);
+    if (s->tell_own | s->tell_known) s->phase = PHASE_LIMIT;
+    report_if_moved(s);
 }
 
 static void write_event(session *s, hg_event what, uint32_t who, uint32_t which, double value)
@@ -112,34 +153,77 @@ static void write_event(session *s, hg_event what, uint32_t who, uint32_t which,
     s->telling = m;
 }
 
-/* Returns whether the limit moved. */
-static bool alternative_stands(session *s, const outside_event *e)
+static double *own_iota(session *s)
 {
-    const party *p = &s->model->parties[e->party];
-    double before = s->limit[e->party];
-    s->standing[e->party][e->alternative] = e->what == HG_EVENT_ARRIVED;
-    s->limit[e->party] = party_limit(p, s->standing[e->party]);
-    return s->limit[e->party] != before;
+    uint32_t n = s->model->n_parties;
+    if (!s->iota) {
+        s->iota = arena_array(s->arena, (size_t)n * n, sizeof *s->iota);
+        memcpy(s->iota, s->model->iota, (size_t)n * n * sizeof *s->iota);
+    }
+    return s->iota;
+}
+
+/* All there is to know is a limit: it is told as well. */
+static void learn(session *s, const outside_event *e)
+{
+    double bits = s->model->parties[e->party].learns_bits;
+    own_iota(s)[e->party * s->model->n_parties + e->alternative] = hg_iota_of_bits(bits);
+    if (isinf(bits)) {
+        s->learner = e->party;
+        s->learned = e->alternative;
+    }
+    s->phase = PHASE_LIMIT;
+}
+
+/* Whether something happened at all. */
+static bool take_effect(session *s, const outside_event *e, double *value)
+{
+    if (e->what == HG_EVENT_LEARNED) {
+        *value = s->model->parties[e->party].learns_bits;
+        learn(s, e);
+        return true;
+    }
+    if (!session_stands(s, e)) return false;
+    *value = session_worth_of(s, e);
+    session_renew_limit(s, e->party, true);
+    return true;
 }
 
 void session_event_happen(session *s)
 {
     const outside_event *e = &s->events[s->next_event++];
+    double value, limit = s->limit[e->party];
     expect_next(s);
-    bool moved = alternative_stands(s, e);
-    double worth = alternative_worth(&s->model->parties[e->party], e->alternative);
-    write_event(s, e->what, e->party, e->alternative, worth);
+    if (!take_effect(s, e, &value)) return;
+    write_event(s, e->what, e->party, e->alternative, value);
     s->untold = bit(e->party);
     if (s->observer->event) s->observer->event(s->observer->ctx, s, &s->host);
-    if (!moved) return;
-    s->changed |= bit(e->party);
-    s->phase = PHASE_LIMIT;
-    session_report_leverage(s, LEVERAGE_EVENT);
+    if (s->tell_known) s->phase = PHASE_LIMIT;
+    if (e->what == HG_EVENT_LEARNED || s->limit[e->party] != limit)
+        session_report_leverage(s, LEVERAGE_EVENT);
 }
 
-void session_tell_limit(session *s)
+static void tell_limit(session *s, uint32_t who, double limit, uint32_t readers)
 {
-    uint32_t who = s->events[s->next_event - 1].party;
-    write_event(s, HG_EVENT_LIMIT, who, HG_NOBODY, s->limit[who]);
-    s->untold = s->sees_truth & ~bit(who);
+    write_event(s, HG_EVENT_LIMIT, who, HG_NOBODY, limit);
+    s->untold = readers;
+}
+
+bool session_tell_limit(session *s)
+{
+    if (s->tell_own) {
+        uint32_t who = first_of(s->tell_own);
+        s->tell_own &= s->tell_own - 1;
+        tell_limit(s, who, s->outside[who].told, bit(who));
+    } else if (s->tell_known) {
+        uint32_t who = first_of(s->tell_known);
+        s->tell_known &= s->tell_known - 1;
+        tell_limit(s, who, s->outside[who].known, s->sees_truth & ~bit(who));
+    } else if (s->learner != HG_NOBODY) {
+        tell_limit(s, s->learned, s->outside[s->learned].known, bit(s->learner));
+        s->learner = HG_NOBODY;
+    } else {
+        return false;
+    }
+    return true;
 }

@@ -1,8 +1,9 @@
 /* How a session ends: the result, and what it pays.
  *
- * A deal pays its utility. No deal pays the limit as it stands then (the best standing alternative,
- * at least the reservation value), less the cost of leaving for who walks; a fault is nobody's
- * choice to leave. Everything is discounted alike, by when it ended.
+ * A deal pays its utility. No deal pays what is held then (the best standing alternative, at least
+ * the reservation value; never what one might still find), less the cost of leaving for who walks;
+ * a fault is nobody's choice to leave. What searching cost is taken off either. Everything is
+ * discounted alike, by when it ended.
  *
  * Must not know: the protocol, what was said. */
 #include "session/state.h"
@@ -12,7 +13,7 @@ static double utility_at_end(const session *s, uint32_t who)
     const party *p = &s->model->parties[who];
     if (s->row.result == HG_RESULT_DEAL) return utility_of(&p->utility, s->row.deal);
     bool left = s->row.result == HG_RESULT_WALK && s->row.by == who;
-    return s->limit[who] - (left ? p->leaving_cost : 0);
+    return s->outside[who].held - (left ? p->leaving_cost : 0);
 }
 
 /* Like rounds, offers count from 0: what is agreed on the first offer has not waited for any. */
@@ -26,7 +27,7 @@ static void pay(session *s, uint32_t who)
 {
     outcome_party *o = &s->outcome[who];
     o->utility = utility_at_end(s, who);
-    o->payoff = o->utility * discount_at_end(s, who);
+    o->payoff = (o->utility - s->outside[who].spent) * discount_at_end(s, who);
     o->limit_end = s->limit[who];
 }
 

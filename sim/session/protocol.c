@@ -2,7 +2,7 @@
 #include "session/protocol.h"
 #include <string.h>
 
-static const protocol *const protocols[] = {&protocol_offers};
+static const protocol *const protocols[] = {&protocol_offers, &protocol_breakdown};
 
 const protocol *protocol_find(const char *name)
 {

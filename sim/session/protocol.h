@@ -10,7 +10,8 @@ typedef enum verdict {
     VERDICT_ILLEGAL, /* the state is as it was */
     VERDICT_AGREED,
     VERDICT_WALKED,
-    VERDICT_CLOSED /* the last round is over; said of the move that ended it */
+    VERDICT_CLOSED, /* the last round is over; said of the move that ended it */
+    VERDICT_BROKEN  /* that rejection was one too many */
 } verdict;
 
 /* What a revise turn allows: to replace the own standing offer, take it back, leave it. */
@@ -45,5 +46,8 @@ typedef struct protocol {
  * covers alternating offers (Rubinstein 1982), stacked alternating offers (Aydogan et al. 2017),
  * random recognition (Binmore 1987), take-it-or-leave-it (fixed, 1 round). */
 extern const protocol protocol_offers;
+/* The same where table_spec.breakdown > 0: each rejection may end the talks. */
+#define PROTOCOL_BREAKDOWN "offers, may break down"
+extern const protocol protocol_breakdown;
 const protocol *protocol_find(const char *name); /* NULL if unknown */
 #endif

@@ -245,6 +245,7 @@ static const want *step_brief(session *s)
 static const want *step_events(session *s)
 {
     session_time_passes(s);
+    if (s->phase == PHASE_LIMIT) return session_next(s);
     if (s->event_time <= s->table->tau) {
         session_event_happen(s);
     } else {
@@ -256,8 +257,7 @@ static const want *step_events(session *s)
 
 static const want *step_limit(session *s)
 {
-    session_tell_limit(s);
-    s->phase = PHASE_EVENTS;
+    if (!session_tell_limit(s)) s->phase = PHASE_EVENTS;
     return session_next(s);
 }
 
@@ -450,11 +450,32 @@ static void answered(session *s, const hg_message *m)
 
 static uint32_t others(const session *s, uint32_t who) { return s->table->parties ^ bit(who); }
 
+/* Whose authority does not reach to this deal; HG_NOBODY: it stands. */
+static uint32_t unauthorised(const model *m, outcome_id deal)
+{
+    for (uint32_t i = 0; i < m->n_parties; i++) {
+        const party *p = &m->parties[i];
+        if (p->has_mandate && utility_of(&p->utility, deal) < p->mandate) return i;
+    }
+    return HG_NOBODY;
+}
+
+/* What somebody signed without authority binds nobody. */
+static void agreed(session *s, uint32_t who, outcome_id deal)
+{
+    uint32_t void_by = unauthorised(s->model, deal);
+    if (void_by == HG_NOBODY)
+        session_close(s, HG_RESULT_DEAL, who, deal);
+    else
+        session_close(s, HG_RESULT_NO_DEAL, void_by, HG_NO_OUTCOME);
+}
+
 __attribute__((noinline)) static void settle(session *s, uint32_t who, verdict v, outcome_id deal)
 {
     switch (v) {
-    case VERDICT_AGREED: session_close(s, HG_RESULT_DEAL, who, deal); break;
+    case VERDICT_AGREED: agreed(s, who, deal); break;
     case VERDICT_WALKED: session_close(s, HG_RESULT_WALK, who, HG_NO_OUTCOME); break;
+    case VERDICT_BROKEN: session_close(s, HG_RESULT_NO_DEAL, HG_NOBODY, HG_NO_OUTCOME); break;
     default:
         session_close(s, s->table->spec->rounds ? HG_RESULT_DEADLINE : HG_RESULT_NO_DEAL,
                       s->model->closed_by, HG_NO_OUTCOME);
@@ -573,6 +594,4 @@ void session_note(session *s, uint32_t who, const char *text)
 const model *session_model(const session *s) { return s->model; }
 session_key session_key_of(const session *s) { return s->key; }
 uint32_t session_round(const session *s) { return s->table->round; }
-double session_limit(const session *s, uint32_t who) { return s->limit[who]; }
-const bool *session_standing(const session *s, uint32_t who) { return s->standing[who]; }
 void *session_alloc(session *s, size_t size) { return arena_alloc(s->arena, size); }

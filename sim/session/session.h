@@ -52,13 +52,21 @@ int session_take(session *, uint32_t party, const uint8_t *message, size_t size)
  * once the result is fixed. Who refuses its briefing is not told the end. */
 void session_fault(session *, uint32_t party, fault, const char *why);
 void session_note(session *, uint32_t party, const char *text);
+/* How a party sees the talks: judged and handed to the observer, if it looks at views. Ignored once
+ * the result is fixed. */
+void session_view(const session *, uint32_t party, const hg_view *);
+bool session_viewed(const session *); /* does it? */
 
 const model *session_model(const session *); /* of this session: drawn numbers in place */
 session_key session_key_of(const session *);
 uint32_t session_round(const session *);
 double session_limit(const session *, uint32_t party);         /* w now */
+double session_limit_told(const session *, uint32_t party);    /* as the party is told it */
 const bool *session_standing(const session *, uint32_t party); /* [n_alternatives] held now? */
-void *session_alloc(session *, size_t);                        /* lives as long as the session */
+/* What an alternative is worth, as the party is told it; of a search: the best that stands, or NaN.
+ */
+double session_worth_told(const session *, uint32_t party, uint32_t alternative);
+void *session_alloc(session *, size_t); /* lives as long as the session */
 
 /* How several tables hang together: a deal here closes there; what my other tables are worth to me
  * now. */

@@ -9,7 +9,7 @@ typedef enum phase {
     PHASE_START,  /* nothing happened yet */
     PHASE_BRIEF,  /* briefing one party after another */
     PHASE_EVENTS, /* outside events that are due before the round's first turn */
-    PHASE_LIMIT,  /* the last event moved a limit: those who see the truth are told */
+    PHASE_LIMIT,  /* limits moved: those are told who may know */
     PHASE_REVISE, /* parties whose limit moved may revise their standing offer */
     PHASE_TURN,   /* the protocol says who moves */
     PHASE_END,    /* the result is fixed */
@@ -40,9 +40,22 @@ typedef struct table {
 /* Something outside the talks, planned when the session opens. */
 typedef struct outside_event {
     double time;
-    uint32_t party, alternative;
-    hg_event what; /* ARRIVED or EXPIRED */
+    uint32_t party, alternative; /* LEARNED: alternative is the party it learns about */
+    uint32_t arrival;            /* of a search; HG_NOBODY */
+    hg_event what;               /* ARRIVED, EXPIRED or LEARNED */
 } outside_event;
+
+/* What a party has without a deal here, and what is told of it. */
+typedef struct outside_now {
+    double held;     /* what no deal pays */
+    double told;     /* its limit as it is told itself: with errors, and its mandate */
+    double known;    /* its limit as those are told who may know it */
+    bool *standing;  /* [n_alternatives] held now? */
+    bool *arrived;   /* [n_arrivals] the same of what its searches brought */
+    bool *given_up;  /* [n_alternatives] searches that no longer pay */
+    double spending; /* on searches, per whole of the talks */
+    double spent;    /* so far */
+} outside_now;
 
 struct session {
     /* the hot part: a turn, a move, telling the others */
@@ -67,22 +80,28 @@ struct session {
     /* the rest */
     session_key key;
     arena *arena;
-    table *tables;       /* [n_tables] */
-    uint32_t everybody;  /* all parties, as a set */
-    uint32_t briefed;    /* as a set */
-    uint32_t sees_truth; /* as a set */
-    bool own_clocks;     /* somebody's clock is not the common one */
-    uint32_t measured;   /* the last round whose hazards leverage was measured at */
-    uint32_t changed;    /* parties whose limit moved in this round, as a set */
-    hg_brief *briefs;    /* [n_parties] */
-    double *limit;       /* [n_parties] w now */
-    bool **standing;     /* [n_parties][n_alternatives] held now? */
+    table *tables;             /* [n_tables] */
+    uint32_t everybody;        /* all parties, as a set */
+    uint32_t briefed;          /* as a set */
+    uint32_t sees_truth;       /* as a set */
+    bool own_clocks;           /* somebody's clock is not the common one */
+    uint32_t looked;           /* the last round that began with a look at what time has changed */
+    double looked_at;          /* its time */
+    uint32_t changed;          /* parties whose limit moved in this round, as a set */
+    uint32_t tell_own;         /* parties that are still to be told their limit, as a set */
+    uint32_t tell_known;       /* ... whose limit those who see the truth are still to be told */
+    uint32_t learner, learned; /* who is still to be told whose limit; HG_NOBODY */
+    hg_brief *briefs;          /* [n_parties] */
+    double *limit;             /* [n_parties] w now */
+    outside_now *outside;      /* [n_parties] */
+    double *iota;              /* [n*n] structural information now; NULL: as at the start */
+    bool restless;             /* every round begins with a look */
     outside_event *events;
     uint32_t n_events, next_event;
     double event_time;               /* of the next event; NEVER if there is none */
     double next_time;                /* the same, or 0 where every round begins with a look */
-    const leverage_reading *reading; /* leverage, as last measured: it moves with a limit, and with
-                                        time where deadlines pull */
+    const leverage_reading *reading; /* leverage, as last measured: it moves with a limit, with what
+                                        is learned, and with time where deadlines pull */
     leverage_reading leverage[2];    /* room for it, and for the one after */
     outcome_party *outcome;          /* [n_parties] */
     outcome_row row;                 /* once the result is fixed */
@@ -95,11 +114,20 @@ static inline uint32_t first_of(uint32_t set) { return (uint32_t)__builtin_ctz(s
 /* brief.c: fills s->briefs; limits must stand. */
 void session_write_briefs(session *);
 
+/* outside.c */
+void session_open_outside(session *); /* what everybody has at the start */
+/* An alternative or arrival comes or goes. False where nothing happens: nobody was looking. */
+bool session_stands(session *, const outside_event *);
+double session_worth_of(const session *, const outside_event *); /* as its party is told it */
+/* Works out the limits of a party anew; who is to be told is marked. told: it just was told why. */
+void session_renew_limit(session *, uint32_t who, bool told);
+void session_keep_looking(session *); /* a round begins: searches cost, and have less time left */
+
 /* events.c */
-void session_plan_events(session *);  /* standing, limit and the events to come */
-void session_time_passes(session *);  /* a round begins: deadlines come nearer */
+void session_plan_events(session *);  /* what everybody has, and the events to come */
+void session_time_passes(session *);  /* a round begins */
 void session_event_happen(session *); /* the next one; its message is then being told */
-void session_tell_limit(session *);   /* of the party of the last event */
+bool session_tell_limit(session *);   /* the next one that moved; false: everybody was told */
 void session_report_leverage(session *, leverage_cause);
 
 /* pay.c: fixes the result. */

@@ -18,8 +18,10 @@ static const char *const walk_codes[HG_WALK_COUNT] = {
     [HG_WALK_TACTICAL] = "tactical", [HG_WALK_RESET] = "reset", [HG_WALK_FINAL] = "final"};
 static const char *const door_codes[HG_DOOR_COUNT] = {
     [HG_DOOR_CLOSED] = "closed", [HG_DOOR_OPEN] = "open"};
-static const char *const event_codes[HG_EVENT_COUNT] = {
-    [HG_EVENT_ARRIVED] = "arrived", [HG_EVENT_EXPIRED] = "expired", [HG_EVENT_LIMIT] = "limit"};
+static const char *const event_codes[HG_EVENT_COUNT] = {[HG_EVENT_ARRIVED] = "arrived",
+                                                        [HG_EVENT_EXPIRED] = "expired",
+                                                        [HG_EVENT_LIMIT] = "limit",
+                                                        [HG_EVENT_LEARNED] = "learned"};
 static const char *const result_codes[HG_RESULT_COUNT] = {
 #define RESULT_CODE(name, text, meaning) [HG_RESULT_##name] = text,
     HG_RESULTS(RESULT_CODE)
@@ -63,14 +65,16 @@ static const wire_field TURN_fields[] = {
 static const wire_field EVENT_fields[] = {
     {"event", CODES(event_codes), AT(m.event)},
     {"party", FIELD_ID, AT(m.party), .text = "whom it concerns"},
-    {"alternative", FIELD_ID, AT(m.alternative), .text = "of that party; nil for `limit`"},
-    {"value", FIELD_NUMBER, AT(m.value), .text = "worth to that party, or its limit now"},
+    {"alternative", FIELD_ID, AT(m.alternative),
+     .text = "of that party; nil for `limit`; for `learned` the party it learned about"},
+    {"value", FIELD_NUMBER, AT(m.value),
+     .text = "worth to that party; its limit now; for `learned` the bits it has now"},
     END_OF_FIELDS,
 };
 static const wire_field END_fields[] = {
     {"result", CODES(result_codes), AT(m.result)},
     {"by", FIELD_ID, AT(m.party),
-     .text = "party that accepted, walked, failed or had no more time"},
+     .text = "party that accepted, walked, failed, had no more time or no authority"},
     {"deal", FIELD_DEAL, AT(m.outcome)},
     {"utility", FIELD_NUMBER, AT(m.utility), .text = "own, of what you got"},
     {"payoff", FIELD_NUMBER, AT(m.payoff), .text = "the same, discounted"},
@@ -146,7 +150,8 @@ const wire_field wire_brief_fields[] = {
     {"best", FIELD_NUMBER, AT(best), .text = "greatest own utility, own unit"},
     {"worst", FIELD_NUMBER, AT(worst), .text = "least own utility"},
     {"limit", FIELD_NUMBER, AT(limit),
-     .text = "the best alternative now, or the reservation value"},
+     .text =
+         "accept nothing below it: the best alternative, what searching on is worth, a mandate"},
     {"reservation", FIELD_NUMBER, AT(reservation), .text = "what no deal is worth"},
     {"leaving_cost", FIELD_NUMBER, AT(leaving_cost), .text = "paid by who walks"},
     {"rounds", FIELD_UINT32, AT(rounds), .text = "until your own deadline; 0: none, or unknown"},
@@ -160,10 +165,19 @@ const wire_field wire_brief_fields[] = {
      .text = "row i, column j: what i knows about the limit of j; nil: unknown"},
     {"others_limit", FIELD_NUMBERS, AT(others_limit), .count = per_party,
      .text = "by party; nil: unknown"},
+    {"limit_least", FIELD_NUMBERS, AT(limit_least), .count = per_party,
+     .text = "by party: its limit is not less at the start, as far as you know"},
+    {"limit_most", FIELD_NUMBERS, AT(limit_most), .count = per_party,
+     .text = "by party: ... and not more"},
     {"deadlines", FIELD_COUNTS, AT(deadlines), .count = per_party,
      .text = "rounds of each party; 0: none, or unknown"},
     {"deadlines_pull", FIELD_FLAG, AT(deadlines_pull),
      .text = "do they differ, and everybody knows all of them?"},
+    {"commitment", FIELD_NUMBERS, AT(commitment), .count = per_party,
+     .text = "what each insists on if it is obstinate, its own unit; nil: no such demand"},
+    {"obstinacy", FIELD_NUMBERS, AT(obstinacy), .count = per_party,
+     .text = "how likely each is to be obstinate, 0 to 1"},
+    {"obstinate", FIELD_FLAG, AT(obstinate), .text = "are you?"},
     END_OF_FIELDS,
 };
 

@@ -11,6 +11,7 @@
 #include "model/merge.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum { SEARCHES = 100000 };
@@ -141,7 +142,13 @@ static space_figure measure(arena *a, const task *t, uint32_t repetitions)
     return f;
 }
 
-void space_tasks_run(arena *a, uint32_t repetitions, space_figure out[SPACE_TASKS])
+const char *space_task_name(int i) { return tasks[i].name; }
+
+int space_tasks_run(arena *a, uint32_t repetitions, const char *only, space_figure out[SPACE_TASKS])
 {
-    for (int i = 0; i < SPACE_TASKS; i++) out[i] = measure(a, &tasks[i], repetitions);
+    int n = 0;
+    for (int i = 0; i < SPACE_TASKS; i++)
+        if (!only || strcmp(only, tasks[i].name) == 0)
+            out[n++] = measure(a, &tasks[i], repetitions);
+    return n;
 }

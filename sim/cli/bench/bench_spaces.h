@@ -15,5 +15,7 @@ typedef struct space_figure {
     uint64_t hash;
 } space_figure;
 
-void space_tasks_run(arena *, uint32_t repetitions, space_figure out[SPACE_TASKS]);
+const char *space_task_name(int task); /* 0 .. SPACE_TASKS - 1 */
+/* All, or the one of this name. Returns how many. */
+int space_tasks_run(arena *, uint32_t repetitions, const char *only, space_figure out[SPACE_TASKS]);
 #endif

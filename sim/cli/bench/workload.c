@@ -9,16 +9,17 @@
 #include <math.h>
 #include <string.h>
 
+#define TWELVE_TENS                                                                                \
+    12, { 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10 }
+
 static const workload table[] = {
-    {"a", "1 issue, 101 outcomes, 100 rounds", 1, {101}, 100, 20480},
-    {"b", "3 issues, 1 000 outcomes, 100 rounds", 3, {10, 10, 10}, 100, 20480},
-    {"c", "5 issues, 51 840 outcomes, 1 000 rounds", 5, {8, 8, 9, 9, 10}, 1000, 2048},
-    {"d",
-     "12 issues, 10^12 outcomes, 100 rounds",
-     12,
-     {10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10},
-     100,
+    {"a", "1 issue, 101 outcomes, 100 rounds", 1, {101}, 100, NULL, false, 20480},
+    {"b", "3 issues, 1 000 outcomes, 100 rounds", 3, {10, 10, 10}, 100, NULL, true, 20480},
+    {"c", "5 issues, 51 840 outcomes, 1 000 rounds", 5, {8, 8, 9, 9, 10}, 1000, NULL, false, 2048},
+    {"d", "12 issues, 10^12 outcomes, 100 rounds", TWELVE_TENS, 100, NULL, false, 5120},
+    {"d-tit-for-tat", "d, every second seat tit-for-tat", TWELVE_TENS, 100, "tit-for-tat", false,
      5120},
+    {"d-micro", "d, every second seat MiCRO", TWELVE_TENS, 100, "micro", false, 5120},
     {0}};
 const workload *workloads(void) { return table; }
 
@@ -69,7 +70,12 @@ bool work_space_build(arena *a, const workload *w, work_space *out)
     return make_space(a, w, &out->space);
 }
 
-static model *make_model(arena *a, const workload *w)
+/* One comes and goes, a better one comes late: leverage moves three times for each. */
+static const alternative moving[] = {
+    {.name = "first", .worth = 0.2, .arrives = 0.2, .expires = 0.6},
+    {.name = "second", .worth = 0.35, .arrives = 0.4, .expires = NEVER}};
+
+static model *make_model(arena *a, const workload *w, bool leverage)
 {
     static const uint32_t seats[SEATS] = {0, 1};
     static const double even[SEATS] = {1, 1};
@@ -91,7 +97,13 @@ static model *make_model(arena *a, const workload *w)
                      .recognition = 1,
                      .discount = 1,
                      .bits = bits,
+                     .learns = NEVER,
+                     .commitment = NAN,
                      .knows_deadline = true};
+        if (leverage) {
+            p->alternatives = moving;
+            p->n_alternatives = sizeof moving / sizeof *moving;
+        }
         p->preference = make_preference(a, w, i);
         p->utility.table = utility_table_build(a, &m->space, &p->preference);
         if (!p->utility.table) return NULL;
@@ -111,30 +123,41 @@ static model *make_model(arena *a, const workload *w)
     return m;
 }
 
-static bool make_seats(arena *a, work *k, seat_spec *seats, error_list *errors)
+static bool make_seats(arena *a, const workload *w, work *k, seat_spec *seats, error_list *errors)
 {
     char number[TEXT_DOUBLE_MAX];
     for (uint32_t i = 0; i < WORKLOAD_GRID; i++) {
         double beta = hg_exp2(((double)i - 7.5) / 2.5); /* 0.125 .. 8 */
         text_double(number, beta);
-        const char *text = arena_format(a, "boulware:beta=%s", number);
+        bool boulware = !w->other || i % 2 == 0;
+        const char *text = boulware ? arena_format(a, "boulware:beta=%s", number) : w->other;
         if (seat_spec_read(a, text, "bench", 1, 1, &seats[i], errors) != 0) return false;
-        k->exponents[i] = 1 / seats[i].params[0];
+        k->exponents[i] = boulware ? 1 / seats[i].params[0] : 1;
     }
     return true;
 }
 
-bool work_build(arena *a, const workload *w, uint64_t sessions, work *out, error_list *errors)
+/* Of as many paces as the others; what each believes of the other moves with every offer. */
+static bool make_readers(arena *a, seat_spec *seats, error_list *errors)
+{
+    char number[TEXT_DOUBLE_MAX];
+    for (uint32_t i = 0; i < WORKLOAD_GRID; i++) {
+        text_double(number, hg_exp2((7.5 - (double)i) / 2.5));
+        const char *text = arena_format(a, "leverage:psi=1:e0=%s", number);
+        if (seat_spec_read(a, text, "bench", 1, 1, &seats[i], errors) != 0) return false;
+    }
+    return true;
+}
+
+static plan make_plan(arena *a, const workload *w, uint64_t sessions, const model *m,
+                      const seat_spec *seats)
 {
     enum { ARMS = WORKLOAD_GRID * WORKLOAD_GRID };
     static const char *const roles[SEATS] = {"one", "two"};
-    seat_spec *seats = arena_array(a, WORKLOAD_GRID, sizeof *seats);
     plan_arm *arms = arena_array(a, ARMS, sizeof *arms);
-    const model *m = make_model(a, w);
     experiment *e = arena_alloc(a, sizeof *e);
     e->seed = SEED;
     uint64_t each = sessions / ARMS ? sessions / ARMS : 1;
-    if (!m || !make_seats(a, out, seats, errors)) return false;
     for (uint32_t i = 0; i < ARMS; i++) {
         seat_spec *two = arena_array(a, SEATS, sizeof *two);
         two[0] = seats[i / WORKLOAD_GRID];
@@ -153,24 +176,38 @@ bool work_build(arena *a, const workload *w, uint64_t sessions, work *out, error
                        .first_job = i * each,
                        .random = true};
     }
-    out->plan = (plan){.experiment = e,
-                       .seats = seats,
-                       .n_arms = ARMS,
-                       .n_parties = SEATS,
-                       .max_rounds = w->rounds,
-                       .arms = arms,
-                       .jobs = ARMS * each,
-                       .block = 1024,
-                       .level = RECORD_FULL,
-                       .n_seats = WORKLOAD_GRID};
-    out->plan.blocks = (out->plan.jobs + 1023) / 1024;
-    out->plan.schema = (record_schema){.seed = SEED,
-                                       .n_parties = SEATS,
-                                       .roles = roles,
-                                       .block = 1024,
-                                       .jobs = out->plan.jobs,
-                                       .blocks = out->plan.blocks,
-                                       .n_buckets = buckets_of(w->rounds)};
+    plan p = {.experiment = e,
+              .seats = seats,
+              .n_arms = ARMS,
+              .n_parties = SEATS,
+              .max_rounds = w->rounds,
+              .arms = arms,
+              .jobs = ARMS * each,
+              .block = 1024,
+              .level = RECORD_FULL,
+              .n_seats = WORKLOAD_GRID};
+    p.blocks = (p.jobs + 1023) / 1024;
+    p.schema = (record_schema){.seed = SEED,
+                               .n_parties = SEATS,
+                               .roles = roles,
+                               .block = 1024,
+                               .jobs = p.jobs,
+                               .blocks = p.blocks,
+                               .n_buckets = buckets_of(w->rounds)};
+    return p;
+}
+
+bool work_build(arena *a, const workload *w, uint64_t sessions, work *out, error_list *errors)
+{
+    seat_spec *seats = arena_array(a, WORKLOAD_GRID, sizeof *seats);
+    seat_spec *readers = arena_array(a, WORKLOAD_GRID, sizeof *readers);
+    const model *plain = make_model(a, w, false), *moves = make_model(a, w, w->leverage);
+    *out = (work){0};
+    if (!plain || !moves || !make_seats(a, w, out, seats, errors)) return false;
+    out->plan = make_plan(a, w, sessions, plain, seats);
+    if (!w->leverage) return true;
+    if (!make_readers(a, readers, errors)) return false;
+    out->leverage = make_plan(a, w, sessions, moves, readers);
     return true;
 }
 
@@ -338,11 +375,11 @@ static void add_block(work_result *r, const uint8_t *data, size_t size)
     }
 }
 
-work_result work_log(const work *k, worker *w, buf *scratch)
+work_result work_log(const plan *p, worker *w, buf *scratch)
 {
     work_result r = {0};
     tally t = {0};
-    for (uint64_t block = 0; block < k->plan.blocks; block++) {
+    for (uint64_t block = 0; block < p->blocks; block++) {
         buf_clear(scratch);
         run_block(w, block, scratch, &t);
         r.bytes += scratch->size;

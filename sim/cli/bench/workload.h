@@ -1,6 +1,7 @@
 /* The benchmark's work, generated in memory from a fixed seed: a space, two preferences over it,
  * and a 16 x 16 grid of time-dependent agents; and three ways to do it. All three must come to the
- * same result hash, so that only equal work is compared. */
+ * same result hash, so that only equal work is compared. Beside it a grid of agents that read
+ * leverage, whose talks are others: they are compared per offer. */
 #ifndef CLI_WORKLOAD_H
 #define CLI_WORKLOAD_H
 #include "run/run.h"
@@ -12,6 +13,9 @@ typedef struct workload {
     uint32_t n_issues;
     uint32_t sizes[12];
     uint32_t rounds;
+    const char *other; /* what every second seat plays; NULL: boulware, as the rest do, and only
+                          that has a floor */
+    bool leverage;     /* is there a plan of agents that read leverage, too? */
     uint64_t sessions; /* per repetition, by default; a multiple of the grid's 256 cells is fair to
                           all */
 } workload;
@@ -27,6 +31,8 @@ bool work_space_build(arena *, const workload *, work_space *out);
 typedef struct work {
     plan plan; /* of hand-made arms */
     double exponents[WORKLOAD_GRID];
+    plan leverage; /* the same space and preferences, alternatives that come and go, agents that
+                      read leverage and believe; arms NULL: none */
 } work;
 /* False if a part of it cannot be built (never, for the table above). */
 bool work_build(arena *, const workload *, uint64_t sessions, work *out, error_list *);
@@ -46,5 +52,5 @@ void work_messages_free(work_messages *);
 work_result work_messages_run(work_messages *);
 
 /* Messages and log: blocks on a worker's loop, every offer in the record. */
-work_result work_log(const work *, worker *, buf *scratch);
+work_result work_log(const plan *, worker *, buf *scratch);
 #endif

@@ -7,6 +7,7 @@
 #include "base/oom.h"
 #include "base/text.h"
 #include "cli/bench/bench_spaces.h"
+#include "cli/bench/counted.h"
 #include "cli/bench/workload.h"
 
 #include <stdlib.h>
@@ -14,9 +15,21 @@
 #include <sys/resource.h>
 #include <time.h>
 
-typedef enum mode { MODE_FLOOR, MODE_MESSAGES, MODE_LOG, MODE_COUNT } mode;
-static const char *const mode_names[MODE_COUNT + 1] = {"floor", "messages", "messages+log", NULL};
-static const char *const workload_names[] = {"a", "b", "c", "d", "spaces", NULL};
+typedef enum mode { MODE_FLOOR, MODE_MESSAGES, MODE_LOG, MODE_LEVERAGE, MODE_COUNT } mode;
+static const char *const mode_names[MODE_COUNT + 1] = {"floor", "messages", "messages+log",
+                                                       "+leverage", NULL};
+static const char *const workload_names[] = {"a",
+                                             "b",
+                                             "c",
+                                             "d",
+                                             "d-tit-for-tat",
+                                             "d-micro",
+                                             "spaces",
+                                             "frontier-1e6",
+                                             "frontier-1e7",
+                                             "frontier-1e12",
+                                             "search-1e12",
+                                             NULL};
 
 static const option bench_options[] = {{.name = "workload",
                                         .kind = OPTION_CHOICE,
@@ -89,48 +102,79 @@ typedef struct bench {
     bool equal; /* every mode came to the same results */
 } bench;
 
-static work_result run_mode(mode m, const work *k, const double *const *curves,
-                            work_messages *messages, worker *w, buf *scratch)
+/* What the modes of a workload need, made once. */
+typedef struct rig {
+    const work *work;
+    const double *const *curves;
+    work_messages *messages;
+    worker *log, *leverage; /* leverage: NULL without such a plan */
+    buf scratch;
+} rig;
+
+static work_result run_mode(mode m, rig *r)
 {
     switch (m) {
-    case MODE_FLOOR: return work_floor(k, curves);
-    case MODE_MESSAGES: return work_messages_run(messages);
-    default: return work_log(k, w, scratch);
+    case MODE_FLOOR: return work_floor(r->work, r->curves);
+    case MODE_MESSAGES: return work_messages_run(r->messages);
+    case MODE_LEVERAGE: return work_log(&r->work->leverage, r->leverage, &r->scratch);
+    default: return work_log(&r->work->plan, r->log, &r->scratch);
     }
 }
 
-static void measure(const bench *b, const work *k, measured out[MODE_COUNT])
+static bool is_asked_for(const bench *b, const workload *w, mode m)
+{
+    if (m == MODE_FLOOR && w->other) return false;
+    if (m == MODE_LEVERAGE && !w->leverage) return false;
+    return !b->only_mode || strcmp(b->only_mode, mode_names[m]) == 0;
+}
+
+static void measure(const bench *b, const workload *asked, const work *k, measured out[MODE_COUNT])
 {
     uv_loop_t loop;
-    buf scratch;
     arena a;
+    rig r = {.work = k};
     arena_init(&a);
-    buf_init(&scratch);
+    buf_init(&r.scratch);
     int opened = uv_loop_init(&loop);
     if (opened != 0) oom(sizeof loop); /* fails for want of memory or descriptors only */
-    const double *const *curves = work_curves(&a, k);
-    work_messages *messages = work_messages_new(&a, k, &loop);
-    worker *w = worker_new(&k->plan, &loop);
+    r.curves = work_curves(&a, k);
+    r.messages = work_messages_new(&a, k, &loop);
+    r.log = worker_new(&k->plan, &loop);
+    r.leverage = asked->leverage ? worker_new(&k->leverage, &loop) : NULL;
     for (uint32_t i = 0; i < b->repetitions; i++)
         for (mode m = MODE_FLOOR; m < MODE_COUNT; m++) {
-            if (b->only_mode && strcmp(b->only_mode, mode_names[m]) != 0) continue;
+            if (!is_asked_for(b, asked, m)) continue;
             struct rusage usage;
             double start = cpu_seconds();
-            out[m].result = run_mode(m, k, curves, messages, w, &scratch);
+            out[m].result = run_mode(m, &r);
             out[m].ns[i] = 1e9 * (cpu_seconds() - start) / (double)out[m].result.offers;
             getrusage(RUSAGE_SELF, &usage);
             out[m].peak_rss_kib = usage.ru_maxrss;
             out[m].done = true;
         }
-    worker_free(w);
-    work_messages_free(messages);
+    worker_free(r.leverage);
+    worker_free(r.log);
+    work_messages_free(r.messages);
     if (uv_loop_close(&loop) != 0) fprintf(stderr, "warning: the loop still had open handles\n");
-    buf_fini(&scratch);
+    buf_fini(&r.scratch);
     arena_fini(&a);
 }
 
+static void put_instructions(json *j, const char *key, uint64_t counted)
+{
+    json_key(j, key);
+    counted ? json_uint(j, counted) : json_null(j);
+}
+
+static const char *instructions_text(char text[32], uint64_t counted)
+{
+    if (!counted) return "-";
+    text_grouped(text, 32, counted);
+    return text;
+}
+
 static void print_json(json *j, const char *name, const char *mode_name, const measured *m,
-                       double min, double median, double ratio)
+                       double min, double median, double ratio, double to_log)
 {
     char hash[32];
     snprintf(hash, sizeof hash, "%016llx", (unsigned long long)m->result.hash);
@@ -144,36 +188,50 @@ static void print_json(json *j, const char *name, const char *mode_name, const m
     json_key(j, "ns_per_offer_median"), json_double(j, median);
     json_key(j, "ratio_to_floor");
     ratio > 0 ? json_double(j, ratio) : json_null(j);
+    json_key(j, "ratio_to_log");
+    to_log > 0 ? json_double(j, to_log) : json_null(j);
+    put_instructions(j, "instructions_per_offer", counted_instructions(name, mode_name));
     json_key(j, "bytes_per_offer");
     json_double(j, (double)m->result.bytes / (double)m->result.offers);
     json_key(j, "peak_rss_kib"), json_uint(j, (uint64_t)m->peak_rss_kib);
     json_end_object(j);
 }
 
+/* Of a mode over another, repetition by repetition; 0: one of them was not run. */
+static double ratio_to(const bench *b, const measured out[MODE_COUNT], mode m, mode to)
+{
+    return out[m].done && out[to].done ? median_ratio(&out[m], &out[to], b->repetitions) : 0;
+}
+
 static void report(bench *b, const workload *w, const measured out[MODE_COUNT])
 {
     const measured *first = NULL;
+    double to_log = ratio_to(b, out, MODE_LEVERAGE, MODE_LOG);
     for (mode m = MODE_FLOOR; m < MODE_COUNT; m++) {
         if (!out[m].done) continue;
         double min, median = median_of(out[m].ns, b->repetitions, &min);
-        double ratio =
-            out[MODE_FLOOR].done ? median_ratio(&out[m], &out[MODE_FLOOR], b->repetitions) : 0;
+        double ratio = ratio_to(b, out, m, MODE_FLOOR);
         if (!first) first = &out[m];
-        b->equal = b->equal && first->result.hash == out[m].result.hash;
+        b->equal = b->equal && (m == MODE_LEVERAGE || first->result.hash == out[m].result.hash);
         if (b->json) {
-            print_json(b->json, w->name, mode_names[m], &out[m], min, median, ratio);
+            print_json(b->json, w->name, mode_names[m], &out[m], min, median, ratio,
+                       m == MODE_LEVERAGE ? to_log : 0);
             continue;
         }
         double sessions =
             1e9 / (median * (double)out[m].result.offers / (double)out[m].result.sessions);
-        char to_floor[32] = "-", each_second[32];
+        char to_floor[32] = "-", each_second[32], counted[32];
         text_grouped(each_second, sizeof each_second, (uint64_t)sessions);
         if (ratio > 0) snprintf(to_floor, sizeof to_floor, "%.2f", ratio);
-        printf("%-8s %-13s %9.1f %9.1f %9s %11s %9.1f %10ld  %016llx\n", w->name, mode_names[m],
-               min, median, to_floor, each_second,
-               (double)out[m].result.bytes / (double)out[m].result.offers, out[m].peak_rss_kib,
-               (unsigned long long)out[m].result.hash);
+        printf("%-13s %-13s %9.1f %9.1f %9s %9s %11s %9.1f %10ld  %016llx\n", w->name,
+               mode_names[m], min, median,
+               instructions_text(counted, counted_instructions(w->name, mode_names[m])), to_floor,
+               each_second, (double)out[m].result.bytes / (double)out[m].result.offers,
+               out[m].peak_rss_kib, (unsigned long long)out[m].result.hash);
     }
+    if (to_log > 0 && !b->json)
+        printf("%-13s +leverage takes %.2f times what messages+log takes, per offer\n", w->name,
+               to_log);
 }
 
 static bool bench_one(bench *b, const workload *w)
@@ -184,7 +242,7 @@ static bool bench_one(bench *b, const workload *w)
     uint64_t sessions = option_text(c, "sessions") ? option_uint(c, "sessions") : w->sessions;
     bool built = work_build(&c->arena, w, sessions, &k, &c->errors);
     if (built) {
-        measure(b, &k, out);
+        measure(b, w, &k, out);
         report(b, w, out);
     }
     free(out);
@@ -193,24 +251,25 @@ static bool bench_one(bench *b, const workload *w)
 
 /* ---- spaces ---- */
 
-static void spaces_text(const space_figure *f)
+static void spaces_text(const space_figure *f, int n)
 {
-    printf("\n%-14s %12s %12s %9s  %-16s\n", "space", "ns min", "ns median", "count",
-           "result hash");
-    for (int i = 0; i < SPACE_TASKS; i++) {
-        char min[32], median[32];
+    printf("\n%-14s %12s %12s %13s %9s  %-16s\n", "space", "ns min", "ns median", "instructions",
+           "count", "result hash");
+    for (int i = 0; i < n; i++) {
+        char min[32], median[32], counted[32];
         text_grouped(min, sizeof min, (uint64_t)(f[i].ns_min + 0.5));
         text_grouped(median, sizeof median, (uint64_t)(f[i].ns_median + 0.5));
-        printf("%-14s %12s %12s %9llu  %016llx  %s\n", f[i].name, min, median,
+        printf("%-14s %12s %12s %13s %9llu  %016llx  %s\n", f[i].name, min, median,
+               instructions_text(counted, counted_instructions(f[i].name, NULL)),
                (unsigned long long)f[i].count, (unsigned long long)f[i].hash, f[i].about);
     }
 }
 
-static void spaces_json(json *j, const space_figure *f)
+static void spaces_json(json *j, const space_figure *f, int n)
 {
     json_key(j, "spaces");
     json_array(j);
-    for (int i = 0; i < SPACE_TASKS; i++) {
+    for (int i = 0; i < n; i++) {
         char hash[32];
         snprintf(hash, sizeof hash, "%016llx", (unsigned long long)f[i].hash);
         json_object(j);
@@ -219,29 +278,42 @@ static void spaces_json(json *j, const space_figure *f)
         json_key(j, "count"), json_uint(j, f[i].count);
         json_key(j, "ns_min"), json_double(j, f[i].ns_min);
         json_key(j, "ns_median"), json_double(j, f[i].ns_median);
+        put_instructions(j, "instructions", counted_instructions(f[i].name, NULL));
         json_key(j, "result_hash"), json_string(j, hash);
         json_end_object(j);
     }
     json_end_array(j);
 }
 
-static void bench_spaces(const bench *b)
+/* Is it about spaces? Then which: NULL all of them. */
+static bool wants_spaces(const char *only, const char **task)
 {
-    space_figure figures[SPACE_TASKS];
-    space_tasks_run(&b->cli->arena, b->repetitions, figures);
-    if (b->json)
-        spaces_json(b->json, figures);
-    else
-        spaces_text(figures);
+    *task = NULL;
+    if (!only || strcmp(only, "spaces") == 0) return true;
+    for (int i = 0; i < SPACE_TASKS && !*task; i++)
+        if (strcmp(only, space_task_name(i)) == 0) *task = space_task_name(i);
+    return *task != NULL;
 }
 
-static void head_text(void)
+static void bench_spaces(const bench *b, const char *task)
 {
-    printf(
-        "CPU time of one thread, median of interleaved repetitions; ratio to the floor of the same "
-        "repetition.\nEqual hashes: equal work.\n\n");
-    printf("%-8s %-13s %9s %9s %9s %11s %9s %10s  %s\n", "workload", "mode", "ns min", "ns median",
-           "ratio", "sessions/s", "B/offer", "RSS KiB", "result hash");
+    space_figure figures[SPACE_TASKS];
+    int n = space_tasks_run(&b->cli->arena, b->repetitions, task, figures);
+    if (b->json)
+        spaces_json(b->json, figures, n);
+    else
+        spaces_text(figures, n);
+}
+
+static void head_text(bool sessions)
+{
+    printf("CPU time of one thread, median of interleaved repetitions. Equal hashes: equal work. "
+           "Instructions: as\ncallgrind counted them in the release build of this version "
+           "(tests/instructions.sh counts again).\n");
+    if (!sessions) return;
+    printf("Per offer; ratio to the floor of the same repetition.\n\n");
+    printf("%-13s %-13s %9s %9s %9s %9s %11s %9s %10s  %s\n", "workload", "mode", "ns min",
+           "ns median", "instr.", "ratio", "sessions/s", "B/offer", "RSS KiB", "result hash");
 }
 
 static int bench_run(cli *c)
@@ -253,7 +325,8 @@ static int bench_run(cli *c)
                .only_mode = option_text(c, "mode"),
                .json = c->json ? &j : NULL,
                .equal = true};
-    const char *only = option_text(c, "workload");
+    const char *only = option_text(c, "workload"), *task;
+    bool spaces = wants_spaces(only, &task);
     buf_init(&out);
     json_init(&j, &out, true);
     if (c->json) {
@@ -262,13 +335,13 @@ static int bench_run(cli *c)
         json_key(&j, "repetitions"), json_uint(&j, b.repetitions);
         json_key(&j, "workloads");
         json_array(&j);
-    } else if (!only || strcmp(only, "spaces") != 0) {
-        head_text();
+    } else {
+        head_text(!only || !spaces);
     }
     for (const workload *w = workloads(); w->name; w++)
         if ((!only || !strcmp(only, w->name)) && !bench_one(&b, w)) break;
     if (c->json) json_end_array(&j);
-    if (!c->errors.errors && !b.only_mode && (!only || !strcmp(only, "spaces"))) bench_spaces(&b);
+    if (!c->errors.errors && !b.only_mode && spaces) bench_spaces(&b, task);
     if (c->json && !c->errors.errors) {
         json_end_object(&j);
         cli_print_json(&out);
@@ -283,14 +356,18 @@ static const json_field bench_json[] = {
     {"compiler", "string", "that built this higgle"},
     {"repetitions", "number", "of every mode, interleaved"},
     {"workloads", "list", "a row per workload and mode"},
-    {"workloads[].name", "string", "a, b, c or d"},
-    {"workloads[].mode", "string", "floor, messages, messages+log"},
+    {"workloads[].name", "string", "a, b, c, d, d-tit-for-tat or d-micro"},
+    {"workloads[].mode", "string", "floor, messages, messages+log, +leverage"},
     {"workloads[].offers", "number", "in a repetition"},
     {"workloads[].sessions", "number", "in a repetition"},
     {"workloads[].result_hash", "string", "16 hex digits; equal: the same work was done"},
     {"workloads[].ns_per_offer_min", "number", "CPU time of the fastest repetition"},
     {"workloads[].ns_per_offer_median", "number", "CPU time, median of the repetitions"},
     {"workloads[].ratio_to_floor", "number or null", "median; null: the floor was not run"},
+    {"workloads[].ratio_to_log", "number or null",
+     "of +leverage to messages+log, median; null: another mode, or one of them was not run"},
+    {"workloads[].instructions_per_offer", "number or null",
+     "as callgrind counted in the release build of this version; null: not counted"},
     {"workloads[].bytes_per_offer", "number", "in the record"},
     {"workloads[].peak_rss_kib", "number", "of the process so far"},
     {"spaces", "list, optional", "what a space costs apart from talks; not with --mode"},
@@ -299,6 +376,7 @@ static const json_field bench_json[] = {
     {"spaces[].count", "number", "Pareto-optimal outcomes; searches"},
     {"spaces[].ns_min", "number", "CPU time of the fastest repetition; of one search"},
     {"spaces[].ns_median", "number", "the same, median of the repetitions"},
+    {"spaces[].instructions", "number or null", "of one frontier or search, counted likewise"},
     {"spaces[].result_hash", "string", "16 hex digits; equal: the same was found"},
     {0}};
 
@@ -309,9 +387,13 @@ const command command_bench = {
     .about =
         "Workloads a, b, c, d are generated in memory; floor = the same rules by direct calls, "
         "messages = "
-        "with msgpack\nboth ways, messages+log = with every offer in the record. "
-        "d is a space of 10^12 outcomes, none of\nthem listed; spaces: frontiers of 10^6, 10^7 "
-        "and 10^12 outcomes, and the search for an offer.",
+        "with msgpack\nboth ways, messages+log = with every offer in the record; +leverage = "
+        "agents that "
+        "read leverage and believe,\nwith views and leverage in the record wherever they change "
+        "(other talks, so another hash). "
+        "d is a space of 10^12 outcomes, none of\nthem listed, also with every second seat "
+        "tit-for-tat or MiCRO; spaces: frontiers of 10^6, 10^7 and\n10^12 outcomes, and the search "
+        "for an offer.",
     .examples = {{"higgle bench", "all workloads, under a minute"},
                  {"higgle bench --workload b --json", "one, for a script"}},
     .options = bench_options,

@@ -2,12 +2,14 @@
  * in words ("Nash 1950; Kalai 1977"); references.def turns the words into entries. */
 #include "cli/catalog.h"
 
+#include "analysis/statistics/methods.h"
 #include "base/json.h"
 #include "base/version.h"
 #include "model/solution.h"
 #include "record/reader.h"
 #include "scenario/experiment/experiment.h"
 #include "seat/seat.h"
+#include "theory/oracle.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -89,6 +91,10 @@ static void cite_everything(citing *k)
     size_t n = catalog_kind_find("measures")->list(k->cli, &measures);
     for (const hg_agent_type *const *type = roster(); *type; type++) cite_agent(k, *type);
     for (size_t i = 0; i < n; i++) cite_measure(k, &measures[i]);
+    const oracle_family *f;
+    for (size_t i = 0; (f = oracle_family_at(i)); i++) cite(k, f->source, f->word);
+    const method *m;
+    for (size_t i = 0; (m = method_at(i)); i++) cite(k, m->source, m->name);
     for (int i = 0; i < SOLUTION_COUNT; i++)
         cite(k, solution_source((solution_kind)i), solution_title((solution_kind)i));
 }
@@ -118,6 +124,8 @@ static void cite_claims(citing *k, const record_schema *s)
         return;
     for (uint32_t h = 0; h < e.n_hypotheses; h++) {
         const catalog_entry *m = catalog_find(c, measures, e.hypotheses[h].measure);
+        if (m) cite_measure(k, m);
+        m = e.hypotheses[h].on ? catalog_find(c, measures, e.hypotheses[h].on) : NULL;
         if (m) cite_measure(k, m);
     }
 }
@@ -218,7 +226,8 @@ static const json_field cite_json[] = {
     {"references", "list", "papers, by key"},
     {"references[].key", "string", "of the BibTeX entry"},
     {"references[].quoted", "string", "as agents and measures quote it"},
-    {"references[].used_by", "string", "agents, their parameters, measures, solutions"},
+    {"references[].used_by", "string",
+     "agents, their parameters, measures, oracles, statistics, solutions"},
     {"references[].bibtex", "string", "the entry"},
     {0}};
 

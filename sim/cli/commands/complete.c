@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "run/directory.h"
 #include "seat/seat.h"
+#include "theory/oracle.h"
 
 #include <string.h>
 
@@ -23,7 +24,7 @@ typedef struct completion {
     const command *command;
     const char *typed;    /* the part of the last word that candidates begin with */
     const char *before;   /* the part that stands before them: "--set=", "buyer=" */
-    const char *scenario; /* the first argument, or NULL */
+    const char *scenario; /* the first argument, or NULL: often a scenario */
     uint32_t position;    /* of the argument being typed */
     const option *option; /* whose value is being typed; NULL */
     bool only_arguments;  /* behind -- */
@@ -293,6 +294,21 @@ static void offer_paths_as(completion *k, bool set)
 static void offer_paths(completion *k) { offer_paths_as(k, false); }
 static void offer_settings_of_paths(completion *k) { offer_paths_as(k, true); }
 
+/* ---- closed forms ---- */
+
+static void offer_families(completion *k) { offer_kind(k, "oracles"); }
+
+static void offer_parameters(completion *k)
+{
+    arena *a = &k->cli->arena;
+    oracle_question q;
+    if (!k->scenario || oracle_ask(a, k->scenario, NULL, 0, &q) != NULL) return;
+    for (const oracle_parameter *p = q.family->parameters; p->name; p++)
+        offer(k, arena_format(a, "%s=", p->name),
+              arena_format(a, "%s; %s (default %s)", p->help, oracle_domain_text(p->domain),
+                           p->preset));
+}
+
 /* ---- what a word of a usage text stands for ---- */
 
 static const struct {
@@ -312,6 +328,8 @@ static const struct {
                   {"ROLE=AGENT", offer_players},
                   {"PATH", offer_paths},
                   {"PATH=VALUE", offer_settings_of_paths},
+                  {"FAMILY", offer_families},
+                  {"PARAMETER=VALUE", offer_parameters},
                   {"THEME", offer_themes},
                   {"SIZE", offer_sizes},
                   {"FORMATS", offer_formats},

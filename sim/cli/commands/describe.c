@@ -5,6 +5,7 @@
 #include "analysis/columns.h"
 #include "analysis/figures/figure.h"
 #include "cli/tell/agents.h"
+#include "cli/tell/oracles.h"
 #include "scenario/experiment/experiment.h"
 #include "scenario/foreign/foreign.h"
 #include "scenario/generate/generate.h"
@@ -21,6 +22,38 @@ static const option describe_options[] = {
 
 /* ---- what needs no file ---- */
 
+/* Who plays one theorem needs its game. */
+static const struct {
+    const char *agent, *game;
+} own_games[] = {
+    {"rubinstein", "theory/alternating-offers one=rubinstein two=rubinstein"},
+    {"finite-horizon",
+     "theory/alternating-offers one=finite-horizon two=finite-horizon --rounds 3"},
+    {"outside-option", "theory/alternating-offers one=outside-option two=outside-option "
+                       "--set two.reservation=0.6"},
+    {"inside-option",
+     "theory/alternating-offers one=inside-option:mine=0.3 two=inside-option:theirs=0.3"},
+    {"breakdown",
+     "theory/alternating-offers one=breakdown two=breakdown --set protocol.breakdown=0.1 "
+     "--set one.power.discount=1 --set two.power.discount=1"},
+    {"random-proposer", "theory/alternating-offers one=random-proposer two=random-proposer "
+                        "--set protocol.kind=random-proposer"},
+    {"pending-offer", "theory/alternating-offers one=pending-offer two=pending-offer:whose=theirs"},
+    {"take-it-or-leave-it", "ultimatum town=take-it-or-leave-it stall=take-it-or-leave-it"},
+    {"coase", "theory/coase"},
+    {"abreu-gul", "theory/reputation"},
+    {"war-of-attrition", "theory/reputation one=war-of-attrition two=war-of-attrition"},
+    {"obstinate", "theory/reputation one=obstinate"},
+};
+
+static const char *game_for(cli *c, const seat_spec *s)
+{
+    for (size_t i = 0; i < sizeof own_games / sizeof *own_games; i++)
+        if (strcmp(own_games[i].agent, s->type->name) == 0) return own_games[i].game;
+    const char *with = shell_word(&c->arena, arena_format(&c->arena, "one=%s", s->text));
+    return arena_format(&c->arena, "split-the-pie %s", with);
+}
+
 static bool describe_agent(cli *c, const char *name, const telling *t)
 {
     seat_spec s;
@@ -30,8 +63,7 @@ static bool describe_agent(cli *c, const char *name, const telling *t)
         return true;
     }
     agent_print(&s, stdout);
-    const char *with = shell_word(&c->arena, arena_format(&c->arena, "one=%s", s.text));
-    printf("  try: higgle run split-the-pie %s\n", with);
+    printf("  try: higgle run %s\n", game_for(c, &s));
     return true;
 }
 
@@ -56,7 +88,7 @@ static const char *claim_text(const char *name)
 {
     bool number;
     if (!experiment_measure(name, &number)) return "no";
-    return number ? "yes: rises_with, falls_with, same_over" : "yes: same_over";
+    return number ? "yes: any claim" : "yes: same_over";
 }
 
 /* The column behind a measure's listed name: with _ROLE or _ISSUE. */
@@ -93,6 +125,12 @@ static void describe_measure(const catalog_entry *e, const telling *t)
         else if (*rows[i][2])
             printf("  %-15s  %s\n", rows[i][0], rows[i][2]);
     }
+}
+
+static bool describe_oracle(cli *c, const char *name, const telling *t)
+{
+    oracle_question q;
+    return oracle_read(c, name, NULL, 0, &q) && oracle_tell(c, &q, t->j);
 }
 
 /* ---- which one is meant ---- */
@@ -166,7 +204,17 @@ static bool several_named(cli *c, const char *word, const meant *found, size_t n
     return false;
 }
 
-/* Of this kind, or of any (NULL). A lesson is named after its scenario: the scenario is meant. */
+/* A lesson is named after its scenario: the scenario is meant; an oracle as the agent that plays
+ * it: the agent. */
+static bool is_namesake(const catalog_kind *k, const meant *found, size_t n)
+{
+    if (!n) return false;
+    const char *other = found[n - 1].kind->singular;
+    return (!strcmp(k->singular, "lesson") && !strcmp(other, "scenario")) ||
+           (!strcmp(k->singular, "oracle") && !strcmp(other, "agent"));
+}
+
+/* Of this kind, or of any (NULL). */
 static bool by_name(cli *c, const catalog_kind *only, const char *word, meant *out)
 {
     meant found[16];
@@ -174,9 +222,7 @@ static bool by_name(cli *c, const catalog_kind *only, const char *word, meant *o
     for (const catalog_kind *k = catalog_kinds(); k->plural; k++) {
         if (only && k != only) continue;
         const catalog_entry *e = catalog_find(c, k, word);
-        bool hidden =
-            n && !strcmp(k->singular, "lesson") && !strcmp(found[n - 1].kind->singular, "scenario");
-        if (e && !hidden && n < 16) found[n++] = (meant){k, e, word};
+        if (e && !is_namesake(k, found, n) && n < 16) found[n++] = (meant){k, e, word};
     }
     if (n == 1) *out = found[0];
     if (n > 1) return several_named(c, word, found, n);
@@ -216,6 +262,7 @@ static bool tell(cli *c, const meant *m, const telling *t)
     if (!strcmp(kind, "experiment")) return describe_experiment(c, path, t);
     if (!m->entry || !strcmp(kind, "run")) return tell_run(c, m);
     if (!strcmp(kind, "lesson")) return describe_lesson(c, m->entry, t);
+    if (!strcmp(kind, "oracle")) return describe_oracle(c, m->entry->name, t);
     if (!strcmp(kind, "figure"))
         describe_figure(m->entry, t);
     else
@@ -272,7 +319,7 @@ static int describe_run(cli *c)
 }
 
 static const json_field describe_json[] = {
-    {"kind", "string", "agent, scenario, experiment, lesson, figure, measure, path"},
+    {"kind", "string", "agent, scenario, experiment, lesson, figure, measure, oracle, path"},
     {"name", "string", "of it; an agent: with its settings, as one writes it"},
     {"summary", "string, optional", "agent, figure: in a line"},
     {"reference", "string, optional", "agent: the paper behind it"},
@@ -281,14 +328,14 @@ static const json_field describe_json[] = {
     {"presets", "list, optional", "agent: NAME/PRESET"},
     {"presets[].name", "string", "the preset"},
     {"presets[].settings", "string", "what it stands for"},
-    {"parameters", "list, optional", "agent: NAME:KEY=VALUE"},
+    {"parameters", "list, optional", "agent: NAME:KEY=VALUE; oracle: PARAMETER=VALUE"},
     {"parameters[].name", "string", "the key"},
     {"parameters[].value", "string", "with the settings given"},
     {"parameters[].default", "string", "without any"},
     {"parameters[].range", "string", "least..greatest, or the words it may be"},
     {"parameters[].help", "string", "what it does"},
-    {"parameters[].evidence", "string", "where its default comes from"},
-    {"title", "string or null, optional", "scenario, experiment, lesson: its title"},
+    {"parameters[].evidence", "string, optional", "agent: where its default comes from"},
+    {"title", "string or null, optional", "scenario, experiment, lesson, oracle: its title"},
     {"about", "string, optional", "scenario: the story in short"},
     {"file", "string, optional", "where it lies"},
     {"currency", "string, optional", "scenario: of money"},
@@ -311,8 +358,14 @@ static const json_field describe_json[] = {
     {"roles[].alternatives", "list, optional", "--role: what it may have instead"},
     {"roles[].alternatives[].name", "string", "the alternative"},
     {"roles[].alternatives[].worth", "number", "to this role"},
-    {"roles[].alternatives[].arrives", "number", "time 0..1"},
+    {"roles[].alternatives[].arrives", "number or null", "time 0..1; null: at a rate, or never"},
     {"roles[].alternatives[].expires", "number or null", "time 0..1; null: never"},
+    {"roles[].alternatives[].rate", "number, optional", "comes so often between time 0 and 1"},
+    {"roles[].alternatives[].min", "number, optional", "at a rate: what each is worth at least"},
+    {"roles[].alternatives[].max", "number, optional", "... and at most"},
+    {"roles[].alternatives[].lifetime", "number or null, optional", "mean; null: till the end"},
+    {"roles[].alternatives[].search_cost", "number, optional", "per whole of the talks"},
+    {"roles[].alternatives[].recall", "boolean, optional", "does an offer outlast its round?"},
     {"roles[].drawn", "list, optional",
      "--role: its numbers that are drawn for each session; elsewhere they stand at their middle"},
     {"roles[].drawn[].path", "string", "which number"},
@@ -337,8 +390,15 @@ static const json_field describe_json[] = {
     {"type", "string, optional", "measure, path: what stands there"},
     {"unit", "string, optional", "measure: its unit"},
     {"range", "string, optional", "measure: where it has one"},
-    {"source", "string, optional", "measure: who defined it"},
+    {"source", "string, optional", "measure, oracle: who defined it"},
     {"hypothesis", "string, optional", "measure: can a hypothesis be about it?"},
+    {"family", "string, optional", "oracle: its name with its id"},
+    {"quantities", "list, optional", "oracle: what it gives, parameters at their defaults"},
+    {"quantities[].name", "string", "the quantity"},
+    {"quantities[].value", "number or null", "null: undefined there"},
+    {"quantities[].meaning", "string", "in a line"},
+    {"formula", "string, optional", "oracle: the closed form"},
+    {"conditions", "string, optional", "oracle: where it holds"},
     {"value", "string or null, optional", "path: in the file now; null: left out"},
     {"default", "string, optional", "path: what holds where it is left out"},
     {0}};
@@ -349,7 +409,7 @@ const command command_describe = {
     .summary = "one of them in full: an agent, a scenario, a lesson, a measure, a path, ...",
     .about = "NAME is whatever higgle list shows, an agent with settings, or a file. Where two "
              "things share a name,\nKIND says which: agent, scenario, experiment, lesson, figure, "
-             "measure. What a scenario's role alone\nknows is told with --role only.",
+             "measure, oracle. What a scenario's role alone\nknows is told with --role only.",
     .examples = {{"higgle describe boulware", "an agent: rule, parameters, paper"},
                  {"higgle describe used-car --role buyer", "a scenario, with the buyer's brief"},
                  {"higgle describe used-car buyer.power.discount", "what --set can change there"},

@@ -5,7 +5,6 @@
 #include "base/json.h"
 #include "run/directory.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,8 +12,9 @@
 typedef enum form { FORM_CSV, FORM_JSONL, FORM_SQLITE } form;
 static const char *const forms[] = {"csv", "jsonl", "sqlite", NULL};
 
-static const char *const tables[] = {"sessions",     "twins",   "parties",
-                                     "trajectories", "columns", NULL};
+static const char *const tables[] = {"sessions",   "twins",       "parties", "trajectories",
+                                     "regression", "calibration", "events",  "effects",
+                                     "columns",    NULL};
 
 static const option export_options[] = {
     {.name = "table",
@@ -52,10 +52,7 @@ static int write_file(cli *c, analysis *a, const char *table, const char *path)
     if (!to) return error_first_code(&c->errors);
     int code = write_text(c, a, table, to);
     bool failed = ferror(to);
-    if ((fclose(to) != 0 || failed) && !code) {
-        error_add(&c->errors, HG_E_IO, path, 0, 0, "cannot be written: %s", strerror(errno));
-        code = HG_E_IO;
-    }
+    if ((fclose(to) != 0 || failed) && !code) code = file_error(&c->errors, path, "write the file");
     if (code) remove(path);
     return code;
 }
@@ -107,9 +104,10 @@ static int write_out(cli *c, analysis *a, const table_list wanted)
 {
     const char *table = option_text(c, "table"), *out = option_text(c, "out");
     if (table && !analysis_has_table(a, table)) {
-        error_add(&c->errors, HG_E_INPUT, NULL, 0, 0,
-                  "%s has no blind twins: its tables are sessions, parties, trajectories, columns",
-                  c->arguments[0]);
+        bool events = !strcmp(table, "events");
+        error_add(&c->errors, HG_E_INPUT, NULL, 0, 0, "%s %s", c->arguments[0],
+                  events ? "keeps no traces: events are seen in runs made with --log full"
+                         : "has no blind twins: the table sessions has all of it");
         return HG_E_INPUT;
     }
     if (form_of(c) == FORM_SQLITE) return export_sqlite(a, wanted, out, &c->errors);
@@ -164,9 +162,11 @@ const command command_export = {
     .arguments = "RUN",
     .summary = "a table of a run as CSV, JSON lines or SQLite",
     .about = "Written from the record: the tables beside it need not be there. sessions, twins and "
-             "parties have a line per\nsession, trajectories one per cell and time, columns says "
-             "what every column means. The SQLite file has a table\n`run` besides: seed, identity, "
-             "configuration. Nothing is overwritten.",
+             "parties have a line per\nsession, trajectories one per cell and time, regression, "
+             "calibration, events and effects are the studies of higgle analyse,\ncolumns says "
+             "what every "
+             "column means. The SQLite file has a table `run` besides: seed, identity, "
+             "configuration.\nNothing is overwritten.",
     .examples = {{"higgle export last", "sessions.csv on standard output"},
                  {"higgle export last --table parties --to jsonl --out parties.jsonl",
                   "a document per line"},

@@ -6,7 +6,6 @@
 #include "scenario/foreign/foreign.h"
 #include "scenario/generate/generate.h"
 
-#include <errno.h>
 #include <string.h>
 
 static const option import_options[] = {
@@ -48,7 +47,7 @@ static bool write_file(cli *c, const buf *text, const char *path)
     bool good = fwrite(text->data, 1, text->size, to) == text->size;
     good &= fclose(to) == 0;
     if (good) return true;
-    error_add(&c->errors, HG_E_IO, path, 0, 0, "cannot be written: %s", strerror(errno));
+    (void)file_error(&c->errors, path, "write the file");
     (void)remove(path);
     return false;
 }

@@ -217,7 +217,8 @@ static const json_field list_json[] = {
     {"entries[].plan", "string, optional", "lessons: scenario, minutes, groups"},
     {"entries[].unit", "string, optional", "measures: of the column"},
     {"entries[].range", "string, optional", "measures: of the column, where it has one"},
-    {"entries[].source", "string, optional", "measures: who defined it"},
+    {"entries[].source", "string, optional", "measures, oracles: who defined it"},
+    {"entries[].family", "string, optional", "oracles: with the id, as tables write it"},
     {"entries[].status", "string, optional", "runs: running, complete, interrupted"},
     {"entries[].written", "string, optional", "runs: when, UTC"},
     {"entries[].value", "string, optional", "paths: in the file now, or [the default]"},
@@ -228,9 +229,10 @@ const command command_list = {
     .name = "list",
     .arguments = "[KIND] | paths SCENARIO",
     .summary = "what there is: agents, scenarios, experiments, lessons, figures, runs, ...",
-    .about = "Kinds: agents, scenarios, experiments, lessons, figures, measures, runs, and paths "
-             "SCENARIO: everything\nthat --set can change in it. Without a kind: what can be "
-             "listed. higgle describe NAME says more of one.",
+    .about =
+        "Kinds: agents, scenarios, experiments, lessons, figures, measures, oracles, runs, and "
+        "paths SCENARIO:\neverything that --set can change in it. Without a kind: what can be "
+        "listed. higgle describe NAME\nsays more of one.",
     .examples = {{"higgle list agents", "who can play"},
                  {"higgle list agents --where leverage", "those that have to do with it"},
                  {"higgle list paths used-car --where discount", "what --set can change"},

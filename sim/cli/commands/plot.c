@@ -44,6 +44,10 @@ static const option plot_options[] = {
      .min = 200,
      .max = 10000,
      .help = "instead of the figure's own"},
+    {.name = "measure",
+     .kind = OPTION_TEXT,
+     .value = "COLUMN",
+     .help = "what effect shows: a column of sessions.csv; else what the hypotheses are about"},
     {.name = "out",
      .kind = OPTION_TEXT,
      .value = "DIR",
@@ -170,6 +174,7 @@ static figure_options looks(const cli *c)
                             .formats = option_text(c, "format"),
                             .theme = option_text(c, "theme"),
                             .size = option_text(c, "size"),
+                            .measure = option_text(c, "measure"),
                             .width = size_of(c, "width"),
                             .height = size_of(c, "height")};
 }
@@ -356,6 +361,7 @@ const command command_plot = {
         "figure and run by themselves.",
     .examples = {{"higgle plot last", "every figure of the last run"},
                  {"higgle plot last concession --format png,txt", "one, for slides and here"},
+                 {"higgle plot last effect --measure efficiency", "anything that was measured"},
                  {"higgle plot last#17 timeline --theme projector",
                   "one session, for a lecture room"},
                  {"higgle plot used-car timeline --seed 3", "play one session and draw it"}},

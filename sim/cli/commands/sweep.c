@@ -13,6 +13,9 @@ static const option sweep_options[] = {
     OPTION_SESSIONS(NULL, "sessions per cell, instead of the file's"),
     OPTION_SEED(NULL, "seed, instead of the file's"),
     OPTION_SET("change the scenario in every cell"),
+    {.name = "ablation",
+     .kind = OPTION_FLAG,
+     .help = "without the mechanism, as the file has it: its claims must fail then (exit 1)"},
     OPTION_LOG("sessions"),
     OPTION_FAULTS,
     OPTION_WORKERS,
@@ -26,12 +29,12 @@ static const option sweep_options[] = {
     {.name = "no-figures", .kind = OPTION_FLAG, .help = "draw nothing"},
     {0}};
 
-/* --sessions and --seed are overrides of the experiment's own keys: they land in config.yaml like
- * any other. */
+/* --sessions, --seed and --ablation are overrides of the experiment's own keys: they land in
+ * config.yaml like any other. */
 static size_t all_overrides(cli *c, const override **sets)
 {
     size_t n = option_overrides(c, sets);
-    override *all = arena_array(&c->arena, n + 2, sizeof *all);
+    override *all = arena_array(&c->arena, n + 3, sizeof *all);
     memcpy(all, *sets, n * sizeof *all);
     static const char *const keys[] = {"sessions", "seed"};
     for (size_t k = 0; k < 2; k++)
@@ -39,6 +42,7 @@ static size_t all_overrides(cli *c, const override **sets)
             option_override(c, arena_format(&c->arena, "%s=%s", keys[k], option_text(c, keys[k])),
                             arena_format(&c->arena, "--%s", keys[k]), &all[n]))
             n++;
+    if (option_flag(c, "ablation") && option_override(c, "ablated=yes", "--ablation", &all[n])) n++;
     *sets = all;
     return n;
 }
@@ -100,16 +104,46 @@ static const json_field sweep_json[] = {
     {"verdicts[].measure", "string", "a column of sessions.csv"},
     {"verdicts[].rises_with", "string, optional", "column that the measure is to rise with"},
     {"verdicts[].falls_with", "string, optional", "... to fall with"},
+    {"verdicts[].peaks_over", "string, optional", "... to be highest inside of"},
+    {"verdicts[].unaffected_by", "string, optional", "... over which it is hardly to differ"},
     {"verdicts[].same_over", "string, optional", "... over which it is to be the same"},
+    {"verdicts[].within", "list of numbers, optional", "band that it is to lie in"},
+    {"verdicts[].above", "number, optional", "... number that it is to lie above"},
+    {"verdicts[].below", "number, optional", "... below"},
+    {"verdicts[].equals", "number or string, optional", "... or to equal; a name under theory"},
+    {"verdicts[].over", "string, optional", "cells along this column make one verdict"},
+    {"verdicts[].slope_on", "string, optional", "column: the slope on it is meant, not the mean"},
+    {"verdicts[].correlates_with", "string, optional", "... the correlation with it"},
+    {"verdicts[].beyond", "string, optional", "blind, or COLUMN=LEVEL: what it is compared with"},
+    {"verdicts[].marked", "string, optional", "calibrated or validated"},
+    {"verdicts[].expect", "string, optional", "what literature has"},
+    {"verdicts[].source", "string, optional", "... and where"},
+    {"verdicts[].family", "number, optional", "comparisons that the verdict rests on"},
     {"verdicts[].factors", "object, optional", "the other levels of these cells"},
     {"verdicts[].factors.COLUMN", "string", "level of this factor"},
-    {"verdicts[].equal", "number, optional", "same_over: replicates that are the same"},
+    {"verdicts[].equal", "number, optional", "same_over, equals: replicates that are the same"},
     {"verdicts[].replicates", "number, optional", "same_over: of so many"},
     {"verdicts[].slope", "object, optional", "change per level"},
     {"verdicts[].slope.n", "number", "sessions behind it"},
     {"verdicts[].slope.mean", "number or null", "the estimate"},
     {"verdicts[].slope.ci", "list of numbers or null", "95 % interval"},
-    {"verdicts[].at_least", "number, optional", "what was asked per level"},
+    {"verdicts[].estimate", "object, optional", "within, above, below, equals: what was found"},
+    {"verdicts[].estimate.n", "number", "replicates behind it"},
+    {"verdicts[].estimate.mean", "number or null", "mean, slope, correlation or difference"},
+    {"verdicts[].estimate.ci", "list of numbers or null", "95 % interval"},
+    {"verdicts[].difference", "object, optional", "between levels, or from beyond"},
+    {"verdicts[].difference.n", "number", "pairs"},
+    {"verdicts[].difference.mean", "number or null", "the estimate"},
+    {"verdicts[].difference.ci", "list of numbers or null", "95 %; unaffected_by: 90 %"},
+    {"verdicts[].at", "string, optional", "level that decided"},
+    {"verdicts[].than", "string, optional", "... and the one it is compared with"},
+    {"verdicts[].expected", "number or null, optional", "equals: what it should be there"},
+    {"verdicts[].tolerance", "number, optional",
+     "equals: how far off a session, or the mean, may be"},
+    {"verdicts[].standard_errors", "number, optional", "equals: how many off the mean may be"},
+    {"verdicts[].sessions", "number, optional", "equals: sessions held against it"},
+    {"verdicts[].less_than", "number, optional", "unaffected_by: what is no difference"},
+    {"verdicts[].at_least", "number, optional", "what was asked, per level or of the difference"},
     {"verdicts[].dropped", "number, optional", "replicates without a value in some cell"},
     {"verdicts[].steps", "list, optional", "from level to level"},
     {"verdicts[].steps[].difference", "object", "paired difference"},

@@ -1,6 +1,7 @@
 /* Runs a plan into a directory and tells its user what came out. The steps stand in execute(), in
  * order. The manifest says "complete" only when all that the directory promises is there. */
 #include "cli/play/execute.h"
+#include "cli/catalog.h"
 
 #include "base/text.h"
 #include "cli/play/figures.h"
@@ -147,6 +148,13 @@ static void print_pictures(const buf *paths)
 
 static bool has_twins(const plan *p) { return p->arms[p->n_arms - 1].arm.twin_of != HG_NOBODY; }
 
+/* An experiment's sheet for a class, if there is one of its name. */
+static void print_lesson(cli *c, const char *name)
+{
+    const catalog_entry *e = name ? catalog_find(c, catalog_kind_find("lessons"), name) : NULL;
+    if (e) printf("lesson   %s\n", e->facts[FACT_FILE]);
+}
+
 static int print_text(const making *m)
 {
     cli *c = m->cli;
@@ -156,11 +164,12 @@ static int print_text(const making *m)
     putchar('\n');
     int outcome = analysis_print_verdicts(m->analysis, stdout);
     printf("%srun      %s\n", outcome || p->experiment->n_hypotheses ? "\n" : "", m->dir.path);
-    printf("tables   %s/sessions.csv %strajectories.csv parties.csv columns.csv\n", m->dir.path,
-           twins ? "twins.csv " : "");
+    printf("tables   %s/sessions.csv %strajectories.csv parties.csv columns.csv%s\n", m->dir.path,
+           twins ? "twins.csv " : "", p->experiment->n_hypotheses ? " verdicts.csv" : "");
     print_pictures(&m->paths);
     printf("again    %s\n", shell_without(&c->arena, m->info.command_line, "out"));
     printf("draw     higgle plot %s\n", shell_word(&c->arena, m->dir.path));
+    print_lesson(c, p->experiment->name);
     return outcome;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- numbers ---- */
@@ -82,9 +83,78 @@ static void check_zone(const model *m, const node *root, error_list *errors)
             drawn);
 }
 
+/* ---- parties ---- */
+
+/* A key of a party, as deep as the file goes; else its role. */
+static const node *place_in(const node *root, const char *role, const char *outer,
+                            const char *inner)
+{
+    const node *parties = node_get(root, "parties");
+    const node *at = parties ? node_key(parties, role) : NULL, *map = NULL;
+    const node *below = parties ? node_get(parties, role) : NULL;
+    if (below && node_key(below, outer)) at = node_key(below, outer), map = node_get(below, outer);
+    if (map && node_key(map, inner)) at = node_key(map, inner);
+    return at ? at : root;
+}
+
+static double most_of_all(const party *p)
+{
+    double most = p->reservation;
+    for (uint32_t i = 0; i < p->n_alternatives; i++)
+        if (alternative_held(&p->alternatives[i]) && p->alternatives[i].expires > 1)
+            most = fmax(most, alternative_worth(p, i));
+    return most;
+}
+
+static void check_alternatives(const party *p, const node *root, error_list *errors)
+{
+    for (uint32_t i = 0; i < p->n_alternatives; i++) {
+        const alternative *a = &p->alternatives[i];
+        const node *at = place_in(root, p->role, "alternatives", a->name);
+        if (!a->search && a->arrives == NEVER)
+            node_warning(errors, at, "%s never comes: its rate is 0", a->name);
+        else if (a->search && a->search->hi <= most_of_all(p))
+            node_warning(errors, at,
+                         "%s brings nothing that %s does not have anyway: it has no effect",
+                         a->name, p->role);
+        else if (a->search && a->search->cost > 0 &&
+                 (a->search->lo + a->search->hi) / 2 * a->search->rate <= a->search->cost)
+            node_warning(errors, at,
+                         "looking for %s costs more than it brings: %s gives it up at once",
+                         a->name, p->role);
+    }
+}
+
+static void check_authority(const party *p, const node *root, error_list *errors)
+{
+    double best = utility_best(&p->utility);
+    if (p->has_mandate && p->mandate > best)
+        node_warning(errors, place_in(root, p->role, "mandate", "at_least"),
+                     "%s may sign nothing: no outcome is worth its mandate", p->role);
+    if (p->obstinacy > 0 && p->commitment > best)
+        node_warning(errors, place_in(root, p->role, "power", "commitment"),
+                     "%s may be committed to more than any outcome is worth", p->role);
+}
+
+static void check_lesson(const model *m, uint32_t who, const node *root, error_list *errors)
+{
+    const party *p = &m->parties[who];
+    bool news = p->learns > 1;
+    for (uint32_t i = 0; i < m->n_parties; i++)
+        news |= i != who && p->learns_bits > (p->bits ? p->bits[i] : 0);
+    if (!news)
+        node_warning(errors, place_in(root, p->role, "information", "learns"),
+                     "%s learns nothing new: it knows as many bits already", p->role);
+}
+
 void plausible_model(const model *m, const node *root, error_list *errors)
 {
     for (uint32_t k = 0; k < m->space.n_issues; k++)
         check_issue(m, k, place_of(root, m->space.issues[k].name), errors);
+    for (uint32_t i = 0; i < m->n_parties; i++) {
+        check_alternatives(&m->parties[i], root, errors);
+        check_authority(&m->parties[i], root, errors);
+        check_lesson(m, i, root, errors);
+    }
     check_zone(m, root, errors);
 }

@@ -63,6 +63,11 @@ static void print_alternative(arena *a, const model *m, uint32_t who, uint32_t i
     const party *p = &m->parties[who];
     const alternative *alt = &p->alternatives[i];
     double worth = alternative_worth(p, i);
+    if (alt->search) {
+        printf("    alternative %s: %s\n", alt->name,
+               search_text(a, alt->search, p->money ? m->currency : ""));
+        return;
+    }
     printf("    alternative %s: worth %s", alt->name,
            private_number(a, m, who, DRAW_WORTH, i, worth, p->money));
     if (alt->arrives > 0)
@@ -83,6 +88,23 @@ static void print_other_draws(arena *a, const model *m, uint32_t who)
     }
 }
 
+static void print_chances(arena *a, const model *m, const party *p)
+{
+    const char *unit = p->money ? m->currency : "";
+    const char *sign = *unit ? " " : "";
+    if (p->has_mandate)
+        printf("    mandate: %s\n",
+               mandate_text(a, p, arena_format(a, "%.6g%s%s", p->mandate, sign, unit)));
+    if (p->obstinacy > 0)
+        printf("    commitment: %s\n",
+               commitment_text(a, p, arena_format(a, "%.6g%s%s", p->commitment, sign, unit)));
+    if (p->learns <= 1)
+        printf("    information: %s\n", lesson_text(a, p, arena_format(a, "time %.3g", p->learns)));
+    if (p->own_sd > 0)
+        printf("    misjudges its own alternatives, standard deviation %.6g%s%s\n", p->own_sd, sign,
+               unit);
+}
+
 static void print_private(arena *a, const model *m, uint32_t who)
 {
     const party *p = &m->parties[who];
@@ -92,6 +114,7 @@ static void print_private(arena *a, const model *m, uint32_t who)
     printf("    preferences: %s\n", say_preferences(a, p));
     printf("    reservation value: %s\n",
            private_number(a, m, who, DRAW_RESERVATION, 0, p->reservation, p->money));
+    print_chances(a, m, p);
     print_other_draws(a, m, who);
 }
 
@@ -112,6 +135,16 @@ static void json_draws(json *j, const model *m, uint32_t who)
     json_end_array(j);
 }
 
+static void json_search(json *j, const search_spec *s)
+{
+    json_put_double(j, "rate", s->rate);
+    json_put_double(j, "min", s->lo);
+    json_put_double(j, "max", s->hi);
+    json_put_double(j, "lifetime", isfinite(s->lifetime) ? s->lifetime : NAN);
+    json_put_double(j, "search_cost", s->cost);
+    json_key(j, "recall"), json_bool(j, s->recall);
+}
+
 static void json_private(json *j, const model *m, uint32_t who)
 {
     const party *p = &m->parties[who];
@@ -124,8 +157,9 @@ static void json_private(json *j, const model *m, uint32_t who)
         json_object(j);
         json_put_text(j, "name", alt->name);
         json_put_double(j, "worth", alternative_worth(p, i));
-        json_put_double(j, "arrives", alt->arrives);
+        json_put_double(j, "arrives", alt->arrives <= 1 ? alt->arrives : NAN);
         json_put_double(j, "expires", alt->expires <= 1 ? alt->expires : NAN);
+        if (alt->search) json_search(j, alt->search);
         json_end_object(j);
     }
     json_end_array(j);
@@ -290,7 +324,27 @@ bool describe_setting(cli *c, const char *scenario_path, const char *path, const
 
 /* ---- an experiment ---- */
 
-static void print_experiment(const experiment *e, const char *path)
+/* "slope of pie_share_one on opening_one is within 0.2..0.3" */
+static const char *hypothesis_text(cli *c, const hypothesis *h)
+{
+    arena *a = &c->arena;
+    const char *what = h->on ? h->summary == SUMMARY_SLOPE
+                                   ? arena_format(a, "slope of %s on %s", h->measure, h->on)
+                                   : arena_format(a, "correlation of %s with %s", h->measure, h->on)
+                             : h->measure;
+    const char *words = claim_words(h->claim);
+    switch (h->claim) {
+    case CLAIM_WITHIN: return arena_format(a, "%s %s %g..%g", what, words, h->low, h->high);
+    case CLAIM_ABOVE: return arena_format(a, "%s %s %g", what, words, h->low);
+    case CLAIM_BELOW: return arena_format(a, "%s %s %g", what, words, h->high);
+    case CLAIM_EQUALS:
+        return h->theory ? arena_format(a, "%s %s %s", what, words, h->theory->name)
+                         : arena_format(a, "%s %s %g", what, words, h->low);
+    default: return arena_format(a, "%s %s %s", what, words, h->over);
+    }
+}
+
+static void print_experiment(cli *c, const experiment *e, const char *path)
 {
     char cells[WORDS_MAX], each[WORDS_MAX];
     printf("%s: %s\n  file %s · scenario %s · %s of %s · seed %llu\n", e->name,
@@ -311,11 +365,8 @@ static void print_experiment(const experiment *e, const char *path)
     }
     if (e->n_hypotheses) printf("\n  hypotheses\n");
     for (uint32_t h = 0; h < e->n_hypotheses; h++) {
-        static const char *const claims[] = {[CLAIM_RISES] = "rises with",
-                                             [CLAIM_FALLS] = "falls with",
-                                             [CLAIM_SAME] = "is the same over"};
         const hypothesis *y = &e->hypotheses[h];
-        printf("    %s: %s %s %s%s\n", y->name, y->measure, claims[y->claim], y->over,
+        printf("    %s: %s%s\n", y->name, hypothesis_text(c, y),
                y->beyond_blind ? ", beyond the blind twin" : "");
     }
 }
@@ -359,7 +410,7 @@ bool describe_experiment(cli *c, const char *path, const telling *t)
     if (t->j)
         json_experiment(t->j, &e, path);
     else
-        print_experiment(&e, path);
+        print_experiment(c, &e, path);
     return true;
 }
 

@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-#define NEGLIGIBLE 1e-9 /* of the pie, or of a unit */
+#define NEGLIGIBLE 1e-9  /* of the pie, or of a unit */
+#define HARDLY     0.005 /* of Lambda: what two digits do not show */
 
 static const char *amount(const course_of_talks *c, uint32_t who, double x)
 {
@@ -95,7 +96,11 @@ static const char *head(const course_of_talks *c)
         return arena_format(c->arena, "no deal: %s's agent %s in round %u%s%s",
                             role_or(c, r->by, "a party"), fault_sentence((fault)r->fault), in,
                             c->why ? ": it " : "", c->why ? c->why : "");
-    default: return "no deal: the talks were closed";
+    default:
+        if (r->by >= c->model->n_parties) return "no deal: the talks were closed";
+        return arena_format(c->arena,
+                            "no deal: what was agreed on in round %u is below the mandate of %s",
+                            in, role_or(c, r->by, ""));
     }
 }
 
@@ -174,6 +179,31 @@ const char *ending_event(const course_of_talks *c, uint32_t round, const char *w
     return arena_format(c->arena, "In round %u %s: leverage of %s went from %s to %s.", round + 1,
                         what, role_or(c, 0, ""), say_share(was, before, false),
                         say_share(is, after, false));
+}
+
+const char *ending_leverage(const course_of_talks *c)
+{
+    const swing *s = &c->leverage;
+    if (!(s->jump >= HARDLY)) return NULL;
+    const char *lead =
+        s->lead_changes == 0 ? "the lead never changed hands"
+        : s->lead_changes == 1
+            ? "the lead changed hands once"
+            : arena_format(c->arena, "the lead changed hands %u times", s->lead_changes);
+    return arena_format(
+        c->arena,
+        "relative leverage of %s (Lambda) was %+.2f in the mean over time and moved by %.2f "
+        "at most at once; %s.",
+        role_or(c, 0, ""), s->mean, s->jump, lead);
+}
+
+const char *ending_pressure(const course_of_talks *c)
+{
+    if (!c->answers) return NULL;
+    return arena_format(c->arena,
+                        "Who gave way at each move was foretold by Zeuthen's rule (who has less to "
+                        "lose by giving in) in %u of %u moves.",
+                        c->foretold, c->answers);
 }
 
 const char *ending_pay(const course_of_talks *c, uint32_t who)

@@ -132,8 +132,27 @@ const char *phrase_words(arena *a, const position *p, const hg_words *w)
 
 /* ---- events and moves ---- */
 
+/* Of the limit of another: bits, or all there is to know. */
+static const char *phrase_learned(arena *a, const position *p, const hg_message *m)
+{
+    const char *who = phrase_role(a, p->model, p->party);
+    const char *whose = phrase_role(a, p->model, m->alternative);
+    if (isinf(m->value)) return arena_format(a, "%s learns the limit of %s", who, whose);
+    return arena_format(a, "%s learns more of the limit of %s: %.3g bit%s of it now", who, whose,
+                        m->value, m->value == 1 ? "" : "s");
+}
+
+static const char *phrase_limit(arena *a, const position *p, const hg_message *m)
+{
+    return arena_format(a, "%s's limit %s to %s", phrase_role(a, p->model, p->party),
+                        m->value < p->limit ? "falls" : "moves",
+                        phrase_amount(a, p->model, p->party, m->value));
+}
+
 const char *phrase_event(arena *a, const position *p, const hg_message *m, bool moved)
 {
+    if (m->event == HG_EVENT_LEARNED) return phrase_learned(a, p, m);
+    if (m->event == HG_EVENT_LIMIT) return phrase_limit(a, p, m);
     const alternative *what = &p->model->parties[p->party].alternatives[m->alternative];
     const char *name = phrase_name(a, what->name), *who = phrase_role(a, p->model, p->party);
     const char *worth = phrase_amount(a, p->model, p->party, m->value);
@@ -144,6 +163,33 @@ const char *phrase_event(arena *a, const position *p, const hg_message *m, bool 
     if (what->from_offer)
         return arena_format(a, "%s makes %s an offer: worth %s%s", name, who, worth, but);
     return arena_format(a, "%s can turn to %s: worth %s%s", who, name, worth, but);
+}
+
+/* Bits of a limit that are not worth a word. */
+#define NEXT_TO_NOTHING 0.05
+
+static const char *phrase_bits(arena *a, const model *m, uint32_t about, double bits)
+{
+    const char *role = phrase_role(a, m, about);
+    if (fabs(bits) < NEXT_TO_NOTHING) return arena_format(a, "knows nothing of %s's limit", role);
+    if (bits < 0) return arena_format(a, "is misled about %s's limit by %.1f bits", role, -bits);
+    return arena_format(a, "knows %.1f bits of %s's limit", bits, role);
+}
+
+const char *phrase_view(arena *a, const model *m, uint32_t who, const party_view *v,
+                        const hg_leverage *as_it_is)
+{
+    char thinks[WORDS_MAX], is[WORDS_MAX];
+    const char *all =
+        arena_format(a, "thinks its leverage %s, ", say_share(thinks, v->perceived, false));
+    if (as_it_is)
+        all = arena_format(a, "%sit is %s", all, say_share(is, as_it_is[who].phi, false));
+    else
+        all = arena_format(a, "%sthere is no zone of agreement", all);
+    for (uint32_t j = 0; j < m->n_parties; j++)
+        if (!isnan(v->bits[j]))
+            all = arena_format(a, "%s; %s", all, phrase_bits(a, m, j, v->bits[j]));
+    return all;
 }
 
 const char *phrase_move(const hg_message *m)

@@ -2,7 +2,7 @@
  * hypotheses came to. Statistics are those of the analysis room. */
 #include "cli/tell/show_run.h"
 
-#include "analysis/statistics.h"
+#include "analysis/statistics/estimate.h"
 #include "base/json.h"
 #include "base/oom.h"
 #include "base/text.h"

@@ -20,18 +20,19 @@ typedef struct view {
     const model *m;
     const char *const *agents; /* [n_parties] */
     const char *about;
-    double limit[HG_PARTIES_MAX]; /* at the start */
+    double held[HG_PARTIES_MAX];  /* at the start: what no deal pays, ... */
+    double limit[HG_PARTIES_MAX]; /* ... and with what may still be found */
     hg_leverage of[HG_PARTIES_MAX];
     leverage_reading start;
     solutions found;
 } view;
 
-static double limit_at_start(arena *a, const party *p)
+static double held_at_start(arena *a, const party *p)
 {
     bool *standing = arena_array(a, p->n_alternatives, sizeof *standing);
     for (uint32_t i = 0; i < p->n_alternatives; i++)
         standing[i] = alternative_held(&p->alternatives[i]);
-    return party_limit(p, standing);
+    return party_held(p, standing, NULL);
 }
 
 /* Without the end of line that a folded text of a file has. */
@@ -54,8 +55,10 @@ static bool open_view(view *v, cli *c, const char *path)
     v->agents = v->plan.arms[0].arm.agents;
     const node *about = node_get(v->plan.experiment->scenario_root, "about");
     if (about && about->kind == NODE_SCALAR) v->about = trimmed(v->arena, about->text);
-    for (uint32_t i = 0; i < v->m->n_parties; i++)
-        v->limit[i] = limit_at_start(v->arena, &v->m->parties[i]);
+    for (uint32_t i = 0; i < v->m->n_parties; i++) {
+        v->held[i] = held_at_start(v->arena, &v->m->parties[i]);
+        v->limit[i] = party_limit(v->m, i, 0, v->held[i], NULL);
+    }
     model_measure_start(v->m, &v->start);
     solutions_find(v->arena, v->m, v->limit, &v->found);
     return true;
@@ -214,17 +217,31 @@ static const char *drawn_or(const view *v, uint32_t who, draw_target target, uin
                             const char *otherwise)
 {
     const draw *d = drawn_find(v->m, target, who, index);
-    bool money = v->m->parties[who].money && (target == DRAW_WORTH || target == DRAW_LEAVING_COST);
+    bool money = v->m->parties[who].money &&
+                 (target == DRAW_WORTH || target == DRAW_LEAVING_COST || target == DRAW_MANDATE);
     return d ? drawn_text(v->arena, d, money ? v->m->currency : "") : otherwise;
+}
+
+static const char *worth_text(const view *v, uint32_t who, uint32_t index)
+{
+    const party *p = &v->m->parties[who];
+    const search_spec *s = p->alternatives[index].search;
+    if (s) return search_text(v->arena, s, p->money ? v->m->currency : "");
+    return drawn_or(v, who, DRAW_WORTH, index, priced(v, who, alternative_worth(p, index)));
 }
 
 static void print_alternative(const view *v, uint32_t who, uint32_t index)
 {
     const alternative *a = &v->m->parties[who].alternatives[index];
-    const char *worth = priced(v, who, alternative_worth(&v->m->parties[who], index));
     printf("  %s %s: %s", index ? "            " : "alternatives", a->name,
-           drawn_or(v, who, DRAW_WORTH, index, worth));
-    if (a->arrives > 0)
+           worth_text(v, who, index));
+    if (a->search) {
+        putchar('\n');
+        return;
+    }
+    if (a->arrives == NEVER)
+        printf(", never comes");
+    else if (a->arrives > 0)
         printf(", comes at %s", drawn_or(v, who, DRAW_ARRIVES, index, when(v, a->arrives)));
     if (a->expires <= 1)
         printf(", gone at %s", drawn_or(v, who, DRAW_EXPIRES, index, when(v, a->expires)));
@@ -281,18 +298,34 @@ static void print_party(const view *v, uint32_t who)
     printf("  a deal       %s to %s\n", amount(v, who, utility_worst(&p->utility)),
            priced(v, who, utility_best(&p->utility)));
     if (p->beyond) printf("  preferences  %s\n", say_preferences(v->arena, p));
-    printf("  no deal      %s at the start%s\n", priced(v, who, v->limit[who]),
+    printf("  no deal      %s at the start%s\n", priced(v, who, v->held[who]),
            limit_is_drawn(v, who) ? ", what is drawn at its middle" : "");
+    if (v->limit[who] > v->held[who])
+        printf("               its limit then: %s, since it can look on\n",
+               priced(v, who, v->limit[who]));
     for (uint32_t k = 0; k < p->n_alternatives; k++) print_alternative(v, who, k);
     printf("  power        recognition %.4g; %s\n", p->recognition, patience(v, p));
     if (p->leaving_cost > 0)
         printf("               walking away costs %s\n",
                drawn_or(v, who, DRAW_LEAVING_COST, 0, priced(v, who, p->leaving_cost)));
+    if (p->obstinacy > 0)
+        printf("               %s\n", commitment_text(v->arena, p, priced(v, who, p->commitment)));
+    if (p->has_mandate)
+        printf("  mandate      %s\n",
+               mandate_text(v->arena, p,
+                            drawn_or(v, who, DRAW_MANDATE, 0, priced(v, who, p->mandate))));
     if (p->has_deadline)
         printf("  deadline     its own: %s\n",
                drawn_or(v, who, DRAW_DEADLINE, 0, own_deadline(v, p)));
-    printf("  information  %s; deadline %s\n\n", knows(v, who),
+    printf("  information  %s; deadline %s\n", knows(v, who),
            p->knows_deadline ? "known" : "hidden");
+    if (p->learns <= 1)
+        printf("               %s\n",
+               lesson_text(v->arena, p, drawn_or(v, who, DRAW_LEARNS, 0, when(v, p->learns))));
+    if (p->own_sd > 0)
+        printf("               misjudges its own alternatives, standard deviation %s\n",
+               priced(v, who, p->own_sd));
+    putchar('\n');
 }
 
 static void print_rules(const view *v)
@@ -304,6 +337,11 @@ static void print_rules(const view *v)
     uint32_t rounds = model_rounds(v->m);
     const char *limit = rounds ? count(v, rounds, "round") : "no deadline";
     if (t->rounds_least) limit = arena_format(v->arena, "%u to %s, drawn", t->rounds_least, limit);
+    char risk[TEXT_DOUBLE_MAX];
+    (void)text_double(risk, t->breakdown);
+    if (t->breakdown > 0)
+        limit = arena_format(v->arena, "%s; each rejection ends the talks with probability %s",
+                             limit, risk);
     printf("%s; %s; %s; an offer %s\n\n", limit,
            t->proposer == PROPOSER_RANDOM
                ? "who proposes is drawn"

@@ -35,12 +35,18 @@ size_t terminal_width(FILE *); /* 0: not a terminal */
         {"trace", "list" also, "what was said and what happened, in order"},                       \
         {"trace[].round", "number", "from 0"},                                                     \
         {"trace[].role", "string", "who spoke, or whom the event concerns"},                       \
-        {"trace[].kind", "string", "OFFER, ACCEPT, REJECT, WALK, WITHDRAW, REOPEN, SAY or EVENT"}, \
+        {"trace[].kind", "string",                                                                 \
+         "OFFER, ACCEPT, REJECT, WALK, WITHDRAW, REOPEN, SAY, EVENT, or VIEW: how a party sees "   \
+         "the "                                                                                    \
+         "talks, where that changed"},                                                             \
         {"trace[].text", "string", "in words"},                                                    \
         {"trace[].values", "object, optional", "the outcome offered or accepted"},                 \
         {"trace[].values.ISSUE", "number or string", "its value"},                                 \
         {"trace[].utilities", "object, optional", "what it is worth"},                             \
         {"trace[].utilities.ROLE", "number", "to this party"},                                     \
+        {"trace[].pressure", "object, optional", "after an offer between two: Zeuthen's risk"},    \
+        {"trace[].pressure.ROLE", "number or null",                                                \
+         "what it loses by giving in over what by a break-down; the smaller should concede"},      \
         {"trace[].words", "list, optional", "said with it"},                                       \
         {"trace[].words[].word", "string",                                                         \
          "hint, disclose, ask, justify, imply, threaten, ultimatum, promise or appreciate"},       \
@@ -50,6 +56,13 @@ size_t terminal_width(FILE *); /* 0: not a terminal */
          "the number claimed, in the speaker's unit"},                                             \
         {"trace[].words[].truth", "string or null",                                                \
          "true, false or unchecked; null: claims nothing"},                                        \
+        {"trace[].perceived", "number, optional", "VIEW: its own share of the pie as it sees it"}, \
+        {"trace[].theirs", "object, optional", "VIEW: what it takes the others to believe"},       \
+        {"trace[].theirs.ROLE", "number or null",                                                  \
+         "of that party's own share; null: it tells none"},                                        \
+        {"trace[].bits", "object, optional", "VIEW: what it knows of the others' limits"},         \
+        {"trace[].bits.ROLE", "number or null",                                                    \
+         "bits; negative: it is misled; null: it tells no belief"},                                \
         {"trace[].leverage", "object", "phi of everybody, as it stood then"},                      \
     {                                                                                              \
         "trace[].leverage.ROLE", "number or null", "null: no zone of agreement"                    \

@@ -130,8 +130,10 @@ typedef struct hg_message {
     hg_door door;          /* WALK */
     hg_event event;        /* EVENT */
     uint32_t party; /* EVENT: whom it concerns; END: who ended it (accepted, walked, failed, had
-                       less time than the others), or HG_NOBODY */
-    uint32_t alternative;   /* EVENT: index in the brief of that party; HG_NOBODY for LIMIT */
+                       less time than the others, had no authority to sign), or HG_NOBODY */
+    uint32_t alternative;   /* EVENT: index among the alternatives of that party, several offers
+                               of one search have the same; LEARNED: a party; HG_NOBODY for LIMIT
+                             */
     double value;           /* EVENT */
     hg_result result;       /* END */
     double utility, payoff; /* END: own utility of what I got, and discounted */
@@ -162,7 +164,9 @@ typedef struct hg_brief {
     const hg_issue *issues;
     uint64_t n_outcomes;
     double best, worst; /* greatest (M) and least own utility over outcomes, own unit */
-    double limit;       /* w now: the best standing alternative, at least the reservation value */
+    double limit;       /* now: the best standing alternative or what searching on is worth, at
+                           least the reservation value and my mandate: I accept nothing below it.
+                           What no deal pays may be less */
     double reservation;
     double leaving_cost; /* paid by who walks, own unit */
     uint32_t rounds;     /* N: until my own deadline; 0 = none, or none that I know of */
@@ -177,11 +181,17 @@ typedef struct hg_brief {
     const double *others_limit;             /* [n_parties]: w of each now; NaN where unknown */
     const double *limit_least, *limit_most; /* [n_parties]: what my information says at the start:
                                  the limit of each lies between them; with b bits these are
-                                 the borders of one of round(2^b) equal cells of 0..pie, with all
-                                 bits both are the limit, with none 0 and pie */
+                                 the borders of one of round(2^b) equal cells of 0..pie (of 0..its
+                                 best utility where utilities are not transferable; what lies
+                                 beyond counts to the cell at that end), with all bits both are
+                                 the limit, with none 0 and pie */
     const uint32_t *deadlines; /* [n_parties]: rounds of each; 0 = none, or none that I know of */
     int deadlines_pull; /* they differ, and everybody knows all of them: who has less time left is
                            the weaker for it. What is hidden is no weakness */
+    const double *commitment; /* [n_parties] what each insists on if it is obstinate, its own unit;
+                                 NaN: it has no such demand. Common knowledge, as is ... */
+    const double *obstinacy;  /* [n_parties] ... how likely it is to be obstinate, 0..1 */
+    int obstinate;            /* am I? Then I insist on commitment[party], accept nothing less */
 } hg_brief;
 
 /* What an agent thinks of the talks' leverage, for the record, where it stands beside the truth. */
@@ -239,7 +249,8 @@ struct hg_host {
     void (*note)(const hg_host *, const char *text); /* a remark for the record, copied */
     void (*view)(const hg_host *,
                  const hg_view *);  /* how I see the talks now; call it where that changed; copied.
-                                       Costs nothing where nobody records it */
+                                       Costs nothing where nobody records it. No message of the
+                                       wire carries it: agents of this process only */
     int (*viewed)(const hg_host *); /* does anybody record views? else need not work one out */
 };
 

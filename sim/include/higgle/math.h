@@ -68,6 +68,9 @@ typedef struct hg_standing {
     const double
         *iota; /* [n*n] row i, column j: what i knows about j's limit, 0..1; NULL = nothing */
     const hg_frontier *frontier; /* NULL = utilities are transferable */
+    const double *floor; /* [n] what each accepts nothing below, >= w: an authority that everybody
+                            knows to end there. It binds as w does and buys nothing: the split
+                            starts from kappa w. NULL = w */
 } hg_standing;
 
 typedef struct hg_leverage {

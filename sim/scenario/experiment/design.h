@@ -14,6 +14,7 @@ typedef struct design {
     bool vary_good;            /* every level could be read */
     factor *factors;
     const char **columns;
+    theory_line *theory;
     hypothesis *hypotheses;
 } design;
 
@@ -31,8 +32,24 @@ name_list levels_of(arena *, const experiment *, uint32_t column);
 /* The factor of a column, and the column's place in it. */
 const factor *factor_of(const experiment *, uint32_t column, uint32_t *within);
 
+/* measures.c */
+void describe_measures(buf *out); /* what a hypothesis can be about, in one line */
+/* A column of sessions.csv; NULL after an error. check: the scenario is there, its roles and issues
+ * are known. */
+const char *read_measure_name(reader *, const node *, bool check, bool *number);
+
+/* theory.c */
+extern const map_spec theory_map;
+void read_theory(reader *, const node *, void *);
+name_list theory_names(arena *, const experiment *);
+
+/* ablation.c */
+extern const map_spec ablation_map;
+void read_ablation(reader *, const node *, void *);
+void read_ablated(reader *, const node *, void *);
+void keep_ablated(design *);
+
 /* hypothesis.c */
 extern const map_spec hypotheses_map;
-void describe_measures(buf *out); /* what a hypothesis can be about, in one line */
 void read_hypotheses(reader *, const node *, void *);
 #endif

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "scenario/experiment/design.h"
 #include "scenario/draft.h"
+#include "scenario/experiment/design.h"
 #include "scenario/find.h"
 #include "scenario/kind.h"
 #include "scenario/path.h"
@@ -67,6 +67,13 @@ static void read_block(reader *r, const node *n, void *into)
     (void)read_count(r, n, 1, 65536, &d->out->block);
 }
 
+static void read_draws(reader *r, const node *n, void *into)
+{
+    static const char *const words[] = {"independent", "latin"};
+    design *d = into;
+    d->out->latin = read_word(r, n, words, 2) == 1;
+}
+
 static void read_figures(reader *r, const node *n, void *into)
 {
     design *d = into;
@@ -94,7 +101,14 @@ static const key_spec experiment_keys[] = {
     {"seed", read_seed, NULL, "whole number", SEED_PRESET, "same seed, same bytes"},
     {"block", read_block, NULL, "whole number 1..65536", BLOCK_PRESET,
      "sessions per block: the unit of work and of resuming"},
+    {"draws", read_draws, NULL, "independent or latin", "independent",
+     "what is drawn for a session; latin: each number spread evenly over a cell's sessions"},
+    {"theory", read_theory, &theory_map, "map", NULL,
+     "closed forms: `equals` and figures use them"},
     {"hypotheses", read_hypotheses, &hypotheses_map, "map", NULL, "what is claimed beforehand"},
+    {"ablation", read_ablation, &ablation_map, "map", NULL,
+     "what takes the mechanism out, and the claims that must fail then"},
+    {"ablated", read_ablated, NULL, "yes or no", "no", "run the ablation instead"},
     {"figures", read_figures, NULL, "list of names", NULL, "drawn when the run is complete"},
     {.name = NULL},
 };
@@ -137,7 +151,7 @@ static void fold_agents(arena *a, node *root, error_list *errors)
 /* What the command line sets comes last and takes the place of what it overwrites. */
 void experiment_set(arena *a, node *root, const override *o)
 {
-    static const char *const own[] = {"sessions", "seed", "block"};
+    static const char *const own[] = {"sessions", "seed", "block", "ablated"};
     node *value = node_copy(a, o->value);
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (strcmp(own[i], o->path) == 0) {
@@ -206,6 +220,7 @@ int experiment_scenario(arena *a, const experiment *e, uint64_t cell, const scen
         const level *l = &e->factors[i].levels[chosen[i]];
         good &= apply_all(a, root, l->sets, l->n_sets, errors);
     }
+    if (e->ablated) good &= apply_all(a, root, e->ablation.sets, e->ablation.n_sets, errors);
     int code = scenario_read(a, root, like, out, errors);
     return good ? code : HG_E_INPUT;
 }
@@ -260,6 +275,9 @@ static void check_levels(const experiment *e, error_list *errors)
             arena_reset(&scratch);
         }
     }
+    experiment without = *e;
+    without.ablated = true;
+    if (e->ablation.n_sets) check_cell(&without, 0, &scratch, NULL, &other, errors);
     arena_fini(&scratch);
     arena_fini(&base);
 }
@@ -297,6 +315,7 @@ static int read_resolved(arena *a, node *root, node *scenario_root, experiment *
     out->scenario_root = scenario_root;
     read_map(&r, root, &experiment_map, &d);
     if (!node_get(root, "scenario")) node_error(errors, root, "the experiment names no scenario");
+    keep_ablated(&d);
     check_overlaps(&r, out);
     if (!out->title) out->title = out->name;
     if (check_cells(out, errors) && scenario_root) check_levels(out, errors);

@@ -6,7 +6,8 @@
 #define SCENARIO_FOREIGN_H
 #include "scenario/node.h"
 
-/* Is this an XML or JSON file of another program, by its content, or a folder that holds some? */
+/* Is this an XML or JSON file of another program, by its content (one that says nothing: by its
+ * name), or a folder that holds some? */
 bool foreign_is(const char *path);
 /* A domain and its profiles, the profiles in the order of the parties; or profiles that say their
  * domain themselves; or one folder that holds a domain and two profiles. Parties are called A, B,

@@ -2,6 +2,7 @@
  * makes the tree of it. Private to this room. */
 #ifndef SCENARIO_FOREIGN_DRAFT_H
 #define SCENARIO_FOREIGN_DRAFT_H
+#include "model/model.h"
 #include "scenario/node.h"
 
 #define FOREIGN_FILE_MAX   (4u << 20) /* bytes of a file */
@@ -82,6 +83,26 @@ typedef struct foreign_format {
 } foreign_format;
 extern const foreign_format genius_format, geniusweb_format, negolog_format;
 
+/* A file that was read. */
+typedef struct foreign_file {
+    const char *path;
+    const foreign_format *format; /* NULL: of no format that is known */
+    foreign_kind kind;
+    const void *tree;
+} foreign_file;
+
+/* One domain, and its profiles. */
+typedef struct foreign_set {
+    const foreign_format *format;
+    const char *folder;         /* that was given instead of files; NULL */
+    const foreign_file *domain; /* the file that says it; may be a profile */
+    const foreign_file *profiles[HG_PARTIES_MAX];
+    uint32_t n_profiles;
+} foreign_set;
+
+/* foreign_tree.c */
+node *foreign_tree(foreign *, const foreign_set *, const foreign_domain *, const foreign_profile *);
+
 /* genius_constraints.c */
 struct xml_element;
 bool genius_constraints(foreign *, const struct xml_element *ufun, const foreign_domain *,
@@ -95,8 +116,10 @@ node *foreign_name(foreign *, const node *at, const char *text, const char *what
 /* A number, blanks around it allowed; text behind it is odd. False after an error. what: "weight of
  * price" */
 bool foreign_number(foreign *, const node *at, const char *text, const char *what, double *out);
-/* What stands twice among the names of values counts once; tell: and is odd. */
-void foreign_drop_twins(foreign *, foreign_issue *, bool tell);
+/* first[i]: where the text of list[i] stands first in the list; i, unless it is a twin. */
+void foreign_find_twins(arena *, node *const *list, uint32_t count, uint32_t *first);
+/* What stands twice among the names of values counts once, and is odd. */
+void foreign_drop_twins(foreign *, foreign_issue *);
 /* Checks the ends and counts the steps; false after an error. */
 bool foreign_range(foreign *, foreign_issue *);
 double foreign_value(const foreign_issue *, uint32_t k); /* of a range */

@@ -81,33 +81,41 @@ bool foreign_number(foreign *f, const node *at, const char *text, const char *wh
 /* ---- values ---- */
 
 typedef struct twin {
-    node *value;
+    const char *text;
     uint32_t at;
 } twin;
 
 static int compare_twins(const void *pa, const void *pb)
 {
     const twin *a = pa, *b = pb;
-    int order = strcmp(a->value->text, b->value->text);
+    int order = strcmp(a->text, b->text);
     return order ? order : (a->at > b->at) - (a->at < b->at);
 }
 
 /* Sorted, because thousands of values must not cost their square. */
-void foreign_drop_twins(foreign *f, foreign_issue *issue, bool tell)
+void foreign_find_twins(arena *a, node *const *list, uint32_t count, uint32_t *first)
 {
-    twin *sorted = arena_array(f->arena, issue->count + 1, sizeof *sorted);
-    for (uint32_t i = 0; i < issue->count; i++) sorted[i] = (twin){issue->values[i], i};
-    qsort(sorted, issue->count, sizeof *sorted, compare_twins);
-    for (uint32_t i = 1; i < issue->count; i++) {
-        if (strcmp(sorted[i - 1].value->text, sorted[i].value->text) != 0) continue;
-        if (tell)
-            oddity(f, sorted[i].value, "%s has the value \"%s\" twice: it counts once",
-                   issue->name->text, sorted[i].value->text);
-        issue->values[sorted[i].at] = NULL;
+    twin *sorted = arena_array(a, count + (size_t)1, sizeof *sorted);
+    for (uint32_t i = 0; i < count; i++) sorted[i] = (twin){list[i]->text, i};
+    qsort(sorted, count, sizeof *sorted, compare_twins);
+    for (uint32_t i = 0; i < count; i++) {
+        bool same = i > 0 && strcmp(sorted[i - 1].text, sorted[i].text) == 0;
+        first[sorted[i].at] = same ? first[sorted[i - 1].at] : sorted[i].at;
     }
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < issue->count; i++)
-        if (issue->values[i]) issue->values[kept++] = issue->values[i];
+}
+
+void foreign_drop_twins(foreign *f, foreign_issue *issue)
+{
+    uint32_t *first = arena_array(f->arena, issue->count + (size_t)1, sizeof *first), kept = 0;
+    foreign_find_twins(f->arena, issue->values, issue->count, first);
+    for (uint32_t i = 0; i < issue->count; i++) {
+        node *value = issue->values[i];
+        if (first[i] == i)
+            issue->values[kept++] = value;
+        else
+            oddity(f, value, "%s has the value \"%s\" twice: it counts once", issue->name->text,
+                   value->text);
+    }
     issue->count = kept;
 }
 
@@ -202,7 +210,6 @@ bool foreign_weights(foreign *f, const node *map, const foreign_domain *d, forei
             oddity(f, key, "the domain has no issue \"%s\": its weight is left out", key->text);
             continue;
         }
-        if (p->weight_at[i]) oddity(f, key, "%s has two weights: the last counts", key->text);
         const char *what = arena_format(f->arena, "the weight of %s", key->text);
         good &= foreign_number(f, value, value->text, what, &p->weights[i]);
         p->weight_at[i] = value;

@@ -96,7 +96,7 @@ static bool read_items(foreign *f, const xml_element *e, foreign_issue *issue)
         issue->values[issue->count++] = value;
         good &= value != NULL;
     }
-    if (good) foreign_drop_twins(f, issue, true);
+    if (good) foreign_drop_twins(f, issue);
     return good;
 }
 
@@ -207,18 +207,22 @@ static bool genius_domain(foreign *f, const void *tree, foreign_domain *d)
 
 /* ---- weights ---- */
 
-/* The weight among the siblings of an issue or objective. */
-static const xml_element *weight_of(const xml_element *e)
+/* The weight among the siblings of an issue or objective: of two the last, as in Genius. */
+static const xml_element *weight_of(foreign *f, const xml_element *e)
 {
-    const xml_element *w = xml_child(e->parent, "weight");
-    while (w && index_of(w) != index_of(e)) w = xml_next(w, "weight");
-    return w;
+    const xml_element *found = NULL, *w = xml_child(e->parent, "weight");
+    for (; w; w = xml_next(w, "weight")) {
+        if (index_of(w) != index_of(e)) continue;
+        if (found) oddity(f, &w->at, "%s has two weights: the last counts", name_of(e));
+        found = w;
+    }
+    return found;
 }
 
 static bool read_weight(foreign *f, const xml_element *e, const char *name, double *out,
                         const node **at)
 {
-    const xml_element *w = weight_of(e);
+    const xml_element *w = weight_of(f, e);
     *at = w ? &w->at : &e->at;
     if (!w) {
         oddity(f, *at, "%s has no weight: it counts 0", name);
@@ -432,6 +436,7 @@ static bool read_setting(foreign *f, const xml_element *root, const char *name, 
     const char *text = e ? xml_attribute(e, "value") : NULL;
     *out = otherwise;
     *at = e ? &e->at : &root->at;
+    if (e && xml_next(e, name)) oddity(f, *at, "<%s> stands twice: this one counts", name);
     if (text && *text) return foreign_number(f, *at, text, what, out);
     if (e) oddity(f, *at, "<%s> has no value: it is %g", name, otherwise);
     return true;

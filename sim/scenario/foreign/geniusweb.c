@@ -57,7 +57,7 @@ static bool read_list(foreign *f, const node *list, foreign_issue *issue)
         issue->values[k] = foreign_name(f, list->items[k], list->items[k]->text, "value");
         good &= issue->values[k] != NULL;
     }
-    if (good) foreign_drop_twins(f, issue, true);
+    if (good) foreign_drop_twins(f, issue);
     return good;
 }
 

@@ -16,6 +16,8 @@ typedef struct json_walk {
     const char *counted; /* line and column are those of this character */
     uint32_t line, column, depth, count;
     bool broken;
+    void (*odd)(void *context, const node *at, const char *what);
+    void *context;
 } json_walk;
 
 /* Nodes are made in the order of the text, so that every character is counted once. */
@@ -90,6 +92,27 @@ static node *walk_word(json_walk *w)
 
 static node *walk_value(json_walk *w);
 
+/* The last value takes the place of the first. */
+static void merge_twins(json_walk *w, node *map)
+{
+    uint32_t *first = arena_array(w->arena, map->count + (size_t)1, sizeof *first);
+    uint32_t *place = arena_array(w->arena, map->count + (size_t)1, sizeof *place), kept = 0;
+    foreign_find_twins(w->arena, map->keys, map->count, first);
+    for (uint32_t i = 0; i < map->count; i++) {
+        node *key = map->keys[i];
+        if (first[i] == i) {
+            place[i] = kept;
+            map->keys[kept++] = key;
+        } else {
+            w->odd(w->context, key,
+                   arena_format(w->arena, "\"%.60s\" stands twice in this object: the last counts",
+                                key->text));
+        }
+        map->items[place[first[i]]] = map->items[i];
+    }
+    map->count = kept;
+}
+
 static void walk_members(json_walk *w, node *map, bool named, char end)
 {
     while (!w->broken && !take(w, end)) {
@@ -104,6 +127,7 @@ static void walk_members(json_walk *w, node *map, bool named, char end)
         node *value = walk_value(w);
         if (value) node_append(w->arena, map, key, value);
     }
+    if (named && !w->broken && map->count > 1) merge_twins(w, map);
 }
 
 static node *walk_value(json_walk *w)
@@ -136,7 +160,8 @@ static bool is_json(const char *file, const char *text, size_t size, error_list 
     return value != NULL;
 }
 
-node *json_read(arena *a, const char *file, const char *text, size_t size, error_list *errors)
+node *json_read(arena *a, const char *file, const char *text, size_t size, error_list *errors,
+                void (*odd)(void *, const node *, const char *), void *context)
 {
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         text += 3, size -= 3; /* byte order mark */
@@ -151,7 +176,9 @@ node *json_read(arena *a, const char *file, const char *text, size_t size, error
                    .end = text + size,
                    .counted = text,
                    .line = 1,
-                   .column = 1};
+                   .column = 1,
+                   .odd = odd,
+                   .context = context};
     const char *zero = memchr(text, '\0', size); /* jansson overlooks one behind a number */
     if (zero) {
         w.at = zero;

@@ -5,6 +5,8 @@
 #define SCENARIO_JSON_TREE_H
 #include "scenario/node.h"
 
-/* NULL after an error. A key that stands twice in an object is kept twice. */
-node *json_read(arena *, const char *file, const char *text, size_t size, error_list *);
+/* NULL after an error. Of a key that stands twice in an object the last value counts, as nearly
+ * everybody reads JSON; `odd` is called with it. */
+node *json_read(arena *, const char *file, const char *text, size_t size, error_list *,
+                void (*odd)(void *context, const node *at, const char *what), void *context);
 #endif

@@ -27,7 +27,7 @@ static bool read_issue(foreign *f, const node *name, const node *worths, foreign
         issue->values[k] = foreign_name(f, worths->keys[k], worths->keys[k]->text, "value");
         good &= issue->values[k] != NULL;
     }
-    if (good) foreign_drop_twins(f, issue, false);
+    if (good) foreign_drop_twins(f, issue);
     return good;
 }
 

@@ -123,8 +123,9 @@ static int XMLCALL other_encoding(void *context, const char *name, XML_Encoding 
 /* A file that says UTF-8, or says nothing, and is not: what editors on Windows left. */
 static const char *encoding_of(const char *text, size_t size)
 {
-    bool other = size >= 2 && (uint8_t)text[0] >= 0xFE && (uint8_t)text[1] >= 0xFE; /* UTF-16 */
-    if (other || text_is_utf8((const uint8_t *)text, size)) return NULL;
+    bool marked = size >= 2 && (uint8_t)text[0] >= 0xFE && (uint8_t)text[1] >= 0xFE;
+    bool utf16 = marked || (size >= 2 && (!text[0] || !text[1]));
+    if (utf16 || text_is_utf8((const uint8_t *)text, size)) return NULL;
     char head[128] = "";
     for (size_t i = 0; i < size && i < sizeof head - 1 && text[i] != '>'; i++)
         head[i] = text[i] ? text[i] : '?';
@@ -167,8 +168,7 @@ xml_element *xml_read(arena *a, const char *file, const char *text, size_t size,
         node_error(errors, &whole, "larger than 4 MiB");
         return NULL;
     }
-    if (encoding && odd)
-        odd(context, &whole, "not valid UTF-8, as it should be: read as windows-1252");
+    if (encoding) odd(context, &whole, "not valid UTF-8, as it should be: read as windows-1252");
     b.parser = XML_ParserCreate(encoding);
     if (!b.parser) {
         error_add(errors, HG_E_IO, file, 0, 0, "the XML reader could not be started");

@@ -13,7 +13,7 @@ struct xml_element {
     node at; /* where its tag begins */
 };
 
-/* NULL after an error. `odd`, if not NULL, is called with what is odd but can be read. */
+/* NULL after an error. `odd` is called with what is odd but can be read. */
 xml_element *xml_read(arena *, const char *file, const char *text, size_t size, error_list *,
                       void (*odd)(void *context, const node *at, const char *what), void *context);
 const char *xml_attribute(const xml_element *, const char *name);    /* NULL: it has none */

@@ -1,7 +1,10 @@
 /* Statistics against closed forms and published tables (statistics.txt holds scipy's values). */
 #include "check.h"
 
-#include "analysis/statistics.h"
+#include "analysis/statistics/correlation.h"
+#include "analysis/statistics/distribution.h"
+#include "analysis/statistics/estimate.h"
+#include "analysis/statistics/multiple.h"
 #include "base/rng.h"
 
 #define PI 3.14159265358979323846
@@ -188,6 +191,32 @@ static void fisher_interval_is_scipys(void **state)
     assert_true(shorter.low < wider.low);
 }
 
+/* z = artanh r has variance 1 / (n - 3), less one for every group and control beyond the first:
+ * each interval by its formula, so that no degree of freedom can go missing. */
+static void fisher_counts_every_degree_of_freedom(void **state)
+{
+    enum { N = 12 };
+    double x[N], y[N];
+    uint32_t group[N];
+    (void)state;
+    for (int i = 0; i < N; i++) {
+        static const double u[4] = {1, 1, -1, -1}, v[4] = {1, -1, 1, -1};
+        x[i] = u[i % 4], y[i] = .6 * u[i % 4] + .8 * v[i % 4], group[i] = (uint32_t)i / 4;
+    }
+    for (uint32_t groups = 1; groups <= 3; groups += 2)
+        for (uint32_t lost = 0; lost < 4; lost++) {
+            static const uint32_t one[N] = {0};
+            association a = associate(x, y, groups == 1 ? one : group, N, groups, lost);
+            double half = 1.959963984540054 / sqrt(N - 3. - (groups - 1) - lost);
+            assert_near(a.r, .6, 1e-15);
+            assert_near(a.low, tanh(atanh(.6) - half), 1e-14);
+            assert_near(a.high, tanh(atanh(.6) + half), 1e-14);
+        }
+    static const uint32_t one[N] = {0};
+    assert_true(!isnan(associate(x, y, one, N, 1, 8).low)); /* one is left */
+    assert_true(isnan(associate(x, y, one, N, 1, 9).low));
+}
+
 static void what_lies_between_groups_counts_for_nothing(void **state)
 {
     static const double x[] = {0, 1, 2, 10, 11, 12, NAN, 3}, y[] = {2, 1, 0, 12, 11, 10, 5, NAN};
@@ -249,6 +278,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(line_and_correlation),
         cmocka_unit_test(fisher_interval_is_scipys),
+        cmocka_unit_test(fisher_counts_every_degree_of_freedom),
         cmocka_unit_test(what_lies_between_groups_counts_for_nothing),
         cmocka_unit_test(no_correlation_where_nothing_varies),
         cmocka_unit_test(a_control_takes_out_what_goes_with_it),

@@ -1,0 +1,70 @@
+/* Must not know what its holder aims at. */
+#include "agents/parts/weights.h"
+
+#define OUTCOMES_MAX (UINT64_C(1) << 20)
+#define EQUALS_MAX   16
+#define LOOKS        4
+
+void weights_open(weights *w, const hg_brief *brief, const hg_host *host)
+{
+    w->issues = brief->issues;
+    w->n_issues = brief->n_issues;
+    if (brief->n_issues < 2 || brief->n_outcomes > OUTCOMES_MAX) return;
+    w->count = host->alloc(host, brief->n_issues * sizeof *w->count);
+    w->most = host->alloc(host, brief->n_issues * sizeof *w->most);
+}
+
+/* Which part of the issue's range holds this value? */
+static uint32_t part_of(const hg_issue *issue, uint64_t value)
+{
+    return (uint32_t)(issue->size <= WEIGHTS_PARTS ? value : value * WEIGHTS_PARTS / issue->size);
+}
+
+void weights_hear(weights *w, hg_outcome offer)
+{
+    if (!w->count) return;
+    for (uint32_t i = w->n_issues; i-- > 0;) {
+        const hg_issue *issue = &w->issues[i];
+        uint32_t count = ++w->count[i][part_of(issue, offer % issue->size)];
+        offer /= issue->size;
+        if (count <= w->most[i]) continue;
+        w->most[i] = count;
+        w->total++;
+    }
+}
+
+double weights_utility(const weights *w, hg_outcome outcome)
+{
+    uint32_t sum = 0;
+    if (!w->count || w->total == 0) return 0;
+    for (uint32_t i = w->n_issues; i-- > 0;) {
+        const hg_issue *issue = &w->issues[i];
+        sum += w->count[i][part_of(issue, outcome % issue->size)];
+        outcome /= issue->size;
+    }
+    return (double)sum / w->total;
+}
+
+/* Whoever has met no equals so far stops counting. */
+static void give_up(weights *w, size_t equals)
+{
+    if (w->alone == LOOKS) return;
+    w->alone = equals > 1 ? LOOKS : w->alone + 1;
+    if (equals <= 1 && w->alone == LOOKS) w->count = NULL;
+}
+
+hg_outcome weights_choose(weights *w, const hg_host *host, hg_outcome bid)
+{
+    hg_outcome equal[EQUALS_MAX], best = bid;
+    if (!w->count || w->total == 0 || bid == HG_NO_OUTCOME) return bid;
+    double worth = host->utility(host, bid), most = weights_utility(w, bid);
+    size_t n = host->band(host, worth, worth, equal, EQUALS_MAX);
+    for (size_t i = 0; i < n && i < EQUALS_MAX; i++) {
+        double theirs = weights_utility(w, equal[i]);
+        if (theirs <= most) continue;
+        most = theirs;
+        best = equal[i];
+    }
+    give_up(w, n);
+    return best;
+}
