@@ -9,8 +9,9 @@
  * clamping: parts/reciprocity.h. */
 #include "agents/builtin.h"
 #include "agents/parts/reciprocity.h"
+#include "agents/parts/swap.h"
 
-enum { D, NOISE };
+enum { D, NOISE, PARAMS };
 static const hg_param params[] = {
     {"d", 0, 0, RECIPROCITY_BACK_MAX - 1, reciprocity_counts,
      "how many offers back it compares with the one after: 1 the last two",
@@ -50,6 +51,8 @@ static int act(void *self, const hg_turn *turn, hg_reply *reply)
     return reciprocity_act(&a->base, turn, reply, answer, a->d, a->d - 1);
 }
 
+SWAP_FUNCTIONS(PARAMS, init, reciprocity_receive, act);
+
 const hg_agent_type hg_agent_absolute_tit_for_tat = {
     .abi = HG_AGENT_ABI,
     .struct_size = sizeof(hg_agent_type),
@@ -57,6 +60,8 @@ const hg_agent_type hg_agent_absolute_tit_for_tat = {
     .summary = "concedes as much as the other did, and a random gift on top",
     .reference = "Faratin, Sierra & Jennings 1998",
     .params = params,
+    .parts = swap_parts,
+    .swapped = &swapped,
     .traits = HG_TRAIT_STOCHASTIC,
     .state_size = sizeof(absolute),
     .traits_of = traits_of,

@@ -8,8 +8,9 @@
  * clamping: parts/reciprocity.h. Ratios: tit_for_tat.c. */
 #include "agents/builtin.h"
 #include "agents/parts/reciprocity.h"
+#include "agents/parts/swap.h"
 
-enum { WINDOW };
+enum { WINDOW, PARAMS };
 static const hg_param params[] = {
     {"window", 1, 0, RECIPROCITY_BACK_MAX - 1, reciprocity_counts,
      "how many of the other's steps it compares over: 1 is tit-for-tat",
@@ -34,6 +35,8 @@ static int act(void *self, const hg_turn *turn, hg_reply *reply)
     return reciprocity_act(&a->base, turn, reply, reciprocity_ratio, a->window, 0);
 }
 
+SWAP_FUNCTIONS(PARAMS, init, reciprocity_receive, act);
+
 const hg_agent_type hg_agent_averaged_tit_for_tat = {
     .abi = HG_AGENT_ABI,
     .struct_size = sizeof(hg_agent_type),
@@ -41,6 +44,8 @@ const hg_agent_type hg_agent_averaged_tit_for_tat = {
     .summary = "concedes by the percentage by which the other moved over its last offers",
     .reference = "Faratin, Sierra & Jennings 1998",
     .params = params,
+    .parts = swap_parts,
+    .swapped = &swapped,
     .state_size = sizeof(averaged),
     .init = init,
     .receive = reciprocity_receive,

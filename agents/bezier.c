@@ -7,9 +7,10 @@
  * linear, 0.55 conceder. Reconstruction: there the range is 0..1; here it is Umin..Umax, and it
  * accepts what is worth its own next bid (there: its target). Without a deadline t stays 0. */
 #include "agents/builtin.h"
+#include "agents/parts/swap.h"
 #include "agents/parts/time_dependent.h"
 
-enum { P0, P1, P2 };
+enum { P0, P1, P2, PARAMS };
 static const hg_param params[] = {
     {"p0", 1, 0, 1, NULL, "demand at the opening: 0 its limit, 1 its best", "NegoLog"},
     {"p1", 0.7, 0, 1, NULL, "control point that the curve is drawn towards half-way", "NegoLog"},
@@ -40,6 +41,8 @@ static int act(void *self, const hg_turn *turn, hg_reply *reply)
     return time_dependent_move(&z->self, turn, reply, demand);
 }
 
+SWAP_FUNCTIONS(PARAMS, init, time_dependent_receive, act);
+
 const hg_agent_type hg_agent_bezier = {
     .abi = HG_AGENT_ABI,
     .struct_size = sizeof(hg_agent_type),
@@ -48,6 +51,8 @@ const hg_agent_type hg_agent_bezier = {
     .reference = "Vahidov, Kersten & Yu 2017",
     .params = params,
     .presets = presets,
+    .parts = swap_parts,
+    .swapped = &swapped,
     .state_size = sizeof(bezier),
     .init = init,
     .receive = time_dependent_receive,

@@ -4,15 +4,18 @@
  * Parameters: beta (default 2), k (default 0). Rule, acceptance and sources:
  * parts/time_dependent.h. */
 #include "agents/builtin.h"
+#include "agents/parts/swap.h"
 #include "agents/parts/time_dependent.h"
 
-enum { BETA, K };
+enum { BETA, K, PARAMS };
 static const hg_param params[] = {TIME_DEPENDENT_BETA(2), TIME_DEPENDENT_K, {0}};
 
 static int init(void *self, const hg_brief *brief, const hg_host *host, const double *p)
 {
     return time_dependent_init(self, brief, host, p[BETA], p[K]);
 }
+
+SWAP_FUNCTIONS(PARAMS, init, time_dependent_receive, time_dependent_act);
 
 const hg_agent_type hg_agent_conceder = {
     .abi = HG_AGENT_ABI,
@@ -21,6 +24,8 @@ const hg_agent_type hg_agent_conceder = {
     .summary = "concedes early, towards its limit",
     .reference = "Faratin, Sierra & Jennings 1998",
     .params = params,
+    .parts = swap_parts,
+    .swapped = &swapped,
     .state_size = sizeof(time_dependent),
     .init = init,
     .receive = time_dependent_receive,

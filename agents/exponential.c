@@ -6,9 +6,10 @@
  * Parameters: beta (default 1), k (default 0.1; above 0, for it enters by its logarithm). Without a
  * deadline F stays k; a single round is the last, F = 1. Bid and acceptance: parts/bargainer.h. */
 #include "agents/builtin.h"
+#include "agents/parts/swap.h"
 #include "agents/parts/time_dependent.h"
 
-enum { BETA, K };
+enum { BETA, K, PARAMS };
 static const hg_param params[] = {
     {"beta", 1, 0.01, 100, NULL,
      "shape of the concession exp((1 - tau)^beta ln k): small values late, large values early",
@@ -48,6 +49,8 @@ static int act(void *self, const hg_turn *turn, hg_reply *reply)
     return time_dependent_move(&e->self, turn, reply, 1 - conceded);
 }
 
+SWAP_FUNCTIONS(PARAMS, init, time_dependent_receive, act);
+
 const hg_agent_type hg_agent_exponential = {
     .abi = HG_AGENT_ABI,
     .struct_size = sizeof(hg_agent_type),
@@ -55,6 +58,8 @@ const hg_agent_type hg_agent_exponential = {
     .summary = "concedes along an exponential of time: little at first, then fast",
     .reference = "Faratin, Sierra & Jennings 1998",
     .params = params,
+    .parts = swap_parts,
+    .swapped = &swapped,
     .state_size = sizeof(exponential),
     .init = init,
     .receive = time_dependent_receive,

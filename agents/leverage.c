@@ -373,6 +373,7 @@ static void leave(const leverage *l, const hg_turn *turn, hg_reply *reply)
 
 static bool leaves(const leverage *l, const hg_turn *turn)
 {
+    if (!walking_tempts(&l->walking)) return false;
     prospects now = {l->seen, l->target, l->best_offered, l->schedule.gifts, l->heard};
     return walking_leaves(&l->walking, &l->others, turn, &now);
 }
@@ -402,7 +403,10 @@ static int act(void *self, const hg_turn *turn, hg_reply *reply)
 {
     leverage *l = self;
     reassess(l, turn->round);
-    (turn->revise ? revise : move)(l, turn, reply);
+    if (turn->revise)
+        revise(l, turn, reply);
+    else
+        move(l, turn, reply);
     return 0;
 }
 

@@ -5,6 +5,7 @@
  * No parameters. One draw on each turn, whether it then offers, accepts or may do neither. */
 #include "agents/builtin.h"
 #include "agents/parts/bargainer.h"
+#include "agents/parts/swap.h"
 
 static int init(void *self, const hg_brief *brief, const hg_host *host, const double *p)
 {
@@ -30,12 +31,16 @@ static int act(void *self, const hg_turn *turn, hg_reply *reply)
     return 0;
 }
 
+SWAP_FUNCTIONS(0, init, receive, act);
+
 const hg_agent_type hg_agent_random = {
     .abi = HG_AGENT_ABI,
     .struct_size = sizeof(hg_agent_type),
     .name = "random",
     .summary = "bids anything that is worth its limit, drawn anew every turn",
     .reference = "baseline",
+    .parts = swap_parts,
+    .swapped = &swapped,
     .traits = HG_TRAIT_STOCHASTIC,
     .state_size = sizeof(bargainer),
     .init = init,

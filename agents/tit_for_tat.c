@@ -8,8 +8,9 @@
  * raises an offer of next to nothing to twice as much is answered with half the demand. */
 #include "agents/builtin.h"
 #include "agents/parts/reciprocity.h"
+#include "agents/parts/swap.h"
 
-enum { D };
+enum { D, PARAMS };
 static const hg_param params[] = {
     {"d", 0, 0, RECIPROCITY_BACK_MAX - 1, reciprocity_counts,
      "how many offers back it compares with the one after: 1 the last two",
@@ -34,6 +35,8 @@ static int act(void *self, const hg_turn *turn, hg_reply *reply)
     return reciprocity_act(&t->base, turn, reply, reciprocity_ratio, t->d, t->d - 1);
 }
 
+SWAP_FUNCTIONS(PARAMS, init, reciprocity_receive, act);
+
 const hg_agent_type hg_agent_tit_for_tat = {
     .abi = HG_AGENT_ABI,
     .struct_size = sizeof(hg_agent_type),
@@ -41,6 +44,8 @@ const hg_agent_type hg_agent_tit_for_tat = {
     .summary = "concedes by the same percentage as the other did",
     .reference = "Faratin, Sierra & Jennings 1998",
     .params = params,
+    .parts = swap_parts,
+    .swapped = &swapped,
     .state_size = sizeof(tit_for_tat),
     .init = init,
     .receive = reciprocity_receive,

@@ -34,8 +34,8 @@ void analysis_print_cells(analysis *, FILE *to);
 uint64_t analysis_faults(analysis *);
 void analysis_print_faults(analysis *, uint32_t most, FILE *to);
 
-/* Studies of how what a party gets goes with the leverage it has (study.h): made when somebody asks,
- * once; each is a table besides, under its name. */
+/* Studies of how what a party gets goes with the leverage it has (study.h): made when somebody
+ * asks, once; each is a table besides, under its name. */
 typedef enum study_kind {
     STUDY_REGRESSION,
     STUDY_CALIBRATION,

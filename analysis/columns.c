@@ -75,14 +75,17 @@ static const char *fault_text(const row_view *v, uint32_t i)
                         : NULL;
 }
 
+/* A cell may have made a list of numbers, or numbers of a list: that leaves the column empty. */
 static double issue_number(const row_view *v, uint32_t i)
 {
-    return v->deal ? issue_value(&v->scenario->model.space.issues[i], v->deal[i]) : NAN;
+    const hg_issue *of = &v->scenario->model.space.issues[i];
+    return v->deal && !of->names ? issue_value(of, v->deal[i]) : NAN;
 }
 
 static const char *issue_name(const row_view *v, uint32_t i)
 {
-    return v->deal ? v->scenario->model.space.issues[i].names[v->deal[i]] : NULL;
+    const hg_issue *of = &v->scenario->model.space.issues[i];
+    return v->deal && of->names ? of->names[v->deal[i]] : NULL;
 }
 
 static double welfare(const row_view *v, uint32_t i)
@@ -295,9 +298,9 @@ static const column_spec after_factors[] = {
     {"walk", .unit = "", .integer = is_walk, .meaning = "1: somebody walked away; else 0", .range = "0 or 1"},
 };
 static const column_spec issue_as_number =
-    {"offer", .unit = "issue", .number = issue_number, .meaning = "value of this issue in the deal; empty without a deal"};
+    {"offer", .unit = "issue", .number = issue_number, .meaning = "value of this issue in the deal; empty without a deal, and where a cell made a list of numbers or numbers of a list"};
 static const column_spec issue_as_name =
-    {"offer", .unit = "issue", .text = issue_name, .meaning = "value of this issue in the deal; empty without a deal"};
+    {"offer", .unit = "issue", .text = issue_name, .meaning = "value of this issue in the deal; empty without a deal, and where a cell made a list of numbers or numbers of a list"};
 static const column_spec after_issues[] = {
     {"pie", .unit = "pie", .number = pie, .meaning = "the most that a deal can give all parties together, in this session"},
     {"zone_start", .unit = "pie", .number = zone_start, .meaning = "room for agreement at the start; below 0: none. Transferable: pie less what all have without a deal; else: by how much the best deal for whoever gains least beats that"},

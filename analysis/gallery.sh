@@ -18,15 +18,24 @@ sweep() { # a verdict is an answer (0, 1, 6), anything else an accident
 }
 draw() { "$binary" plot "$@" --format svg --out "$work/drawn" >/dev/null; }
 
-# What gnuplot writes and no eye sees: groups without content, what is the default anyway, a hundredth of a pixel.
+# What gnuplot writes and no eye sees: groups without content, what is the default anyway, a hundredth of a pixel, the
+# commands that drew it, blanks.
 squeezed() {
     awk '/^<g [^>]*>$/ { if (held != "") print held; held = $0; next }
          held != "" { empty = $0 == "</g>"; if (!empty) print held; held = ""; if (empty) next }
-         { print }' "$1" | sed -E -e 's/ stroke-linecap="butt" stroke-linejoin="miter"//' -e 's/([0-9][0-9]\.[0-9])[0-9]+/\1/g'
+         { print }' "$1" | sed -E -e 's/ stroke-linecap="butt" stroke-linejoin="miter"//' -e 's/([0-9][0-9]\.[0-9])[0-9]+/\1/g' \
+            -e 's#<title>FILE [^<]*</title>##' -e 's/^\t+//' -e 's/,  +/,/g' -e 's/\(  +/(/g'
 }
 
 sweep leverage --out leverage
 draw leverage concession share grid
+sweep x01-batna-ladder --out x01
+draw x01 effect
+sweep x04-deadline --out x04
+draw x04 agreement-time
+sweep house-sale-arrival --sessions 300 --log full --out house-sale
+draw house-sale event-study
+draw leverage calibration
 sweep tactics --out tactics
 draw tactics payoff
 sweep used-car-leverage --sessions 150 --out used-car-leverage

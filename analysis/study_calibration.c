@@ -75,7 +75,7 @@ static void walk(const calibrating *c, const row *r,
     for (uint32_t role = 0; role < parties; role++) {
         study_row s;
         if (!study_row_set(c->a, r, role, &s)) continue;
-        const uint32_t *of = &c->groups.of[((size_t)r->arm * parties + role) * STUDY_GROUPS_OF_ARM];
+        const uint32_t *of = c->groups.of + ((size_t)r->arm * parties + role) * STUDY_GROUPS_OF_ARM;
         for (int k = 0; k < STUDY_GROUPS_OF_ARM; k++)
             if (of[k] != HG_NOBODY) add(&c->at[of[k]], r, &s);
     }

@@ -174,7 +174,7 @@ static void compare_role(const gathering_events *g, uint32_t which, const panel 
                          const panel *twin, uint32_t role)
 {
     uint32_t parties = g->a->record.schema.n_parties;
-    const uint32_t *groups = &g->groups.of[((size_t)which * parties + role) * STUDY_GROUPS_OF_ARM];
+    const uint32_t *groups = g->groups.of + ((size_t)which * parties + role) * STUDY_GROUPS_OF_ARM;
     for (int k = 0; k < STUDY_GROUPS_OF_ARM; k++)
         for (int kind = 0; kind < KINDS && groups[k] != HG_NOBODY; kind++) {
             int contrast = twin ? CONTRAST_BLIND : CONTRAST_NOT_YET;

@@ -56,7 +56,7 @@ static void walk(const regression *g, const row *r,
     for (uint32_t role = 0; role < parties; role++) {
         study_row s;
         if (!study_row_set(g->a, r, role, &s)) continue;
-        const uint32_t *of = &g->groups.of[((size_t)r->arm * parties + role) * STUDY_GROUPS_OF_ARM];
+        const uint32_t *of = g->groups.of + ((size_t)r->arm * parties + role) * STUDY_GROUPS_OF_ARM;
         for (int k = 0; k < STUDY_GROUPS_OF_ARM; k++)
             for (int deals = 0; deals < 2 && of[k] != HG_NOBODY; deals++)
                 if (s.deal || !deals) add(g->a, &g->at[2 * of[k] + (uint32_t)deals], r, &s);

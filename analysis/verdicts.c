@@ -19,9 +19,19 @@ const char *decision_name(decision d)
 
 /* ---- which cells ---- */
 
+/* What the others are compared with is not compared with itself, but along the claim's own column,
+ * where it is one level of several. */
+static bool is_base(const analysis *a, const hypothesis *h, uint64_t cell)
+{
+    uint32_t column = column_index(a, h->beyond_column);
+    if (column == NO_COLUMN || column == column_index(a, h->over)) return false;
+    return !strcmp(cell_level(a, cell, column), h->beyond_level);
+}
+
 static bool takes_part(const analysis *a, uint64_t cell, const void *ctx)
 {
     const hypothesis *h = ctx;
+    if (is_base(a, h, cell)) return false;
     for (uint32_t i = 0; i < h->n_in; i++) {
         uint32_t column = column_index(a, h->in[i].column), k = 0;
         if (column == NO_COLUMN) return false;

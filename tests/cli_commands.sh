@@ -7,7 +7,9 @@ expect 2
 says err "usage: higgle COMMAND"
 expect 0 help
 says out "sweep"
-for command in run sweep plot list describe leverage check doctor cite completions bench help version; do
+commands=$(sed -n 's/^[A-Z]*COMMAND(\([a-z]*\)).*/\1/p; s/^HIDDEN(\([a-z]*\)).*/\1/p' "$top/sim/cli/commands.def")
+that [ "$(echo "$commands" | wc -l)" -gt 20 ]
+for command in $commands; do
     expect 0 help $command
     says out "usage: higgle $command"
     expect 0 $command --help

@@ -15,6 +15,7 @@ try_all() {
     while IFS= read -r line; do
         command=$(printf '%s\n' "$line" | sed -e 's/^[ #]*//' -e 's/ *#.*$//' -e 's/   *[a-z0-9].*$//' -e 's/ *|.*$//' -e "s/  *$//")
         case $command in
+        "higgle new agent my-agent") rm -rf my-agent ;; # README and help say it both
         "higgle bench"*) command="$command -n 256 --repetitions 1" ;;
         "higgle sweep"*--dry-run* | "higgle sweep --resume"*) ;;
         "higgle sweep"*)

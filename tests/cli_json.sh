@@ -31,7 +31,7 @@ kept() {
 promise help
 doc 0 -- help
 for name in $("$higgle" help --json | sed -n 's/^ *"name": "\(.*\)",*$/\1/p'); do doc 0 -- help "$name"; done
-for topic in scenario experiment agents json; do doc 0 -- help $topic; done
+for topic in scenario experiment agents messages json; do doc 0 -- help $topic; done
 doc 0 -- help --man
 kept
 
@@ -85,6 +85,10 @@ kept
 promise import
 foreign=$top/tests/data/foreign
 doc 0 -- import "$foreign/genius" --out imported.yaml
+kept
+
+promise new
+doc 0 -- new agent my-agent
 kept
 
 promise leverage

@@ -231,8 +231,8 @@ hypotheses:
   beyond_itself: {measure: pie_share_one, rises_with: patience, beyond: {other: weak}}
 YAML
 expect 0 check itself.yaml
-says err "compared with itself"
-sed 's/beyond: {other: weak}/in: {other: strong}, beyond: {other: weak}/' itself.yaml >fine.yaml
-expect 0 check fine.yaml
 lacks err "compared with itself"
+sed 's/beyond: {other: weak}/in: {other: weak}, beyond: {other: weak}/' itself.yaml >nothing.yaml
+expect 0 check nothing.yaml
+says err "compared with itself: \`in\` leaves nothing else"
 finish

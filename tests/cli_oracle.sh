@@ -25,6 +25,10 @@ for family in rubinstein finite-horizon outside-option coase abreu-gul double-au
 # ---- wrong questions ----
 expect 3 oracle rubinstien
 says err 'did you mean "rubinstein"?'
+expect 3 oracle myerson
+says err 'did you mean "myerson-satterthwaite"?'
+expect 3 oracle kalai
+says err 'did you mean "kalai-smorodinsky"?'
 expect 3 oracle xyzzy
 says err "higgle oracle lists them"
 expect 3 oracle limit
@@ -67,6 +71,10 @@ expect 1 oracle --table bad.tsv --json
 says out '"recomputed": 0.0999'
 expect 1 oracle --table bad.tsv --tolerance 0.2
 says out "4 rows, 0 differ, 1 unknown"
+printf 'family\tparams\tquantity\tvalue\n# nothing yet\n' >empty.tsv
+expect 1 oracle --table empty.tsv
+says err "0 rows: nothing was checked"
+silent out
 expect 2 oracle --table bad.tsv --tolerance much
 says err "must be a number"
 "$higgle" oracle --table - <good.tsv >out

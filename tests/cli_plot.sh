@@ -71,6 +71,28 @@ YAML
 expect 0 sweep quoted.yaml --no-figures --out quoted
 expect 0 plot quoted concession --format svg
 
+# any measure, and what is no measure
+cat >ladder.yaml <<'YAML'
+experiment: ladder
+scenario: split-the-pie
+sessions: 40
+vary:
+  one.reservation: [0.1, 0.2, 0.3]
+agents: {one: leverage, two: linear}
+hypotheses:
+  better: {measure: pie_share_one, rises_with: one.reservation}
+YAML
+"$higgle" sweep ladder.yaml --no-figures --out ladder >/dev/null 2>&1
+expect 0 plot ladder effect agreement-time calibration --format svg,txt
+says out "ladder/figures/agreement-time.svg"
+says out "ie share of one rises with one.reservation"
+expect 0 plot ladder effect --measure efficiency --format txt
+says out "fficiency"
+expect 3 plot ladder effect --measure eficiency --format svg
+says err 'did you mean "efficiency"?'
+expect 3 plot ladder event-study --format svg
+says err "event-study cannot be drawn"
+
 # what could only be empty is refused
 "$higgle" run ultimatum -n 40 --out once >/dev/null 2>&1
 expect 3 plot once concession --format svg
@@ -78,6 +100,7 @@ says err "talks have one round here"
 
 # looks
 for theme in light dark print projector; do
+    expect 0 plot ladder effect --theme $theme --format svg,png --out "effect-$theme"
     expect 0 plot full timeline outcome-space --theme $theme --format svg,png,pdf,txt --out "look-$theme"
     that [ "$(find "look-$theme" -size +0 -type f | wc -l)" -eq 12 ]
 done

@@ -11,7 +11,7 @@ that [ "$(echo "$names" | wc -l)" -ge 12 ]
 for folder in lessons/md thumbnails/svg; do
     for file in "$stories/${folder%/*}"/*."${folder#*/}"; do
         name=$(basename "$file" ".${folder#*/}")
-        [ "$name" = README ] || that [ -f "$stories/$name.yaml" ]
+        [ "$name" = README ] || [ -f "$stories/experiments/$name.yaml" ] || that [ -f "$stories/$name.yaml" ]
     done
 done
 for name in $names; do
@@ -119,7 +119,7 @@ cd ..
 # ---- what is quoted as measured is what comes out; and a wrong number is found ----
 that "$stories/measure.sh" "$higgle"
 mkdir copy
-cp -r "$stories"/*.yaml "$stories/measure.sh" "$stories/lessons" "$stories/experiments" copy
+cp -r "$stories"/*.yaml "$stories/measure.sh" "$stories/lessons" "$stories/experiments" "$stories/theory" copy
 sed 's/\(-n 200 .*# buyer \)[0-9]*/\11/' "$stories/used-car.yaml" >copy/used-car.yaml
 if copy/measure.sh "$higgle" >said 2>&1; then that false; else that grep -q '^-.*# buyer 1 EUR' said; fi
 that copy/measure.sh "$higgle" --write >said

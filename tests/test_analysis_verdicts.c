@@ -287,7 +287,11 @@ static const char two_factors[] =
     "sessions: 40\nseed: 1\nhypotheses:\n"
     "  each: {measure: pie_share_one, rises_with: level, in: {agent: [x, z]}, at_least: 0.01}\n"
     "  over_x: {measure: pie_share_one, rises_with: level, in: {source: b, agent: [y, z]}, "
-    "beyond: {agent: x}, at_least: 0.01}\n";
+    "beyond: {agent: x}, at_least: 0.01}\n"
+    "  all_over_x: {measure: pie_share_one, rises_with: level, in: {source: b, agent: [x, z]}, "
+    "beyond: {agent: x}, at_least: 0.01}\n"
+    "  from_low: {measure: pie_share_one, rises_with: level, in: {source: b, agent: z}, "
+    "beyond: {level: low}, at_least: 0.01}\n";
 
 /* Cell = (source, level) x agent; agent x rises by 0.1 per level, y by 0.105, z by 0.15. */
 static void made_two_factors(const made_record *m, uint32_t i, uint64_t rep, row *r, double *course)
@@ -301,13 +305,13 @@ static void made_two_factors(const made_record *m, uint32_t i, uint64_t rep, row
 static void one_verdict_per_combination(void **state)
 {
     arm arms[12];
-    static const char *const where[] = {"a x", "a z", "b x", "b z", "b y", "b z"};
-    static const double slopes[] = {0.1, 0.15, 0.1, 0.15, 0.005, 0.05};
+    static const char *const where[] = {"a x", "a z", "b x", "b z", "b y", "b z", "b z", "b z"};
+    static const double slopes[] = {0.1, 0.15, 0.1, 0.15, 0.005, 0.05, 0.05, 0.15};
     (void)state;
     for (uint32_t i = 0; i < 12; i++) arms[i] = (arm){i, HG_NOBODY, agents, 40};
     judged j = judge(two_factors, arms, 12, 0, made_two_factors);
-    assert_int_equal(j.list.n, 6);
-    for (uint32_t i = 0; i < 6; i++) {
+    assert_int_equal(j.list.n, 8); /* x is not compared with itself; low is, along its own column */
+    for (uint32_t i = 0; i < 8; i++) {
         const verdict *v = &j.list.at[i];
         char name[64];
         snprintf(name, sizeof name, "%s %s", cell_level(j.a, v->group.cells[0], 0),

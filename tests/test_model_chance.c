@@ -340,9 +340,8 @@ static void until_its_own_deadline(void **state)
     f->parties[0].has_deadline = true, f->parties[0].deadline = 0.5;
     model_finish(&f->arena, &f->model);
     hg_search whole = {.arrivals = 3, .lo = 0, .hi = 60};
-    assert_same(party_limit(&f->model, 0, 4, 0, NULL), hg_search_recall(&whole, 0.3));
-    assert_same(party_limit(&f->model, 0, 10, 0, NULL), 0);
-    assert_same(party_limit(&f->model, 0, 4, 0, (bool[]){true}), 0);
+    assert_same(party_limit(&f->model, 0, 4, 0), hg_search_recall(&whole, 0.3));
+    assert_same(party_limit(&f->model, 0, 10, 0), 0);
     fixture_free(f);
 }
 
@@ -354,7 +353,7 @@ static void leverage_at_the_worth_of_looking_on(void **state)
     hg_leverage of[2], expected[2];
     leverage_reading start = {.of = of};
     model_measure_start(&f->model, &start);
-    double w[] = {party_limit(&f->model, 0, 0, 0, NULL), 0};
+    double w[] = {party_limit(&f->model, 0, 0, 0), 0};
     assert_true(w[0] > 30);
     assert_int_equal(model_leverage(&f->model, w, expected, NULL), HG_ZONE);
     assert_same(of[0].phi, expected[0].phi);

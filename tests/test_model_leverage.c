@@ -557,6 +557,28 @@ static double product(const double *u, const double *w, double kappa, const doub
     return sum;
 }
 
+/* Many outside values of one party at a time come to the same as one by one. */
+static void check_against(const hg_standing *s, rng *r)
+{
+    double w[5], phi[5], target[5], most = s->frontier ? 1.2 : 1.2 * s->pie;
+    for (uint32_t whose = 0; whose < 2; whose++) {
+        for (int i = 0; i < 5; i++) w[i] = most * rng_uniform(r);
+        hg_shares_against(s, whose, w, 5, phi, target);
+        for (int i = 0; i < 5; i++) {
+            double at[2] = {s->w[0], s->w[1]}, one_phi[2], one_target[2];
+            hg_standing one = *s;
+            at[whose] = w[i];
+            one.w = at;
+            if (hg_shares_of(&one, one_phi, one_target) == HG_ZONE) {
+                assert_same(phi[i], one_phi[1 - whose]);
+                assert_same(target[i], one_target[1 - whose]);
+            } else {
+                assert_true(isnan(phi[i]) && isnan(target[i]));
+            }
+        }
+    }
+}
+
 /* No lottery over two outcomes of the frontier that both accept is better than what was chosen. */
 static void check_hull_point(const hull *h, const hg_standing *s, const double *target)
 {
@@ -604,6 +626,7 @@ static void the_hull_point_is_the_best_lottery(void **unused)
         }
         assert_near(got[0].phi + got[1].phi, 1, 1e-15);
         check_hull_point(&h, &standing, target);
+        check_against(&standing, &r);
     }
     assert_true(zones > 500);
 }
@@ -624,6 +647,7 @@ static void a_straight_frontier_is_a_pie(void **unused)
         hg_standing pie = standing_of(&s), ntu = pie;
         ntu.frontier = &frontier;
         hg_leverage a[2], b[2];
+        check_against(&pie, &r);
         assert_int_equal(hg_leverage_of(&pie, a, NULL), HG_ZONE);
         assert_int_equal(hg_leverage_of(&ntu, b, NULL), HG_ZONE);
         for (int i = 0; i < 2; i++) {

@@ -201,15 +201,49 @@ static void schema_reads_back(void **state)
     arena_fini(&a);
 }
 
-static void hostile_schema(void **state)
+/* Files of agents stand behind all else, and only where there are some. */
+static const agent_file files[] = {{"./my_agent.so", UINT64_MAX}, {"other", 1}};
+
+static record_schema with_files(void)
+{
+    record_schema s = schema;
+    s.n_files = 2;
+    s.files = files;
+    return s;
+}
+
+static void files_read_back(void **state)
 {
     (void)state;
+    arena a;
+    buf plain, b;
+    record_schema s, wanted = with_files();
+    arena_init(&a);
+    buf_init(&plain);
+    buf_init(&b);
+    schema_write(&schema, &plain);
+    schema_write(&wanted, &b);
+    assert_true(schema_read(&a, plain.data, plain.size, &s));
+    assert_int_equal(s.n_files, 0);
+    assert_true(b.size > plain.size);
+    assert_memory_equal(b.data + 3, plain.data + 1, plain.size - 1); /* behind 16 keys, and 15 */
+    assert_true(schema_read(&a, b.data, b.size, &s));
+    assert_int_equal(s.n_files, 2);
+    assert_string_equal(s.files[0].name, "./my_agent.so");
+    assert_true(s.files[0].hash == UINT64_MAX && s.files[1].hash == 1);
+    buf_fini(&plain);
+    buf_fini(&b);
+    arena_fini(&a);
+}
+
+static void hostile_as(const record_schema *whole)
+{
     arena a;
     buf b;
     record_schema s;
     arena_init(&a);
     buf_init(&b);
-    schema_write(&schema, &b);
+    schema_write(whole, &b);
     for (size_t size = 0; size < b.size; size++) {
         uint8_t *copy = malloc(size ? size : 1);
         assert_non_null(copy);
@@ -232,6 +266,14 @@ static void hostile_schema(void **state)
     arena_fini(&a);
 }
 
+static void hostile_schema(void **state)
+{
+    (void)state;
+    record_schema more = with_files();
+    hostile_as(&schema);
+    hostile_as(&more);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +283,7 @@ int main(void)
         cmocka_unit_test(others_can_read),
         cmocka_unit_test(hostile_rows),
         cmocka_unit_test(schema_reads_back),
+        cmocka_unit_test(files_read_back),
         cmocka_unit_test(hostile_schema),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

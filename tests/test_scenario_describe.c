@@ -1,7 +1,7 @@
 /* The reference of all keys: every key of every table stands in it, as deep as one would write it;
  * no line is too wide; what it calls a kind or a measure is one. */
-#include "scenario/experiment/design.h"
 #include "scenario/draft.h"
+#include "scenario/experiment/design.h"
 #include "scenario_fixture.h"
 
 enum { WIDTH = 100 };

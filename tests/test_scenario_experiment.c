@@ -269,6 +269,24 @@ static void levels_may_say_what_they_are_in_theory(void **state)
     assert_near(theory_at(&e, &e.theory[0], 2, 0.55), 1 - 0.05 / (1 - 0.95 * 0.55), 1e-15);
 }
 
+static void parameters_of_one_factor_move_together(void **state)
+{
+    fixture *f = *state;
+    experiment e = read_experiment(
+        f, "experiment: e\nscenario: p\nvary:\n"
+           "  patience: {low: {one.power.discount: 0.5}, mid: {one.power.discount: 0.7}, high: "
+           "{one.power.discount: 0.9}}\n"
+           "theory:\n"
+           "  both: {oracle: rubinstein, along: {d1: {patience: {low: 0.5, mid: 0.7, high: 0.9}}, "
+           "d2: {patience: {low: 0.5, mid: 0.7, high: 0.8}}}}\n");
+    const theory_line *l = &e.theory[0];
+    for (uint64_t c = 0; c < 3; c++) /* whatever the cell: x is the place */
+        assert_near(theory_at(&e, l, c, 0.8), (1 - 0.75) / (1 - 0.8 * 0.75), 1e-15);
+    for (uint64_t c = 0; c < 3; c++)
+        assert_near(theory_at(&e, l, 0, theory_x(&e, l, c)), theory_value(&e, l, c), 1e-15);
+    assert_true(isnan(theory_at(&e, l, 0, 0.95)));
+}
+
 static void an_ablation_comes_last_and_keeps_what_must_fail(void **state)
 {
     fixture *f = *state;
@@ -395,6 +413,7 @@ int main(void)
         TEST(claims_of_every_kind),
         TEST(theory_goes_along_its_factor),
         TEST(levels_may_say_what_they_are_in_theory),
+        TEST(parameters_of_one_factor_move_together),
         TEST(an_ablation_comes_last_and_keeps_what_must_fail),
         TEST(the_command_line_comes_last),
         TEST(the_resolved_experiment_reads_back),

@@ -47,15 +47,17 @@ static double param(const seat_spec *s, const char *name)
 /* In the order of agents.def: as names, and as a sentence lists them. */
 #define AGENTS                                                                                     \
     "boulware", "linear", "conceder", "hardliner", "exponential", "bezier", "tit-for-tat",         \
-        "absolute-tit-for-tat", "averaged-tit-for-tat", "micro", "random", "accept-anything",      \
-        "walker", "zeuthen", "rubinstein", "finite-horizon", "outside-option", "inside-option",    \
-        "breakdown", "random-proposer", "pending-offer", "take-it-or-leave-it", "coase",           \
-        "abreu-gul", "war-of-attrition", "obstinate", "leverage", "genius-time", "negolog-time",   \
-        "negmas-aspiration", "negmas-micro"
+        "absolute-tit-for-tat", "averaged-tit-for-tat", "nice-tit-for-tat", "resource-dependent",  \
+        "hybrid", "trade-off", "micro", "random", "accept-anything", "walker", "zeuthen",          \
+        "agentk", "hardheaded", "cuhkagent", "atlas3", "ponpoko", "rubinstein", "finite-horizon",  \
+        "outside-option", "inside-option", "breakdown", "random-proposer", "pending-offer",        \
+        "take-it-or-leave-it", "coase", "abreu-gul", "war-of-attrition", "obstinate", "leverage",  \
+        "genius-time", "negolog-time", "negmas-aspiration", "negmas-micro"
 #define KNOWN                                                                                      \
     "known: boulware, linear, conceder, hardliner, exponential, bezier, tit-for-tat, "             \
-    "absolute-tit-for-tat, averaged-tit-for-tat, micro, random, accept-anything, walker, "         \
-    "zeuthen, rubinstein, finite-horizon, outside-option, inside-option, breakdown, "              \
+    "absolute-tit-for-tat, averaged-tit-for-tat, nice-tit-for-tat, resource-dependent, hybrid, "   \
+    "trade-off, micro, random, accept-anything, walker, zeuthen, agentk, hardheaded, cuhkagent, "  \
+    "atlas3, ponpoko, rubinstein, finite-horizon, outside-option, inside-option, breakdown, "      \
     "random-proposer, pending-offer, take-it-or-leave-it, coase, abreu-gul, war-of-attrition, "    \
     "obstinate, leverage, genius-time, negolog-time, negmas-aspiration, negmas-micro"
 
@@ -78,6 +80,10 @@ static const char *const texts[][3] = {
     {"boulware:beta=0.30", "boulware:beta=0.3", "boulware:beta=0.3"},
     {"boulware:k=0.5:beta=1e-1", "boulware:beta=0.1:k=0.5", "boulware:beta=0.1:k=0.5"},
     {"boulware:k=-0", "boulware:k=0", "boulware:k=0"},
+    {"boulware:model=frequency:accept=combi/max/0.980",
+     "boulware:accept=combi/max/0.98:model=frequency",
+     "boulware:accept=combi/max/0.98:model=frequency"},
+    {"linear:accept=next", "linear:accept=next", "linear:accept=next"},
     {"leverage", "leverage", "leverage:see=none"},
     {"leverage/human", "leverage/human", "leverage/human:see=none"},
     {"leverage/human:see=truth", "leverage/human:see=truth", "leverage/human:see=none"},
@@ -145,6 +151,10 @@ static void test_traits(void **unused)
         {"tit-for-tat:d=3", 0},
         {"absolute-tit-for-tat", HG_TRAIT_STOCHASTIC},
         {"absolute-tit-for-tat:noise=0", 0},
+        {"boulware:accept=time/0.5", 0},
+        {"boulware:model=bayesian/0.05", HG_TRAIT_MODELS_OPPONENT},
+        {"boulware:model=uniform", HG_TRAIT_STOCHASTIC},
+        {"linear:model=perfect", HG_TRAIT_MODELS_OPPONENT | HG_TRAIT_SEES_UTILITIES},
         {"micro", HG_TRAIT_STOCHASTIC},
         {"micro:repeat=last", 0},
         {"random", HG_TRAIT_STOCHASTIC},
@@ -183,6 +193,51 @@ static void test_tables_are_sound(void **unused)
             desk_free(d);
         }
     }
+}
+
+static void check_choice(const hg_agent_type *type, const hg_part *place, size_t choice)
+{
+    const hg_part_choice *c = &place->choices[choice];
+    desk *d = desk_new();
+    char text[128];
+    (void)snprintf(text, sizeof text, "%s:%s=%s", type->name, place->name, c->name);
+    assert_int_equal(desk_read(d, text), 0);
+    assert_string_equal(d->spec.text, text);
+    assert_int_equal(d->spec.swapped, choice > 0);
+    assert_int_equal(d->spec.traits & c->traits, c->traits);
+    const double *numbers = seat_spec_part(&d->spec, (uint32_t)(place - type->parts));
+    assert_near(numbers[0], (double)choice, 0);
+    size_t n = 0;
+    for (const hg_param *p = c->arguments; p && p->name; p++)
+        assert_near(numbers[++n], p->preset, 0);
+    assert_true(n <= HG_PART_ARGUMENTS);
+    desk_free(d);
+}
+
+/* Every choice of every part reads by its bare name, with its defaults; only the first is the
+ * agent's own, and who has parts says what plays them. */
+static void test_parts_are_sound(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; roster()[i]; i++) {
+        const hg_agent_type *type = roster()[i];
+        assert_int_equal(type->parts != NULL, type->swapped != NULL);
+        for (const hg_part *place = type->parts; place && place->name; place++)
+            for (size_t k = 0; place->choices[k].name; k++) check_choice(type, place, k);
+    }
+}
+
+/* Numbers say whether anything is swapped, not who wrote them. */
+static void test_own_rule_written_out_is_not_swapped(void **unused)
+{
+    (void)unused;
+    desk *d = desk_new();
+    assert_int_equal(desk_read(d, "boulware:accept=next/1/0:model=none"), 0);
+    assert_false(d->spec.swapped);
+    assert_string_equal(d->spec.text, "boulware:accept=next/1/0:model=none");
+    assert_int_equal(desk_read(d, "boulware:accept=next/1/0.1"), 0);
+    assert_true(d->spec.swapped);
+    desk_free(d);
 }
 
 /* The word among letters, digits and strokes, before `end`. */
@@ -235,7 +290,7 @@ static const struct {
     {":beta=1", 0, "an agent is written NAME[/PRESET][:KEY=VALUE]..."},
     {"boulwear", 0, "no agent is called \"boulwear\"; did you mean \"boulware\"?"},
     {"zzzzzz", 0, "no agent is called \"zzzzzz\"; " KNOWN},
-    {"/human", 0, "no agent is called \"\"; " KNOWN},
+    {"/human", 0, "a path to an agent ends in .so and has no colon"},
     {"tit-for-tat:d=1.5", 14, "d of tit-for-tat cannot be \"1.5\"; known: 1, 2, 3, 4, 5, 6, 7, 8"},
     {"tit_for_tat", 0, "no agent is called \"tit_for_tat\"; did you mean \"tit-for-tat\"?"},
     {"accept-anything:least=anythin", 22,
@@ -245,7 +300,21 @@ static const struct {
     {"leverage/", 9, "leverage has no preset \"\"; known: blind, human, rational"},
     {"boulware/human", 9, "boulware has no preset \"human\""},
     {"boulware:betta=1", 9, "boulware has no parameter \"betta\"; did you mean \"beta\"?"},
-    {"linear:slope=1", 7, "linear has no parameter \"slope\"; known: k"},
+    {"linear:slope=1", 7, "linear has no parameter \"slope\"; known: k, accept, model"},
+    {"boulware:accept=combo", 16,
+     "accept of boulware cannot be \"combo\"; did you mean \"combi\"?"},
+    {"boulware:accept=", 16,
+     "accept of boulware cannot be \"\"; known: next, prev, const, time, gap, combi, prob"},
+    {"boulware:accept=combi/mx", 22,
+     "kind of accept=combi cannot be \"mx\"; did you mean \"max\"?"},
+    {"boulware:accept=combi/max/2", 26, "from of accept=combi is a number from 0 to 1, not \"2\""},
+    {"boulware:accept=combi//1", 22,
+     "kind of accept=combi cannot be \"\"; known: max, window-max, window-avg"},
+    {"boulware:accept=gap/0/0", 22, "accept=gap takes 1 argument; there is no place for \"0\""},
+    {"boulware:model=none/", 20, "model=none takes 0 arguments; there is no place for \"\""},
+    {"boulware:acept=next", 9, "boulware has no parameter \"acept\"; did you mean \"accept\"?"},
+    {"boulware:accept=next:accept=prev", 21, "accept is set twice"},
+    {"micro:accept=next", 6, "micro has no parameter \"accept\"; known: repeat"},
     {"boulware:beta=0", 14, "beta of boulware is a number from 0.01 to 100, not \"0\""},
     {"boulware:beta=100.5", 14, "beta of boulware is a number from 0.01 to 100, not \"100.5\""},
     {"boulware:beta=nan", 14, "beta of boulware is a number from 0.01 to 100, not \"nan\""},
@@ -266,10 +335,14 @@ static const struct {
     {"boulware:=1", 9, "a setting of an agent is written KEY=VALUE"},
     {"boulware:k=1::", 13, "a setting of an agent is written KEY=VALUE"},
     {"boulware:k=1:k=0", 13, "k is set twice"},
-    {"exec:python3 mine.py", 0,
-     "agents from outside (exec:COMMAND, .so files) come with a later version; " KNOWN},
-    {"./mine.so", 0,
-     "agents from outside (exec:COMMAND, .so files) come with a later version; " KNOWN},
+    {"exec:", 0, "a program that plays is written exec:COMMAND"},
+    {"exec: \t", 0, "a program that plays is written exec:COMMAND"},
+    {"exec/60", 0, "a program that plays is written exec:COMMAND"},
+    {"exec/soon:python3 mine.py", 5,
+     "how long a program may be silent is 0.1 to 86400 seconds, not \"soon\""},
+    {"exec/0:python3 mine.py", 5,
+     "how long a program may be silent is 0.1 to 86400 seconds, not \"0\""},
+    {"./mine.so", 0, "./mine.so is not there; a path counts from the current folder"},
 };
 
 static void test_mistakes(void **unused)
@@ -277,7 +350,7 @@ static void test_mistakes(void **unused)
     (void)unused;
     for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
         desk *d = desk_new();
-        assert_int_equal(desk_read(d, mistakes[i].text), HG_E_INPUT);
+        if (desk_read(d, mistakes[i].text) != HG_E_INPUT) fail_msg("%s", mistakes[i].text);
         assert_true(d->errors.count >= 1);
         const error *e = &d->errors.items[0];
         assert_string_equal(e->text, mistakes[i].said);
@@ -332,6 +405,8 @@ int main(void)
         cmocka_unit_test(test_traits),
         cmocka_unit_test(test_all_are_documented),
         cmocka_unit_test(test_tables_are_sound),
+        cmocka_unit_test(test_parts_are_sound),
+        cmocka_unit_test(test_own_rule_written_out_is_not_swapped),
         cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_all_mistakes_at_once),
         cmocka_unit_test(test_mangled),

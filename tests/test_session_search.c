@@ -134,6 +134,57 @@ static void nobody_looks_at_that_price(void **state)
     fixture_free(f);
 }
 
+#define TEN_REJECTIONS  "r r r r r r r r r r "
+#define MANY_REJECTIONS TEN_REJECTIONS TEN_REJECTIONS TEN_REJECTIONS TEN_REJECTIONS "r r"
+
+/* What was held went: the search goes on. At a cost of 100 it rests from 60 - sqrt 600 = 35.5 on,
+ * as long as there is time. */
+static void a_search_goes_on(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new(2, 21);
+    search_spec *s = fixture_search(f, 0, 20, 0, 60);
+    s->lifetime = 0.05;
+    s->cost = 100;
+    uint32_t resumed = 0;
+    for (f->key.replicate = 0; f->key.replicate < 10; f->key.replicate++) {
+        fixture_open(f);
+        fixture_play(f, MANY_REJECTIONS);
+        bool enough = false, more = false;
+        for (const char *at = f->seen.text; (at = strstr(at, "0+0=")); at++) {
+            more |= enough;
+            enough |= strtod(at + 4, NULL) > 40;
+        }
+        resumed += more;
+    }
+    assert_true(resumed > 5);
+    fixture_free(f);
+}
+
+/* Nothing is lost by a cost that is next to nothing. */
+static void a_small_cost_is_no_cost(void **state)
+{
+    (void)state;
+    double payoff[2] = {0, 0}, spent = 0;
+    for (int costs = 0; costs < 2; costs++) {
+        fixture *f = fixture_new(2, 21);
+        search_spec *s = fixture_search(f, 0, 20, 0, 1);
+        s->lifetime = 0.05;
+        s->cost = costs * 1e-6;
+        for (f->key.replicate = 0; f->key.replicate < 50; f->key.replicate++) {
+            fixture_open(f);
+            fixture_play(f, MANY_REJECTIONS);
+            assert_int_equal(f->row.result, HG_RESULT_DEADLINE);
+            payoff[costs] += f->outcome[0].payoff / 50;
+            spent += f->outcome[0].utility - f->outcome[0].payoff;
+        }
+        fixture_free(f);
+    }
+    assert_true(payoff[0] > 0.2);
+    assert_near(payoff[1], payoff[0], 1e-5);
+    assert_true(spent > 0);
+}
+
 /* ---- mandates ---- */
 
 static void a_deal_below_the_mandate_is_void(void **state)
@@ -331,6 +382,8 @@ int main(void)
         cmocka_unit_test(walking_pays_what_is_held),
         cmocka_unit_test(looking_costs_until_it_stops),
         cmocka_unit_test(nobody_looks_at_that_price),
+        cmocka_unit_test(a_search_goes_on),
+        cmocka_unit_test(a_small_cost_is_no_cost),
         cmocka_unit_test(a_deal_below_the_mandate_is_void),
         cmocka_unit_test(errors_are_told_and_not_paid),
         cmocka_unit_test(learning_a_limit),

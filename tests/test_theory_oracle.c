@@ -287,6 +287,9 @@ static void rounded_parameters_are_allowed_for(void **state)
     (void)state;
     assert_int_equal(check("C1\ta=.5 sd_open=1 sd_noise=0.866025\tcorr\t0.5\n").differ, 0);
     assert_int_equal(check("C1\ta=.5 sd_open=1 sd_noise=0.866025\tcorr\t0.500001\n").differ, 1);
+    assert_int_equal(check("C1\ta=.5 sd_open=1 sd_noise=0.86602540\tcorr\t0.5\n").differ, 0);
+    assert_int_equal(check("C1\ta=.5 sd_open=1 sd_noise=0.8660250\tcorr\t0.5\n").differ, 1);
+    assert_int_equal(check("C1\ta=.5 sd_open=1 sd_noise=0.866000\tcorr\t0.5\n").differ, 1);
     assert_int_equal(check("C1\ta=.5 sd_open=1 sd_noise=0.866\tcorr\t0.5\n").differ, 1);
 }
 

@@ -38,7 +38,7 @@ static void the_table_is_the_manual(void **state)
         assert_string_equal(fields, manual[i].fields);
     }
     assert_null(wire_forms[n].name);
-    assert_null(wire_form_of(6));
+    assert_null(wire_form_of(7));
     assert_null(wire_form_of(15));
     assert_null(wire_form_of(UINT64_MAX));
 }

@@ -18,6 +18,7 @@ typedef struct bargainer {
     double limit;       /* now: follows the party's alternatives */
     double floor, span; /* Umin, Umax - Umin */
     bool sound;         /* is there an outcome worth the limit? */
+    struct swap *swap;  /* parts/swap.h; NULL: no part is swapped */
 } bargainer;
 
 static inline void bargainer_limit(bargainer *b, double limit)

@@ -1,12 +1,11 @@
 /* Along the cells a schedule's likelihood is a Gaussian on an even grid: it follows from cell to
- * cell by two multiplications, g *= h, h *= c. Four cells are stepped at a time. Sums run in a
+ * cell by two multiplications, g *= h, h *= c, for all four schedules at a time. Sums run in a
  * fixed order, and to normalise is left to the next update (keep, add). */
 #include "agents/parts/belief.h"
 #include <higgle/math.h>
 #include <math.h>
 
 #define FIRST_SD 0.25
-#define STEP     (1 / 32.0 - 1e-9) /* demands closer in time are not weighed */
 #define SURPRISE 3.0
 
 belief_rule belief_rule_of(double omega, double eps, double sd, double margin)
@@ -22,7 +21,7 @@ belief_rule belief_rule_of(double omega, double eps, double sd, double margin)
 size_t belief_size(bool deadline_hidden)
 {
     size_t blocks = deadline_hidden ? BELIEF_DEADLINES : 1;
-    return sizeof(belief) + blocks * sizeof(belief_row[BELIEF_EXPONENTS]);
+    return sizeof(belief) + blocks * sizeof(schedules[BELIEF_CELLS]);
 }
 
 static void spread_evenly(belief *b)
@@ -42,64 +41,69 @@ void belief_open(belief *b, double least, double most, double scale, double dead
     b->past = 0;
     spread_evenly(b);
     for (int i = 0; i < BELIEF_ROWS; i++) b->limit[i] = lanes_all(1.0f / BELIEF_CELLS);
+    b->mean = 0.5 * BELIEF_CELLS;
 }
 
 /* ---- likelihoods; all in parts of scale ---- */
 
-/* The limits of the first four cells, and from one such row to the next. */
+/* The limit of the first cell, and from one to the next. */
 typedef struct grid {
-    lanes first;
-    float step;
+    float first, step;
 } grid;
 
 static grid grid_of(const belief *b)
 {
-    float cell = (float)((b->most - b->least) / b->scale / BELIEF_CELLS);
-    lanes at = {0.5f, 1.5f, 2.5f, 3.5f};
-    return (grid){(float)(b->least / b->scale) + at * cell, LANES * cell};
+    double cell = (b->most - b->least) / BELIEF_CELLS;
+    return (grid){(float)((b->least + 0.5 * cell) / b->scale), (float)(cell / b->scale)};
 }
 
-/* exp(-z^2), z falling by dz (four of each: one schedule) from row to row */
+/* exp(-z^2) of each schedule, z falling by dz from cell to cell */
 typedef struct bell {
-    lanes g, h, c;
+    schedules g, h, c;
 } bell;
 
-static bell bell_at(lanes z, lanes dz, lanes c)
+static bell bell_at(schedules z, schedules dz)
 {
-    return (bell){lanes_exp(-z * z), lanes_exp((z + z - dz) * dz), c};
+    return (bell){lanes_exp(-z * z), lanes_exp((z + z - dz) * dz), lanes_exp(-2 * dz * dz)};
 }
 
-/* Weighs all cells of one schedule with the bell; their sum goes to the marginal. */
-static void weigh(belief *b, lanes *weight, bell l)
+static inline schedules weigh_cell(schedules *weight, schedules keep, schedules add, bell *l)
 {
-    lanes keep = lanes_all(b->keep), add = lanes_all(b->add);
-    for (int i = 0; i < BELIEF_ROWS; i++) {
-        lanes w = (weight[i] * keep + add) * l.g;
-        weight[i] = w;
-        b->limit[i] += w;
-        l.g *= l.h;
-        l.h *= l.c;
+    schedules w = (*weight * keep + add) * l->g;
+    *weight = w;
+    l->g *= l->h;
+    l->h *= l->c;
+    return w;
+}
+
+/* Weighs all cells of the schedules with one deadline; their sums go to the marginal, which the
+ * first that may still come begins. */
+static void weigh(belief *b, uint32_t block, bell l)
+{
+    schedules *at = b->weight[block], keep = lanes_all(b->keep), add = lanes_all(b->add);
+    for (int i = 0; i < BELIEF_ROWS; i++, at += LANES) {
+        lanes before = block > b->past ? b->limit[i] : lanes_all(0);
+        schedules w0 = weigh_cell(at, keep, add, &l), w1 = weigh_cell(at + 1, keep, add, &l);
+        schedules w2 = weigh_cell(at + 2, keep, add, &l), w3 = weigh_cell(at + 3, keep, add, &l);
+        b->limit[i] = before + lanes_sums(w0, w1, w2, w3);
     }
 }
 
 /* What the exponents 1/2, 1, 2 and 4 make of theta. */
-static lanes powers(double theta)
+static schedules powers(double theta)
 {
     double squared = theta * theta;
-    return (lanes){(float)sqrt(theta), (float)theta, (float)squared, (float)(squared * squared)};
+    return (schedules){(float)sqrt(theta), (float)theta, (float)squared,
+                       (float)(squared * squared)};
 }
 
 /* The schedules with one deadline: d - d(r, e) = (d - d0 (1 - t)) - r t, t = theta^e. */
 static void weigh_block(belief *b, uint32_t block, double theta, float d, float sharpness)
 {
     grid r = grid_of(b);
-    lanes t = powers(theta), at_zero = d - (float)b->first * (1 - t);
-    lanes step = sharpness * r.step * t, curve = lanes_exp(-2 * step * step);
-    for (int k = 0; k < BELIEF_EXPONENTS; k++) {
-        lanes z = sharpness * (at_zero[k] - r.first * t[k]);
-        bell l = bell_at(z, lanes_all(step[k]), lanes_all(curve[k]));
-        weigh(b, b->weight[block][k], l);
-    }
+    schedules t = powers(theta);
+    schedules z = sharpness * (d - (float)b->first * (1 - t) - r.first * t);
+    weigh(b, block, bell_at(z, sharpness * r.step * t));
 }
 
 /* ---- hearing ---- */
@@ -113,22 +117,16 @@ static double ends(const belief *b, uint32_t block)
 static double time_since_first(const belief *b, uint32_t block, double tau)
 {
     double open = ends(b, block) - b->first_time;
-    return open > 0 ? fmin(1, (tau - b->first_time) / open) : 1;
+    return tau - b->first_time < open ? (tau - b->first_time) / open : 1;
 }
 
 /* Who still talks has a later deadline. */
 static void pass(belief *b, double tau)
 {
     while (b->past + 1 < b->blocks && tau > ends(b, b->past)) {
-        for (int k = 0; k < BELIEF_EXPONENTS; k++)
-            for (int i = 0; i < BELIEF_ROWS; i++) b->weight[b->past][k][i] = lanes_all(0);
+        for (int i = 0; i < BELIEF_CELLS; i++) b->weight[b->past][i] = lanes_all(0);
         b->past++;
     }
-}
-
-static void clear_marginal(belief *b)
-{
-    for (int i = 0; i < BELIEF_ROWS; i++) b->limit[i] = lanes_all(0);
 }
 
 static float marginal_sum(const belief *b)
@@ -148,7 +146,12 @@ static void settle(belief *b, float total, double eps)
         b->add *= (float)eps;
     }
     float even = b->add * (float)(BELIEF_EXPONENTS * (b->blocks - b->past));
-    for (int i = 0; i < BELIEF_ROWS; i++) b->limit[i] = b->limit[i] * b->keep + even;
+    lanes sum = lanes_all(0), at = {0.5f, 1.5f, 2.5f, 3.5f};
+    for (int i = 0; i < BELIEF_ROWS; i++, at += LANES) {
+        b->limit[i] = b->limit[i] * b->keep + even;
+        sum += b->limit[i] * at;
+    }
+    b->mean = (double)lanes_sum(sum);
 }
 
 /* Normal(d0; r + a0 (1 - r), P/4) says the same of every schedule. */
@@ -157,15 +160,12 @@ static void hear_first(belief *b, const belief_rule *rule, double d, double tau)
     grid r = grid_of(b);
     const float sharpness = (float)(1 / (FIRST_SD * sqrt(2)));
     float slope = (float)(1 - rule->margin);
-    lanes z = sharpness * ((float)(d - rule->margin) - slope * r.first);
-    lanes step = lanes_all(sharpness * slope * r.step);
+    float z = sharpness * ((float)(d - rule->margin) - slope * r.first);
+    bell same = bell_at(lanes_all(z), lanes_all(sharpness * slope * r.step));
     b->first = d;
     b->first_time = tau;
     b->seen_time = tau;
-    clear_marginal(b);
-    for (uint32_t f = b->past; f < b->blocks; f++)
-        for (int k = 0; k < BELIEF_EXPONENTS; k++)
-            weigh(b, b->weight[f][k], bell_at(z, step, lanes_exp(-2 * step * step)));
+    for (uint32_t f = b->past; f < b->blocks; f++) weigh(b, f, same);
     settle(b, marginal_sum(b), rule->eps);
 }
 
@@ -176,13 +176,12 @@ static float expected(const belief *b, double d, double tau, double sd, double o
     float sharpness = (float)sqrt((1 - omega) / 2) / (float)sd;
     lanes sum = lanes_all(0);
     for (uint32_t f = b->past; f < b->blocks; f++) {
-        lanes t = powers(time_since_first(b, f, tau));
-        lanes at_zero = (float)d - (float)b->first * (1 - t);
-        for (int k = 0; k < BELIEF_EXPONENTS; k++)
-            for (int i = 0; i < BELIEF_ROWS; i++) {
-                lanes z = sharpness * (at_zero[k] - (r.first + (float)i * r.step) * t[k]);
-                sum += b->weight[f][k][i] * lanes_exp(-z * z);
-            }
+        schedules t = powers(time_since_first(b, f, tau));
+        schedules at_zero = (float)d - (float)b->first * (1 - t);
+        for (int i = 0; i < BELIEF_CELLS; i++) {
+            schedules z = sharpness * (at_zero - (r.first + (float)i * r.step) * t);
+            sum += b->weight[f][i] * lanes_exp(-z * z);
+        }
     }
     return total > 0 ? lanes_sum(sum) : 0;
 }
@@ -192,12 +191,6 @@ static bool surprising(const belief *b, const belief_rule *rule, double d, doubl
 {
     if (total >= rule->calm) return false;
     return expected(b, d, tau, rule->sd, rule->omega, total) < hg_exp(-SURPRISE);
-}
-
-bool belief_due(const belief *b, double tau)
-{
-    if (!(b->scale > 0) || !(b->most > b->least)) return false;
-    return b->first_time < 0 || tau - b->seen_time >= STEP;
 }
 
 bool belief_hear(belief *b, const belief_rule *rule, double demand, double tau, bool *surprise)
@@ -211,7 +204,6 @@ bool belief_hear(belief *b, const belief_rule *rule, double demand, double tau, 
         return true;
     }
     b->seen_time = tau;
-    clear_marginal(b);
     for (uint32_t f = b->past; f < b->blocks; f++)
         weigh_block(b, f, time_since_first(b, f, tau), (float)d, (float)rule->sharpness);
     float total = marginal_sum(b);
@@ -224,9 +216,7 @@ bool belief_hear(belief *b, const belief_rule *rule, double demand, double tau, 
 
 double belief_mean(const belief *b)
 {
-    lanes sum = lanes_all(0), at = {0.5f, 1.5f, 2.5f, 3.5f};
-    for (int i = 0; i < BELIEF_ROWS; i++, at += LANES) sum += b->limit[i] * at;
-    return b->least + (b->most - b->least) / BELIEF_CELLS * (double)lanes_sum(sum);
+    return b->least + (b->most - b->least) / BELIEF_CELLS * b->mean;
 }
 
 double belief_deadline(const belief *b, uint32_t i)
@@ -234,8 +224,7 @@ double belief_deadline(const belief *b, uint32_t i)
     if (b->blocks == 1) return i == BELIEF_DEADLINES - 1;
     lanes sum = lanes_all(0);
     if (i < b->past) return 0;
-    for (int k = 0; k < BELIEF_EXPONENTS; k++)
-        for (int j = 0; j < BELIEF_ROWS; j++) sum += b->weight[i][k][j] * b->keep + b->add;
+    for (int j = 0; j < BELIEF_CELLS; j++) sum += b->weight[i][j] * b->keep + b->add;
     return lanes_sum(sum);
 }
 
@@ -248,7 +237,8 @@ static double part_within(double lo, double hi, double from, double to)
 void belief_spread(const belief *b, double *out, uint32_t cells)
 {
     if (b->least == 0 && b->most == b->scale && cells == BELIEF_CELLS) {
-        for (uint32_t i = 0; i < cells; i++) out[i] = (double)b->limit[i / LANES][i % LANES];
+        const float *limit = (const float *)b->limit;
+        for (uint32_t i = 0; i < BELIEF_CELLS; i++) out[i] = (double)limit[i];
         return;
     }
     double wide = b->scale / cells, cell = (b->most - b->least) / BELIEF_CELLS;

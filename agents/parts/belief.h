@@ -21,11 +21,12 @@
 #include <stddef.h>
 
 #define BELIEF_CELLS     32
-#define BELIEF_EXPONENTS 4
+#define BELIEF_EXPONENTS LANES
 #define BELIEF_DEADLINES 4
 #define BELIEF_ROWS      (BELIEF_CELLS / LANES)
 
 typedef lanes belief_row[BELIEF_ROWS]; /* a number per cell: cell b is [b / LANES][b % LANES] */
+typedef lanes schedules;               /* a number per exponent */
 
 typedef struct belief_rule {
     double omega;     /* tempering, 0..1 */
@@ -47,7 +48,8 @@ typedef struct belief {
     uint32_t past;             /* how many of them have passed */
     float keep, add;           /* the joint probability of a cell is keep * weight + add */
     belief_row limit;          /* marginal, sums to 1 */
-    belief_row weight[][BELIEF_EXPONENTS];
+    double mean;               /* of it, in cells */
+    schedules weight[][BELIEF_CELLS];
 } belief;
 
 /* Bytes of a belief, with or without the other's deadline. Aligned to 16 by whoever allots it. */
@@ -56,8 +58,14 @@ size_t belief_size(bool deadline_hidden);
 /* Evenly spread over least..most. The other's deadline is in parts of my time; 0: it is hidden. */
 void belief_open(belief *b, double least, double most, double scale, double deadline);
 
-/* Is a demand at tau to be weighed? */
-bool belief_due(const belief *b, double tau);
+#define BELIEF_STEP (1 / 32.0 - 1e-9) /* demands closer in time are not weighed */
+
+/* Is a demand at tau to be weighed? Inline: asked at every offer. */
+static inline bool belief_due(const belief *b, double tau)
+{
+    if (b->first_time >= 0 && tau - b->seen_time < BELIEF_STEP) return false;
+    return b->scale > 0 && b->most > b->least;
+}
 
 /* The other demands so much at my time tau, 0..1. Returns whether the belief moved. `surprise`
  * receives whether -ln of the expected likelihood (1 at best) exceeds 3. */

@@ -21,6 +21,17 @@ static inline lanes lanes_most(lanes a, lanes b) { return lanes_pick((lanes_bits
 
 static inline float lanes_sum(lanes x) { return (x[0] + x[2]) + (x[1] + x[3]); }
 
+/* The sums of four: {lanes_sum(a), .. lanes_sum(d)} */
+static inline lanes lanes_sums(lanes a, lanes b, lanes c, lanes d)
+{
+    lanes ab =
+        __builtin_shufflevector(a, b, 0, 4, 1, 5) + __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    lanes cd =
+        __builtin_shufflevector(c, d, 0, 4, 1, 5) + __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    return __builtin_shufflevector(ab, cd, 0, 1, 4, 5) +
+           __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+}
+
 /* e^x, x within -87 .. 87: 2^k e^r, |r| <= ln 2 / 2. Adding 1.5 2^23 rounds to a whole number and
  * leaves it in the low bits. */
 static inline lanes lanes_exp(lanes x)

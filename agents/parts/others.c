@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#define NOTICEABLE 0.01 /* change of a share that is worth a line in the record */
+#define NOTICEABLE 0.02 /* change of a share that is worth a line in the record */
 
 /* ---- the state as I see it ---- */
 
@@ -73,13 +73,15 @@ static belief *open_belief(const others *o, uint32_t j)
     return q;
 }
 
+/* Told as the truth, or by information that leaves no room; else, where nothing is believed, 0. */
 static void open_other(others *o, uint32_t j)
 {
     const hg_brief *b = o->brief;
     bool told = !isnan(b->others_limit[j]),
-         believes = o->sight == SIGHT_PRIOR || o->sight == SIGHT_BELIEF;
-    o->known[j] = j == b->party || told || !believes || !(b->limit_least[j] < b->limit_most[j]);
-    o->w[j] = told ? b->others_limit[j] : 0;
+         believes = o->sight == SIGHT_PRIOR || o->sight == SIGHT_BELIEF,
+         room = b->limit_least[j] < b->limit_most[j];
+    o->known[j] = j == b->party || told || !believes || !room;
+    o->w[j] = told ? b->others_limit[j] : believes ? b->limit_least[j] : 0;
     if (o->known[j]) return;
     o->belief[j] = open_belief(o, j);
     o->w[j] = belief_mean(o->belief[j]);
@@ -143,17 +145,19 @@ static void learn(others *o, const hg_message *m)
 {
     uint32_t n = o->brief->n_parties;
     if (!o->iota || m->party >= n || m->alternative >= n) return;
+    o->outlook_stale = true;
     o->iota[m->party * n + m->alternative] = hg_iota_of_bits(m->value);
 }
 
 void others_hear_event(others *o, const hg_message *m)
 {
     uint32_t me = o->brief->party, n = o->brief->n_parties;
-    o->outlook_stale = true;
     if (m->event == HG_EVENT_LEARNED) {
         learn(o, m);
     } else if (m->party == me) {
+        double before = o->w[me];
         o->w[me] = o->host->limit(o->host);
+        o->outlook_stale |= o->w[me] != before;
     } else if (m->event == HG_EVENT_LIMIT && m->party < n) {
         o->w[m->party] = m->value;
         o->known[m->party] = true;
@@ -199,7 +203,7 @@ static double share_believed_by(const others *o, uint32_t j)
     w[j] = limit_expected(o, j);
     hg_standing s = standing(o, w, hazard);
     w[b->party] = scale_of(b, b->party) / 2;
-    if (b->n_parties > 2 || b->frontier) return perceive_state(&s, j, scale).share;
+    if (b->n_parties > 2 || b->frontier) return perceive_share(&s, j, scale);
     outlook out;
     belief_row even;
     for (int i = 0; i < BELIEF_ROWS; i++) even[i] = lanes_all(1.0f / BELIEF_CELLS);
@@ -207,12 +211,13 @@ static double share_believed_by(const others *o, uint32_t j)
     return perceive_mean(&out, even, scale).share;
 }
 
-static void write_view(const others *o, double mine, const double *theirs)
+static void write_view(const others *o, double mine)
 {
     const hg_brief *b = o->brief;
-    double cells[HG_PARTIES_MAX * BELIEF_CELLS];
+    double theirs[HG_PARTIES_MAX], cells[HG_PARTIES_MAX * BELIEF_CELLS];
     for (uint32_t j = 0; j < b->n_parties; j++) {
         double *row = &cells[j * BELIEF_CELLS];
+        theirs[j] = j == b->party ? 0 : share_believed_by(o, j);
         if (o->belief[j] && !o->known[j])
             belief_spread(o->belief[j], row, BELIEF_CELLS);
         else
@@ -235,12 +240,9 @@ static bool moved(double a, double b) { return !(fabs(a - b) < NOTICEABLE); } /*
 
 void others_view(others *o, double mine)
 {
-    const hg_brief *b = o->brief;
-    double theirs[HG_PARTIES_MAX] = {0}, limits = expected_limits(o);
+    double limits = expected_limits(o);
     if (!moved(mine, o->viewed_mine) && !moved(limits, o->viewed_limits)) return;
-    for (uint32_t j = 0; j < b->n_parties; j++)
-        if (j != b->party) theirs[j] = share_believed_by(o, j);
     o->viewed_mine = mine;
     o->viewed_limits = limits;
-    write_view(o, mine, theirs);
+    write_view(o, mine);
 }

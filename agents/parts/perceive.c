@@ -11,7 +11,7 @@ static double clipped(double share) { return hg_clamp(share, SHARE_LEAST, SHARE_
 double perceive_lambda(double share, uint32_t n)
 {
     double c = clipped(share);
-    return n == 2 ? hg_logit(c) : hg_log(c * (n - 1) / (1 - c));
+    return hg_log(c * (n - 1) / (1 - c));
 }
 
 perceived perceive_nothing(double scale, uint32_t n)
@@ -24,6 +24,8 @@ static double share_of(double target, double scale, uint32_t n)
 {
     return scale > 0 ? target / scale : 1.0 / n;
 }
+
+static double lesser(double a, double b) { return a < b ? a : b; } /* fmin is a call */
 
 static double at(const double *values, size_t i, double otherwise)
 {
@@ -69,6 +71,12 @@ perceived perceive_state(const hg_standing *s, uint32_t me, double scale)
     return s->n == 2 && !s->frontier ? two_parties(s, me, scale) : many(s, me, scale, true);
 }
 
+double perceive_share(const hg_standing *s, uint32_t me, double scale)
+{
+    return (s->n == 2 && !s->frontier ? two_parties(s, me, scale) : many(s, me, scale, false))
+        .share;
+}
+
 /* ---- where the other's limit is one of many ---- */
 
 #define KNOTS 9 /* of a frontier; between them what it gives is taken as straight */
@@ -104,20 +112,15 @@ static lanes between(const double *knot, int i)
 static void cells_of_frontier(const hg_standing *s, uint32_t me, double scale, double least,
                               double cell, outlook *out)
 {
-    double due[KNOTS], share[KNOTS], w[2] = {s->w[0], s->w[1]};
-    double rest = s->w[me] > s->frontier->best[me] ? -1 : perceive_rest(s, me, s->w[me]);
-    lanes kept = lanes_all((float)share_of(s->w[me], scale, 2));
-    hg_standing knot = *s;
-    perceived p = {0};
-    knot.w = w;
+    double due[KNOTS], share[KNOTS], limit[KNOTS], w = s->w[me];
+    double rest = w > s->frontier->best[me] ? -1 : perceive_rest(s, me, w);
+    lanes kept = lanes_all((float)share_of(w, scale, 2));
+    for (int i = 0; i < KNOTS; i++)
+        limit[i] = lesser(least + BELIEF_CELLS / (KNOTS - 1) * i * cell, rest);
+    hg_shares_against(s, 1 - me, limit, KNOTS, share, due);
     for (int i = 0; i < KNOTS; i++) {
-        double r = fmin(least + BELIEF_CELLS / (KNOTS - 1) * i * cell, rest);
-        if (i == 0 || r != w[1 - me]) {
-            w[1 - me] = r;
-            p = many(&knot, me, scale, false);
-        }
-        due[i] = p.target / scale;
-        share[i] = p.share;
+        if (isnan(share[i])) share[i] = share_of(w, scale, 2);
+        due[i] = (due[i] > w ? due[i] : w) / scale;
     }
     for (int i = 0; i < BELIEF_ROWS; i++) {
         lanes_bits zone = (lanes_bits)(limits_in(least, cell, scale, i) <= (float)(rest / scale));

@@ -30,6 +30,9 @@ perceived perceive_nothing(double scale, uint32_t n);
  * have with everything: the pie, or my greatest utility where utilities are not transferable. */
 perceived perceive_state(const hg_standing *s, uint32_t me, double scale);
 
+/* Only the share of it. */
+double perceive_share(const hg_standing *s, uint32_t me, double scale);
+
 /* What each cell of the other's limit would give me, between two parties; in parts of `scale`. */
 typedef struct outlook {
     belief_row due, share, zone;

@@ -32,9 +32,14 @@ static void take_note(reciprocity_heard *h)
     h->pending = NAN;
 }
 
-static double offered(const reciprocity_heard *h, uint32_t before_newest)
+double reciprocity_offered(const reciprocity_heard *h, uint32_t before_newest)
 {
     return h->worth[(h->count - 1 - before_newest) % (RECIPROCITY_BACK_MAX + 1)];
+}
+
+void reciprocity_note(reciprocity *r)
+{
+    for (uint32_t i = 0; i < r->n; i++) take_note(&r->heard[i]);
 }
 
 double reciprocity_ratio(const reciprocity *r, double older, double newer)
@@ -53,7 +58,8 @@ static double answer(const reciprocity *r, reciprocity_rule rule, uint32_t older
         const reciprocity_heard *h = &r->heard[i];
         if (i == r->seat) continue;
         bool answers = h->moved && h->count > older;
-        sum += answers ? rule(r, offered(h, older), offered(h, newer)) : r->demand;
+        sum += answers ? rule(r, reciprocity_offered(h, older), reciprocity_offered(h, newer))
+                       : r->demand;
     }
     return sum / others;
 }
@@ -65,7 +71,7 @@ int reciprocity_act(reciprocity *r, const hg_turn *turn, hg_reply *reply, recipr
     const bargainer *b = &r->self;
     if (bargainer_stays(b, turn, reply)) return 0;
     if (!turn->revise) {
-        for (uint32_t i = 0; i < r->n; i++) take_note(&r->heard[i]);
+        reciprocity_note(r);
         r->demand = answer(r, rule, older, newer);
     }
     r->demand = hg_clamp(r->demand, b->floor, b->best);

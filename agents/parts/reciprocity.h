@@ -44,6 +44,12 @@ typedef double (*reciprocity_rule)(const reciprocity *, double older, double new
  * ratio, and the demand stays. */
 double reciprocity_ratio(const reciprocity *, double older, double newer);
 
+/* What a seat offered so many offers before its newest; < RECIPROCITY_BACK_MAX + 1 and its count.
+ */
+double reciprocity_offered(const reciprocity_heard *, uint32_t before_newest);
+/* At the start of a turn, not of a revision: what was said since the last one now counts. */
+void reciprocity_note(reciprocity *);
+
 /* Always 0. */
 int reciprocity_init(reciprocity *, const hg_brief *, const hg_host *);
 void reciprocity_receive(void *self, const hg_message *);

@@ -3,7 +3,9 @@
 #include <higgle/math.h>
 #include <math.h>
 
-static double greater(double a, double b) { return a > b ? a : b; } /* fmax is a call */
+/* fmax and fmin are calls */
+static double greater(double a, double b) { return a > b ? a : b; }
+static double lesser(double a, double b) { return a < b ? a : b; }
 
 void schedule_open(schedule *s, double base, double tau)
 {
@@ -29,8 +31,9 @@ static double due(const schedule *s, double tau, double log2_tau)
 static double allowed_step(const schedule *s, const schedule_rule *rule, double want)
 {
     double step = (1 - rule->rho) * want + rule->rho * s->gift * (0.5 + rule->trust);
-    if (rule->dmax < INFINITY) step = fmin(step, rule->dmax);
-    if (rule->ahead < INFINITY) step = fmin(step, fmax(0, rule->ahead + s->gifts - s->conceded));
+    step = lesser(step, rule->dmax);
+    if (rule->ahead < INFINITY)
+        step = lesser(step, greater(0, rule->ahead + s->gifts - s->conceded));
     return step;
 }
 
@@ -38,10 +41,10 @@ static double allowed_step(const schedule *s, const schedule_rule *rule, double 
 double schedule_next(const schedule *s, const schedule_rule *rule, double w, double tau,
                      double log2_tau, bool last)
 {
-    double planned = w + greater(0, s->base - w) * (1 - due(s, tau, log2_tau));
+    double rest = 1 - due(s, tau, log2_tau), planned = w + greater(0, s->base - w) * rest;
     double want = greater(0, s->demand - planned);
     double step = last ? want : allowed_step(s, rule, want);
-    return greater(w, step == want ? fmin(s->demand, planned) : s->demand - step);
+    return greater(w, step == want ? lesser(s->demand, planned) : s->demand - step);
 }
 
 void schedule_stand(schedule *s, double demand)

@@ -44,7 +44,7 @@ static double rounds_to_wait(const walking *k, const hg_turn *turn)
 /* Who knows no time does not see its alternatives go. */
 static bool falls_before_next_turn(const walking *k, const hg_turn *turn)
 {
-    if (k->falls > 1 || turn->rounds == 0 || turn->round >= k->last_round) return false;
+    if (turn->rounds == 0 || turn->round >= k->last_round) return false;
     return k->falls <= time_of_next_turn(turn);
 }
 

@@ -33,6 +33,10 @@ double walking_best_held(const hg_host *host, double time);
 /* My limit or what I hold has changed. */
 void walking_update(walking *k, const hg_brief *brief, const hg_host *host, double w);
 
+/* May it be worth while at all, this turn? Where waiting costs nothing and nothing goes, staying is
+ * never worth less. Inline: asked every turn. */
+static inline bool walking_tempts(const walking *k) { return k->delay != 0 || k->falls <= 1; }
+
 bool walking_leaves(const walking *k, const others *o, const hg_turn *turn, const prospects *p);
 
 #endif

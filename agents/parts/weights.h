@@ -5,7 +5,8 @@
  * sum c(value) / sum m, 0..1 (the frequency model of Agent Smith: van Galen Last 2012; as compared
  * by Baarslag et al. 2013). Numbers are counted in 16 equal parts of their range. All others are
  * pooled. Where there is one issue, or too many outcomes to compare, nothing is counted; and where
- * the first four bids had no equals, none is looked for any more: that costs time with every bid. */
+ * the first four bids had no equals, none is looked for any more: that costs time with every bid.
+ */
 #ifndef AGENTS_PARTS_WEIGHTS_H
 #define AGENTS_PARTS_WEIGHTS_H
 #include <higgle/agent.h>

@@ -39,7 +39,7 @@ if (TERM eq 'txt') {
             set label 40 + l '' at screen X(left + width + 23), first LABEL_Y[i] point pt MARK[l] ps 0.8 * PS lc rgb COLOUR[l]
             if (LEADER_Y[i] == LEADER_Y[i]) { set arrow l from graph 1, first LEADER_Y[i] to screen X(left + width + 17), first LABEL_Y[i] nohead lw 0.7 lc rgb COLOUR[l] }
         } }
-        plot for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):5:6 with filledcurves fc rgb COLOUR[l] fs transparent solid BAND_ALL noborder, \
+        plot for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):5:6 every 2 with filledcurves fc rgb COLOUR[l] fs transparent solid BAND_ALL noborder, \
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):3:4 with filledcurves fc rgb COLOUR[l] fs transparent solid BAND_MEAN noborder, \
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):9 with lines lw 0.9 dt (4, 3) lc rgb COLOUR[l], \
              for [l = 1:LEVELS] FILE index block(r, c, l) using ($1 * 100):7 with lines lw 0.8 lc rgb COLOUR[l], \

@@ -6,7 +6,7 @@
 
 #include "analysis/figures/payoffs.h"
 #include "base/text.h"
-#include "higgle/math.h"
+#include <higgle/math.h>
 #include <math.h>
 #include <string.h>
 
@@ -106,10 +106,22 @@ static bool numbers_of_theory(const analysis *a, const grid *g, double *at)
     return false;
 }
 
-static bool numbers_of_names(const grid *g, double *at)
+/* "0.5", "1/8" */
+static bool number_of_name(analysis *a, const char *name, double *x)
+{
+    double by;
+    const char *slash = strchr(name, '/');
+    if (!slash) return text_to_double(name, x);
+    const char *over = arena_textn(&a->arena, name, (size_t)(slash - name));
+    if (!text_to_double(over, x) || !text_to_double(slash + 1, &by) || by == 0) return false;
+    *x /= by;
+    return true;
+}
+
+static bool numbers_of_names(analysis *a, const grid *g, double *at)
 {
     for (uint32_t l = 0; l < g->n_levels; l++)
-        if (!text_to_double(g->levels[l], &at[l])) return false;
+        if (!number_of_name(a, g->levels[l], &at[l])) return false;
     return true;
 }
 
@@ -120,13 +132,13 @@ static bool ascends(const effect_axis *x)
     return true;
 }
 
-/* Three levels and more, each as many times the last. */
+/* Three levels and more, each about as many times the last: 1/8, 1/4, 1/2, or 1, 2, 5, 10. */
 static bool is_geometric(const effect_axis *x)
 {
-    double times = x->n > 2 && x->at[0] > 0 ? x->at[1] / x->at[0] : 0;
-    for (uint32_t l = 1; l < x->n; l++)
-        if (!(fabs(x->at[l] / x->at[l - 1] - times) <= 0.02 * times)) return false;
-    return times > 1;
+    range times = RANGE_NOTHING;
+    if (x->n < 3 || !(x->at[0] > 0)) return false;
+    for (uint32_t l = 1; l < x->n; l++) range_widen(&times, x->at[l] / x->at[l - 1]);
+    return times.low >= 1.8 && times.high <= 1.6 * times.low;
 }
 
 static void take_axis(analysis *a, effect *e)
@@ -135,7 +147,7 @@ static void take_axis(analysis *a, effect *e)
     *x = (effect_axis){.n = e->g.n_levels,
                        .at = arena_array(&a->arena, e->g.n_levels, sizeof *x->at)};
     x->number =
-        (numbers_of_names(&e->g, x->at) || numbers_of_theory(a, &e->g, x->at)) && ascends(x);
+        (numbers_of_names(a, &e->g, x->at) || numbers_of_theory(a, &e->g, x->at)) && ascends(x);
     x->logarithm = x->number && is_geometric(x);
     for (uint32_t l = 0; l < x->n; l++)
         x->at[l] = !x->number ? l : x->logarithm ? hg_log(x->at[l]) : x->at[l];
@@ -149,9 +161,9 @@ static void take_axis(analysis *a, effect *e)
 void effect_add_block(analysis *a, effect *e, const char **list, uint32_t line, uint32_t theory,
                       buf *data)
 {
-    *list = arena_format(&a->arena, "%s%s%u", *list, **list ? " " : "", e->n_blocks);
     e->series[e->n_blocks] = line;
     e->theory[e->n_blocks++] = theory;
+    *list = arena_format(&a->arena, "%s%s%u", *list, **list ? " " : "", e->n_blocks);
     buf_text(data, "\n\n");
 }
 
@@ -176,7 +188,7 @@ static void add_label(effect_row *panel, effect_label label)
     for (uint32_t i = 0; i < panel->n_labels; i++) {
         effect_label *have = &panel->label[i];
         if (have->series != label.series || have->theory != label.theory) continue;
-        have->y = label.y;
+        have->x = label.x, have->y = label.y;
         return;
     }
     panel->label[panel->n_labels++] = label;
@@ -185,7 +197,7 @@ static void add_label(effect_row *panel, effect_label label)
 static void add_series(analysis *a, effect *e, uint32_t m, uint32_t c, uint32_t r, buf *data)
 {
     effect_row *panel = &e->row[m];
-    double end = NAN;
+    double at = NAN, end = NAN;
     for (uint32_t l = 0; l < e->g.n_levels; l++) {
         uint64_t cell = grid_cell(&e->g, r, c, l);
         const arm_data *d = cell == NO_CELL ? NULL : analysis_cell(a, cell);
@@ -196,11 +208,11 @@ static void add_series(analysis *a, effect *e, uint32_t m, uint32_t c, uint32_t 
             range_widen(&panel->y, of.high);
         double bound[2] = {isnan(of.low) ? of.mean : of.low, isnan(of.high) ? of.mean : of.high};
         gp_data(data, (const double[]){place_of(e, r, l), of.mean, bound[0], bound[1]}, 4);
-        end = of.mean;
+        at = place_of(e, r, l), end = of.mean;
     }
     if (isnan(end)) return;
-    const char *name = *e->g.rows[r] ? e->g.rows[r] : analysis_role(a, a->focus);
-    add_label(panel, (effect_label){name, end, r + 1, 0});
+    const char *name = *e->g.rows[r] ? e->g.rows[r] : "sessions";
+    add_label(panel, (effect_label){name, at, end, r + 1, 0});
     effect_add_block(a, e, &e->lines[m * e->g.n_columns + c], r + 1, 0, data);
 }
 

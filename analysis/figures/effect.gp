@@ -1,9 +1,9 @@
 # A factor's effect on measures: a row of panels per measure, below them the share of deals. Blocks of
-# NAME.dat are listed by panel: LINES_OF (x mean low high; in the last row of panels x deals), TWINS_OF
+# NAME.dat, from 1, are listed by panel: LINES_OF (x mean low high; in the last row of panels x deals), TWINS_OF
 # (x mean), THEORY_OF (x y).
 FILE = DIR . NAME . '.dat'
 set dashtype 1 (8, 4); set dashtype 2 (2, 3); set dashtype 3 (10, 3, 2, 3); set dashtype 4 (4, 2)
-colour_of(s) = (s > 0 ? tone(TONE[int(s)]) : SOFT)
+colour_of(s) = (s > 0 ? tone(TONE[int(s)]) : INK)
 set xrange [XLOW:XHIGH]
 B = |BLOCK_SERIES|
 array COLOUR[B]; array MARKS[B]; array DASH[B]
@@ -23,8 +23,8 @@ if (TERM eq 'txt') {
         set label i name at graph 1.03, first LABEL_TXT[i] left
     }
     lines = LINES_OF[1]; theory = THEORY_OF[1]
-    plot for [k in theory] FILE index int(k) using 1:2 with points pt '.', \
-         for [k in lines] FILE index int(k) using 1:2 with points pt sprintf('%d', BLOCK_SERIES[int(k) + 1]), NaN
+    plot for [k = 1:words(theory)] FILE index nth(theory, k) - 1 using 1:2 with points pt '.', \
+         for [k = 1:words(lines)] FILE index nth(lines, k) - 1 using 1:2 with points pt sprintf('%d', BLOCK_SERIES[nth(lines, k)]), NaN
 } else {
     set multiplot
     set label 905 fit(OVER, '', 1, W - LEFT) at screen X(LEFT) + 0.5 * (1 - X(LEFT) - X(LABELS)), screen Y(H - 14) center tc rgb INK
@@ -51,22 +51,22 @@ if (TERM eq 'txt') {
                     set label 10 + i fit(LABEL[i], ':Bold', 0.85, LABELS - 30) at screen X(left + WIDTH + 24), first LABEL_Y[i] left tc rgb inked(colour)
                     set label 110 + i '' at screen X(left + WIDTH + 14), first LABEL_Y[i] point pt MARK[int(LABEL_SERIES[i])] ps 0.8 * PS lc rgb colour
                 }
-                if (LEADER_Y[i] == LEADER_Y[i]) { set arrow i from graph 1, first LEADER_Y[i] to screen X(left + WIDTH + 7), first LABEL_Y[i] nohead back lw 0.6 lc rgb colour }
+                if (LEADER_Y[i] == LEADER_Y[i]) { set arrow i from first LEADER_X[i], first LEADER_Y[i] to screen X(left + WIDTH + 7), first LABEL_Y[i] nohead back lw 0.6 lc rgb colour }
             } }
             twins = TWINS_OF[p]; theory = THEORY_OF[p]
             joined = (JOINED ? lines : '')
-            plot for [k in theory] FILE index int(k) using 1:2 with lines lw 1.4 dt DASH[int(k) + 1] lc rgb COLOUR[int(k) + 1], \
-                 for [k in twins] FILE index int(k) using 1:2 with linespoints lw 0.9 pt 0 lc rgb GREY, \
-                 for [k in joined] FILE index int(k) using 1:2 with lines lw 1.6 lc rgb COLOUR[int(k) + 1], \
-                 for [k in lines] FILE index int(k) using 1:2:3:4 with yerrorbars pt MARKS[int(k) + 1] ps 0.7 * PS lw 1.2 lc rgb COLOUR[int(k) + 1], NaN
+            plot for [k = 1:words(twins)] FILE index nth(twins, k) - 1 using 1:2 with linespoints lw 0.9 pt 0 lc rgb GREY, \
+                 for [k = 1:words(joined)] FILE index nth(joined, k) - 1 using 1:2 with lines lw 1.6 lc rgb COLOUR[nth(joined, k)], \
+                 for [k = 1:words(theory)] FILE index nth(theory, k) - 1 using 1:2 with lines lw 1.4 dt DASH[nth(theory, k)] lc rgb COLOUR[nth(theory, k)], \
+                 for [k = 1:words(lines)] FILE index nth(lines, k) - 1 using 1:2:3:4 with yerrorbars pt MARKS[nth(lines, k)] ps 0.7 * PS lw 1.2 lc rgb COLOUR[nth(lines, k)], NaN
         } else {
             set tmargin at screen Y(top); set bmargin at screen Y(top + STRIP)
             set border 3; set yrange [-0.06:1.06]; set ytics ('' 0, '' 0.5, '' 1)
             if (c == 1) { set ytics ('0' 0, '' 0.5, '1' 1); set label 2 '{/*0.75 deals}' at screen X(16), screen Y(top + 0.5 * STRIP) center rotate by 90 tc rgb SOFT }
             do for [i = 1:TICS] { if (strlen(TIC[i])) { set label 200 + i fit(TIC[i], '', 0.85, TIC_ROOM) at first TIC_AT[i], screen Y(top + STRIP + 13) center tc rgb INK } }
             joined = (JOINED ? lines : '')
-            plot for [k in joined] FILE index int(k) using 1:2 with lines lw 1.2 lc rgb COLOUR[int(k) + 1], \
-                 for [k in lines] FILE index int(k) using 1:2 with points pt MARKS[int(k) + 1] ps 0.45 * PS lc rgb COLOUR[int(k) + 1], NaN
+            plot for [k = 1:words(joined)] FILE index nth(joined, k) - 1 using 1:2 with lines lw 1.2 lc rgb COLOUR[nth(joined, k)], \
+                 for [k = 1:words(lines)] FILE index nth(lines, k) - 1 using 1:2 with points pt MARKS[nth(lines, k)] ps 0.45 * PS lc rgb COLOUR[nth(lines, k)], NaN
         }
         unset label; unset arrow; unset object
     } }

@@ -21,7 +21,7 @@ typedef struct effect_axis {
 /* What stands to the right of a row of panels, at its line's end. */
 typedef struct effect_label {
     const char *text;
-    double y;
+    double x, y;     /* the end */
     uint32_t series; /* theory: 0 = the same for all series; else series + 1 */
     uint32_t theory; /* 1, 2, ...; 0: a series */
 } effect_label;
@@ -40,7 +40,7 @@ typedef struct effect {
     effect_row row[EFFECT_MEASURES];
     verdict_list verdicts;
     bool has_theory, has_band, has_twin;
-    /* Blocks of the data, counted from 0; of every block, for the template: */
+    /* Blocks of the data, counted from 1; of every block, for the template: */
     uint32_t n_blocks, most_blocks;
     double *series, *theory;
     /* [n_rows + 1][n_columns] numbers of blocks, with blanks between them; the last row is the

@@ -3,7 +3,7 @@
 #include "analysis/figures/effect.h"
 
 #include "analysis/figures/foretold.h"
-#include "higgle/math.h"
+#include <higgle/math.h>
 #include <math.h>
 #include <string.h>
 
@@ -19,6 +19,13 @@ typedef struct curve {
 static bool goes_along(const effect *e, const theory_line *line)
 {
     return e->x.number && line->n_along && line->along[0].column == e->g.over;
+}
+
+/* Is the closed form's number the axis' own? Else nothing is known between the levels. */
+static bool is_on_axis(const effect_axis *x, uint32_t l, double number)
+{
+    double at = x->logarithm ? hg_log(number) : number;
+    return fabs(at - x->at[l]) <= 1e-9 * fmax(1, fabs(at));
 }
 
 /* Between two levels, both of which the closed form has a number for. */
@@ -44,6 +51,7 @@ static curve curve_of(analysis *a, const effect *e, const theory_line *line, uin
         uint64_t cell = grid_cell(&e->g, r, c, l);
         double y = cell == NO_CELL ? NAN : theory_value(x, line, cell);
         double number = cell != NO_CELL && goes_along(e, line) ? theory_x(x, line, cell) : NAN;
+        if (!isnan(number) && !is_on_axis(&e->x, l, number)) number = NAN;
         if (!isnan(before) && !isnan(number))
             add_between(a, e, line, cell, l, before, number, &out);
         if (!isnan(y)) memcpy(out.at[out.n++], (double[]){e->x.at[l], y}, sizeof *out.at);
@@ -62,7 +70,8 @@ static void add_curve(analysis *a, effect *e, uint32_t m, uint32_t c, uint32_t t
 {
     effect_row *panel = &e->row[m];
     uint32_t i = 0;
-    effect_label label = {a->experiment.theory[t].label, of->at[of->n - 1][1], line, t + 1};
+    effect_label label = {a->experiment.theory[t].label, of->at[of->n - 1][0], of->at[of->n - 1][1],
+                          line, t + 1};
     for (uint32_t k = 0; k < of->n; k++) {
         range_widen(&panel->y, of->at[k][1]);
         gp_data(data, of->at[k], 2);
@@ -134,11 +143,18 @@ static bool band_in(const effect *e, const verdict *v, uint32_t m, uint32_t c, b
     return x.low <= x.high;
 }
 
-static bool is_new(const band *list, uint32_t n, const band *b)
+/* Cells of the same panel with the same claim make one band. False: it is the first of its kind. */
+static bool joins(band *list, uint32_t n, const band *b)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (!memcmp(&list[i], b, sizeof *b)) return false;
-    return true;
+    for (uint32_t i = 0; i < n; i++) {
+        band *have = &list[i];
+        if (have->y_low != b->y_low || have->y_high != b->y_high) continue;
+        if (have->row != b->row || have->column != b->column) continue;
+        have->x_low = fmin(have->x_low, b->x_low);
+        have->x_high = fmax(have->x_high, b->x_high);
+        return true;
+    }
+    return false;
 }
 
 void effect_set_bands(analysis *a, effect *e, buf *settings)
@@ -153,7 +169,7 @@ void effect_set_bands(analysis *a, effect *e, buf *settings)
             uint32_t m = p / e->g.n_columns;
             const verdict *v = &e->verdicts.at[i];
             if (!asks_for_band(v->hypothesis, &e->row[m])) continue;
-            if (!band_in(e, v, m, p % e->g.n_columns, &list[n]) || !is_new(list, n, &list[n]))
+            if (!band_in(e, v, m, p % e->g.n_columns, &list[n]) || joins(list, n, &list[n]))
                 continue;
             range_widen(&e->row[m].y, list[n].y_low), range_widen(&e->row[m].y, list[n].y_high);
             n++;

@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#define BELOW_HEADS 49.0 /* from the words above to the panels: names of columns */
+#define BELOW_HEADS 24.0 /* from the words above to the panels */
+#define COLUMN_NAME 25.0 /* where columns have names */
 #define BOTTOM      58.0
 #define LEFT        72.0
 #define GAP_X       26.0
@@ -40,6 +41,7 @@ static places lay_out(const effect *e, plot *out, const char *const words[3])
     plot_size(out, wide[columns - 1], 0);
     if (!out->height) out->height = 600; /* for the words' own limit, until theirs is known */
     double top = plot_headings(out, words[0], words[1], words[2]) + BELOW_HEADS;
+    if (*e->g.columns[0]) top += COLUMN_NAME;
     double around = top + rows * GAP_Y + STRIP + BOTTOM;
     if (!out->asked_height) out->height = (uint32_t)(around + rows * high[rows - 1]);
     p.width = (out->width - LEFT - p.labels - (columns - 1) * GAP_X) / columns;
@@ -76,16 +78,19 @@ static void set_labels(analysis *a, const effect *e, double height, plot *out)
         for (uint32_t i = 0; i < panel->n_labels; i++, n++) {
             const effect_label *l = &panel->label[i];
             text[n] = l->text;
-            bool moved = fabs(number[0][n] - l->y) > LEADER_FROM * unit;
-            number[1][n] = moved ? l->y : NAN;
-            number[2][n] = l->series;
-            number[3][n] = l->theory;
+            double last = e->x.at[e->x.n - 1] - 0.26 * !e->x.number;
+            bool far = fabs(number[0][n] - l->y) > LEADER_FROM * unit || l->x < last;
+            number[1][n] = far ? l->y : NAN;
+            number[2][n] = l->x < last ? l->x : e->x.high;
+            number[3][n] = l->series;
+            number[4][n] = l->theory;
         }
         to[m] = (double)n;
     }
-    static const char *const names[] = {"LABEL_Y", "LEADER_Y", "LABEL_SERIES", "LABEL_THEORY"};
+    static const char *const names[] = {"LABEL_Y", "LEADER_Y", "LEADER_X", "LABEL_SERIES",
+                                        "LABEL_THEORY"};
     gp_array_text(&out->settings, "LABEL", text, n);
-    for (size_t i = 0; i < 4; i++) gp_array_number(&out->settings, names[i], number[i], n);
+    for (size_t i = 0; i < 5; i++) gp_array_number(&out->settings, names[i], number[i], n);
     gp_array_number(&out->settings, "LABEL_FROM", from, e->n_rows);
     gp_array_number(&out->settings, "LABEL_TO", to, e->n_rows);
 }
@@ -193,7 +198,9 @@ void effect_set(analysis *a, effect *e, const char *const words[3], plot *out)
     for (uint32_t m = 0; m < e->n_rows; m++) air(&e->row[m].y);
     plot_heads(out, words[0], words[1], words[2], text_panel(a, e));
     places p = lay_out(e, out, words);
-    set_grid(a, e, !grid_findings(a, &e->g, e->row[0].measure, AGAINST_NOTHING).unordered, out);
+    bool ordered =
+        e->x.number || !grid_findings(a, &e->g, e->row[0].measure, AGAINST_NOTHING).unordered;
+    set_grid(a, e, ordered, out);
     set_rows(a, e, out);
     set_series(a, e, out);
     set_tics(a, e, p.width, out);

@@ -95,7 +95,7 @@ static const char *object(analysis *a, const hypothesis *h)
     case CLAIM_ABOVE: return arena_format(&a->arena, "%g", h->low);
     case CLAIM_BELOW: return arena_format(&a->arena, "%g", h->high);
     case CLAIM_EQUALS:
-        return h->theory ? arena_format(&a->arena, "theory (%s)", h->theory->label)
+        return h->theory ? arena_format(&a->arena, "theory: %s", h->theory->label)
                          : arena_format(&a->arena, "%g", h->low);
     default: return h->over;
     }
@@ -108,10 +108,22 @@ static const char *beyond(analysis *a, const hypothesis *h)
     return arena_format(&a->arena, ", beyond %s %s", h->beyond_column, h->beyond_level);
 }
 
+/* " (agent: equilibrium)": what the claim is about, where it is about one level. */
+static const char *where(analysis *a, const hypothesis *h)
+{
+    const char *text = "";
+    for (uint32_t i = 0; i < h->n_in; i++)
+        if (h->in[i].n == 1 && !(h->over && !strcmp(h->over, h->in[i].column)))
+            text = arena_format(&a->arena, "%s%s%s: %s", text, *text ? ", " : " (", h->in[i].column,
+                                h->in[i].names[0]);
+    return *text ? arena_format(&a->arena, "%s)", text) : "";
+}
+
 static const char *verdict_title(analysis *a, const hypothesis *h, const tally *t)
 {
     uint32_t yes = t->of[DECISION_PASS], no = t->of[DECISION_FAIL];
-    const char *who = subject(a, h), *what = object(a, h), *more = beyond(a, h);
+    const char *who = subject(a, h), *what = object(a, h);
+    const char *more = arena_format(&a->arena, "%s%s", beyond(a, h), where(a, h));
     const char *does = claimed[h->claim].yes, *does_not = claimed[h->claim].no;
     if (yes == t->all)
         return sentence(arena_format(&a->arena, "%s %s %s%s", who, does, what, more));
@@ -210,7 +222,7 @@ const char *effect_subtitle(analysis *a, const effect *e, const grid *whole)
 
 const char *effect_legend(analysis *a, const effect *e)
 {
-    return arena_format(&a->arena, "means%s%s%s%s; below: share of talks that end in a deal",
+    return arena_format(&a->arena, "means%s%s%s%s; below: share of deals",
                         grid_has_intervals(a, &e->g) ? " with 95 % CI" : "",
                         e->has_twin ? "; thin grey: the same agent, blind to leverage" : "",
                         e->has_theory ? "; dashed: theory" : "",

@@ -218,18 +218,25 @@ static void count_panel(const trend *t, findings *f)
     if (low > 0 || high < 0) f->bent = f->bent || is_bent(t);
 }
 
+static bool same_agent(const char *x, const char *y)
+{
+    size_t size = strcspn(x, ":");
+    return strcspn(y, ":") == size && !strncmp(x, y, size);
+}
+
 /* Agents have no order: other settings of the same one may have. */
 static bool are_agents(analysis *a, uint32_t over)
 {
     uint32_t role = over == NO_COLUMN ? HG_NOBODY : column_role(a, over);
-    const char *first = NULL;
-    for (uint32_t i = 0; role != HG_NOBODY && i < a->n_cells; i++) {
-        const arm_data *d = analysis_cell(a, i);
-        if (!d) continue;
-        if (!first) first = d->arm->agents[role];
-        size_t size = strcspn(first, ":");
-        const char *agent = d->arm->agents[role];
-        if (strcspn(agent, ":") != size || strncmp(agent, first, size) != 0) return true;
+    group_list groups = groups_along(a, over, NULL, NULL);
+    for (uint32_t g = 0; g < groups.n && role != HG_NOBODY; g++) {
+        const arm_data *first = NULL;
+        for (uint32_t i = 0; i < groups.at[g].n; i++) {
+            const arm_data *d = analysis_cell(a, groups.at[g].cells[i]);
+            if (d && first && !same_agent(first->arm->agents[role], d->arm->agents[role]))
+                return true;
+            if (!first) first = d;
+        }
     }
     return false;
 }

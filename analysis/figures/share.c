@@ -2,7 +2,9 @@
  * line per agent (or whatever the design varies besides), one panel per source. Beside it the blind
  * twin, and what theory says: phi itself, and where alternatives are varied the two rival theories
  * it stands between (kappa = 1: the surplus is split; kappa = 0: an outside option counts only
- * where it binds). */
+ * where it binds); instead of these the experiment's own lines of theory, where it has some that
+ * foretell the share along these levels. */
+#include "analysis/figures/foretold.h"
 #include "analysis/figures/plot.h"
 
 #include "base/text.h"
@@ -10,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { PANELS = 4, SERIES = 6, LABELS = SERIES + 3 };
+enum { PANELS = 4, SERIES = 6, FORETOLD = 3, THEORIES = 3 + FORETOLD, LABELS = SERIES + THEORIES };
 #define PANEL_LEAST 150.0 /* a panel that would be narrower goes below the others */
 #define GAP         62.0  /* between panels that stand below one another */
 #define BELOW_HEADS 53.0  /* from the words above to the panels: their names */
@@ -70,8 +72,8 @@ static double theory_share(const analysis *a, uint64_t cell, double kappa)
         h[i] = m->parties[i].hazard;
     }
     model_iota(m, iota);
-    hg_standing s = {m->n_parties, arm_estimate(d, MEASURE_PIE).mean, kappa, w, p, h, iota,
-                     m->frontier, NULL};
+    hg_standing s = {
+        m->n_parties, arm_estimate(d, MEASURE_PIE).mean, kappa, w, p, h, iota, m->frontier, NULL};
     return hg_shares_of(&s, phi, NULL) == HG_ZONE ? phi[a->focus] : NAN;
 }
 
@@ -94,12 +96,19 @@ static bool alternatives_vary(const analysis *a, const grid *g, uint32_t c)
 
 typedef struct ends {
     double x[LABELS], y[LABELS]; /* the rightmost point of each line; NaN: no such line here */
+    const char *series, *twins, *theories; /* numbers of those that have points here: "1 3" */
 } ends;
+
+static const char *add_number(analysis *a, const char *list, uint32_t number)
+{
+    return arena_format(&a->arena, "%s%s%u", list, *list ? " " : "", number);
+}
 
 static void add_series(analysis *a, const grid *g, uint32_t r, uint32_t c, plot *out, ends *end,
                        box *b)
 {
     double right = -INFINITY;
+    bool blind_too = false;
     end->y[r] = NAN;
     for (uint32_t l = 0; l < g->n_levels; l++) {
         uint64_t cell = grid_cell(g, r, c, l);
@@ -111,25 +120,53 @@ static void add_series(analysis *a, const grid *g, uint32_t r, uint32_t c, plot 
         double blind = twin ? arm_estimate(twin, MEASURE_PIE_SHARE).mean : NAN;
         box_add(b, x, e.mean);
         box_add(b, x, blind);
+        blind_too = blind_too || !isnan(x + blind);
         if (x >= right && !isnan(e.mean)) right = end->x[r] = x, end->y[r] = e.mean;
         gp_data(&out->data, (const double[]){x, e.mean, e.low, e.high, blind}, 5);
     }
     gp_data(&out->data, (const double[]){NAN, NAN, NAN, NAN, NAN}, 5); /* a block is never empty */
     buf_text(&out->data, "\n\n");
+    if (!isnan(end->y[r])) end->series = add_number(a, end->series, r + 1);
+    if (blind_too) end->twins = add_number(a, end->twins, r + 1);
 }
 
+/* What theories say at one leverage: that share = phi, the two rivals, the experiment's lines. */
 typedef struct theory {
-    double x, split, binding;
+    double x, y[THEORIES];
 } theory;
+
+static theory theory_of(double x)
+{
+    theory t = {.x = x, .y = {x}};
+    for (size_t i = 1; i < THEORIES; i++) t.y[i] = NAN;
+    return t;
+}
 
 static void add_theory_point(theory t, plot *out, ends *end, box *b)
 {
-    const double y[] = {t.x, t.split, t.binding};
-    for (size_t i = 0; i < 3; i++) {
-        box_add(b, t.x, y[i]);
-        if (!(t.x < end->x[SERIES + i])) end->x[SERIES + i] = t.x, end->y[SERIES + i] = y[i];
+    double line[1 + THEORIES] = {t.x};
+    for (size_t i = 0; i < THEORIES; i++) {
+        line[1 + i] = t.y[i];
+        box_add(b, t.x, t.y[i]);
+        if (isnan(t.y[i]) || t.x < end->x[SERIES + i]) continue;
+        end->x[SERIES + i] = t.x, end->y[SERIES + i] = t.y[i];
     }
-    gp_data(&out->data, (const double[]){t.x, t.x, t.split, t.binding, NAN}, 5);
+    gp_data(&out->data, line, 1 + THEORIES);
+}
+
+/* The lines of theory that foretell the share along the levels, at most as many as there is room
+ * for. */
+static uint32_t foretold_along(const analysis *a, const grid *g, const theory_line **lines)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->experiment.n_theory && n < FORETOLD; i++) {
+        const theory_line *line = &a->experiment.theory[i];
+        bool along = false;
+        for (uint32_t k = 0; k < line->n_along; k++)
+            along = along || line->along[k].column == g->over;
+        if (along && foretells(a, line, a->measures[MEASURE_PIE_SHARE])) lines[n++] = line;
+    }
+    return n;
 }
 
 /* The only leverage in this panel; NaN: there are more, or none. */
@@ -147,22 +184,28 @@ static double single_leverage(const analysis *a, const grid *g, uint32_t c)
 /* A line needs two points: around a single leverage phi is drawn against itself. */
 static void add_theory(analysis *a, const grid *g, uint32_t c, plot *out, ends *end, box *b)
 {
-    bool rivals = alternatives_vary(a, g, c);
+    const theory_line *lines[FORETOLD];
+    uint32_t n_lines = foretold_along(a, g, lines);
+    bool rivals = !n_lines && alternatives_vary(a, g, c);
     double single = single_leverage(a, g, c);
     for (size_t i = SERIES; i < LABELS; i++) end->x[i] = end->y[i] = NAN;
     for (uint32_t l = 0; l < g->n_levels && isnan(single); l++) {
         uint64_t cell = grid_cell(g, 0, c, l);
-        theory t = {leverage_at(a, cell), NAN, NAN};
+        theory t = theory_of(leverage_at(a, cell));
         if (isnan(t.x)) continue;
-        if (rivals) t.split = theory_share(a, cell, 1), t.binding = theory_share(a, cell, 0);
+        if (rivals) t.y[1] = theory_share(a, cell, 1), t.y[2] = theory_share(a, cell, 0);
+        for (uint32_t k = 0; k < n_lines; k++)
+            t.y[3 + k] = theory_value(&a->experiment, lines[k], cell);
         add_theory_point(t, out, end, b);
     }
     if (!isnan(single)) {
-        add_theory_point((theory){single - AROUND, NAN, NAN}, out, end, b);
-        add_theory_point((theory){single + AROUND, NAN, NAN}, out, end, b);
+        add_theory_point(theory_of(single - AROUND), out, end, b);
+        add_theory_point(theory_of(single + AROUND), out, end, b);
     }
     gp_data(&out->data, (const double[]){NAN, NAN, NAN, NAN, NAN}, 5);
     buf_text(&out->data, "\n\n");
+    for (uint32_t i = 0; i < THEORIES; i++)
+        if (!isnan(end->y[SERIES + i])) end->theories = add_number(a, end->theories, i + 1);
 }
 
 /* ---- settings ---- */
@@ -214,7 +257,7 @@ static void spread_panel(const grid *g, const ends *end, const box *b, double ga
 {
     double y[LABELS];
     size_t from[LABELS] = {0}, n = 0;
-    for (size_t i = 0; i < g->n_rows + 3u; i++) {
+    for (size_t i = 0; i < g->n_rows + (size_t)THEORIES; i++) {
         double wanted = end->y[i < g->n_rows ? i : SERIES + i - g->n_rows];
         out[i] = NAN;
         if (!isnan(wanted)) from[n] = i, y[n++] = wanted;
@@ -223,20 +266,30 @@ static void spread_panel(const grid *g, const ends *end, const box *b, double ga
     for (size_t k = 0; k < n; k++) out[from[k]] = y[k];
 }
 
+static double rightmost(const ends *end, uint32_t n_rows)
+{
+    double right = -INFINITY;
+    for (size_t i = 0; i < LABELS; i++)
+        if ((i < n_rows || i >= SERIES) && !isnan(end->y[i])) right = fmax(right, end->x[i]);
+    return right;
+}
+
 /* One label per line and panel: agents, then theory. A leader ties one that had to move to its
  * line's end; NaN: none is needed. */
 static void set_labels(analysis *a, const grid *g, plot *out, const ends *end, const box *b,
                        double height)
 {
-    size_t lines = g->n_rows + 3u, n = g->n_columns * lines;
+    size_t lines = g->n_rows + (size_t)THEORIES, n = g->n_columns * lines;
     double *at = arena_array(&a->arena, n, sizeof *at);
     double *x = arena_array(&a->arena, n, sizeof *x), *y = arena_array(&a->arena, n, sizeof *y);
     double pixel = (b->y_high - b->y_low) / height;
     for (uint32_t c = 0; c < g->n_columns; c++) {
         spread_panel(g, &end[c], b, 15 * pixel, at + c * lines);
+        double right = rightmost(&end[c], g->n_rows) - 0.02 * (b->x_high - b->x_low);
         for (size_t i = 0, k = c * lines; i < lines; i++, k++) {
             size_t line = i < g->n_rows ? i : SERIES + i - g->n_rows;
-            bool moved = fabs(at[k] - end[c].y[line]) > LEADER_FROM * pixel;
+            bool moved =
+                fabs(at[k] - end[c].y[line]) > LEADER_FROM * pixel || end[c].x[line] < right;
             x[k] = moved ? end[c].x[line] : NAN;
             y[k] = end[c].y[line];
         }
@@ -249,7 +302,7 @@ static void set_labels(analysis *a, const grid *g, plot *out, const ends *end, c
 static void set_txt(analysis *a, const grid *g, plot *out, const ends *end, const box *b,
                     uint32_t column)
 {
-    size_t lines = g->n_rows + 3u;
+    size_t lines = g->n_rows + (size_t)THEORIES;
     double *at = arena_array(&a->arena, lines, sizeof *at);
     spread_panel(g, end, b, (b->y_high - b->y_low) / TXT_ROWS, at);
     gp_array_number(&out->settings, "LABEL_TXT", at, lines);
@@ -355,6 +408,26 @@ static heads nothing_to_draw(analysis *a, const grid *g)
                    arena_format(&a->arena, "no zone at the start; %s", sample_of(a, g)), "", "", 0};
 }
 
+/* What has points in which panel, and what theory is called. */
+static void set_lines(analysis *a, const grid *g, const ends *end, plot *out)
+{
+    const char *names[THEORIES] = {"theory: share = φ", "Nash split (κ = 1)",
+                                   "outside option (κ = 0)"};
+    const char **lists[3];
+    const theory_line *lines[FORETOLD];
+    uint32_t n = foretold_along(a, g, lines);
+    for (uint32_t k = 0; k < FORETOLD; k++) names[3 + k] = k < n ? lines[k]->label : "";
+    for (size_t i = 0; i < 3; i++)
+        lists[i] = arena_array(&a->arena, g->n_columns, sizeof *lists[i]);
+    for (uint32_t c = 0; c < g->n_columns; c++)
+        lists[0][c] = end[c].series, lists[1][c] = end[c].twins, lists[2][c] = end[c].theories;
+    gp_array_text(&out->settings, "SERIES_OF", lists[0], g->n_columns);
+    gp_array_text(&out->settings, "TWINS_OF", lists[1], g->n_columns);
+    gp_array_text(&out->settings, "THEORY_OF", lists[2], g->n_columns);
+    gp_array_text(&out->settings, "THEORY", names, THEORIES);
+    gp_set_number(&out->settings, "THEORIES", THEORIES);
+}
+
 static void set_grid(analysis *a, const grid *g, plot *out, bool defined)
 {
     gp_set_text(&out->settings, "ROLE", analysis_role(a, a->focus));
@@ -374,6 +447,7 @@ void plot_share(analysis *a, plot *out)
     grid_limit(&g, PANELS, SERIES);
     ends *end = arena_array(&a->arena, g.n_columns, sizeof *end);
     for (uint32_t c = 0; c < g.n_columns; c++) {
+        end[c].series = end[c].twins = end[c].theories = "";
         for (uint32_t r = 0; r < g.n_rows; r++) add_series(a, &g, r, c, out, &end[c], &b);
         add_theory(a, &g, c, out, &end[c], &b);
     }
@@ -383,6 +457,7 @@ void plot_share(analysis *a, plot *out)
     set_series(a, &g, out);
     set_box(out, &b);
     set_grid(a, &g, out, defined);
+    set_lines(a, &g, end, out);
     heads h = defined ? heads_of(a, &g) : nothing_to_draw(a, &g);
     plot_heads(out, h.title, h.subtitle, h.legend, h.panel);
     double panel = lay_out(&g, out, &h);

@@ -1,12 +1,12 @@
 # Share of the pie against leverage. Blocks of NAME.dat: panel by panel, first the lines (leverage
-# share ci_low ci_high blind_twin), then theory (leverage phi nash outside_option). Where a column is
-# all missing gnuplot warns that it skips it.
+# share ci_low ci_high blind_twin), then theory (leverage phi nash outside_option, then the
+# experiment's own). SERIES_OF, TWINS_OF, THEORY_OF: what has points in which panel.
 FILE = DIR . NAME . '.dat'
 block(c, s) = (c - 1) * (LINES_PER_PANEL + 1) + (s - 1)
-array THEORY[3] = ['theory: share = φ', 'Nash split (κ = 1)', 'outside option (κ = 0)']
 set xrange [XLOW:XHIGH]; set yrange [YLOW:YHIGH]
 set xtics STEP; set ytics STEP; set format x '%.1f'; set format y '%.1f'
 N = LINES_PER_PANEL
+set dashtype 1 (8, 4); set dashtype 2 (2, 3); set dashtype 3 (2, 3); set dashtype 4 (10, 3, 2, 3); set dashtype 5 (4, 2); set dashtype 6 (8, 3, 2, 3, 2, 3)
 array COLOUR[N]; do for [s = 1:N] { COLOUR[s] = tone(TONE[s]) }
 
 if (TERM eq 'txt') {
@@ -38,27 +38,27 @@ if (TERM eq 'txt') {
         set lmargin at screen X(left); set rmargin at screen X(left + wide - LABELS - 14)
         set tmargin at screen Y(top); set bmargin at screen Y(top + high)
         if (strlen(COLUMN[c])) { set label 1 fit(ACROSS . ': ' . COLUMN[c], ':Bold', 1, PANEL) at graph 0, screen Y(top - 16) left tc rgb INK }
-        do for [s = 1:N + 3] {
-            i = (c - 1) * (N + 3) + s
+        do for [s = 1:N + THEORIES] {
+            i = (c - 1) * (N + THEORIES) + s
             y = LABEL_Y[i]
             if (y == y) {
                 if (s <= N) {
                     set label 10 + s fit(SERIES[s], ':Bold', 0.85, LABELS - 24) at screen X(left + wide - LABELS + 20), first y left tc rgb COLOUR[s]
                     set label 40 + s '' at screen X(left + wide - LABELS + 10), first y point pt MARK[s] ps 0.8 * PS lc rgb COLOUR[s]
                 } else {
-                    set label 10 + s '{/*0.75 ' . THEORY[s - N] . '}' at screen X(left + wide - LABELS + 6), first y left tc rgb GREY
+                    set label 10 + s fit(THEORY[s - N], '', 0.75, LABELS - 8) at screen X(left + wide - LABELS + 6), first y left tc rgb GREY
                 }
                 if (LEADER_X[i] == LEADER_X[i]) { set arrow s from first LEADER_X[i], first LEADER_Y[i] to screen X(left + wide - LABELS + 2), first y nohead back lw 0.6 lc rgb (s <= N ? COLOUR[s] : GREY) }
             }
         }
-        plot FILE index block(c, N + 1) using 1:2 with lines lw 2 dt (8, 4) lc rgb GREY, \
-             FILE index block(c, N + 1) using 1:3 with lines lw 1 dt (2, 3) lc rgb GREY, \
-             FILE index block(c, N + 1) using 1:4 with lines lw 1 dt (2, 3) lc rgb GREY, \
-             for [s = 1:N] FILE index block(c, s) using 1:5 with lines lw 1 dt (4, 3) lc rgb COLOUR[s], \
-             for [s = 1:(LEVELS == 1 ? N : 0)] FILE index block(c, s) using 1:5 with points pt 2 ps 1.2 * PS lc rgb COLOUR[s], \
-             for [s = 1:N] FILE index block(c, s) using 1:2 with lines lw 1.4 lc rgb COLOUR[s], \
-             for [s = 1:N] FILE index block(c, s) using 1:2:3:4 with yerrorbars pt MARK[s] ps 0.7 * PS lw 1.2 lc rgb COLOUR[s], \
-             for [s = 1:N] FILE index block(c, s) using 1:2 with points pt MARK[s] ps 0.7 * PS lw 1.2 lc rgb COLOUR[s]
+        series = SERIES_OF[c]; twins = TWINS_OF[c]; theories = THEORY_OF[c]
+        crosses = (LEVELS == 1 ? twins : ''); dashes = (LEVELS == 1 ? '' : twins)
+        plot for [k = 1:words(theories)] FILE index block(c, N + 1) using 1:(column(nth(theories, k) + 1)) with lines lw (nth(theories, k) == 1 ? 2 : 1.2) dt nth(theories, k) lc rgb GREY, \
+             for [k = 1:words(dashes)] FILE index block(c, nth(dashes, k)) using 1:5 with lines lw 1 dt (4, 3) lc rgb COLOUR[nth(dashes, k)], \
+             for [k = 1:words(crosses)] FILE index block(c, nth(crosses, k)) using 1:5 with points pt 2 ps 1.2 * PS lc rgb COLOUR[nth(crosses, k)], \
+             for [k = 1:words(series)] FILE index block(c, nth(series, k)) using 1:2 with lines lw 1.4 lc rgb COLOUR[nth(series, k)], \
+             for [k = 1:words(series)] FILE index block(c, nth(series, k)) using 1:2:3:4 with yerrorbars pt MARK[nth(series, k)] ps 0.7 * PS lw 1.2 lc rgb COLOUR[nth(series, k)], \
+             for [k = 1:words(series)] FILE index block(c, nth(series, k)) using 1:2 with points pt MARK[nth(series, k)] ps 0.7 * PS lw 1.2 lc rgb COLOUR[nth(series, k)]
         unset label; unset arrow
     }
     unset multiplot

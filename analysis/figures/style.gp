@@ -58,6 +58,8 @@ if (TERM eq 'pdf') { set terminal pdfcairo size W * ZOOM / 100. * 1in, H * ZOOM 
 if (TERM eq 'txt') { set terminal dumb size COLS, LINES enhanced mono aspect 1; small(s) = s }
 set output OUT
 set datafile missing '?'
+# Number k of a list of numbers; where there are not so many the clause of a plot is read all the same.
+nth(list, k) = (k <= words(list) ? int(word(list, k)) : 1)
 # On an axis of amounts thousands stand apart, as everywhere in words; step_of: from tic to tic.
 grouped(x) = (abs(x) < 1000 ? sprintf('%d', int(x)) : grouped(int(x / 1000)) . ' ' . sprintf('%03d', abs(int(x)) % 1000))
 is_large(lo, hi) = (abs(lo) >= 1000 || abs(hi) >= 1000)

@@ -167,6 +167,19 @@ void tiles_build(analysis *a, const grid *g, tiling how, uint32_t held_row, tile
     out->held = held_text(a, &t);
 }
 
+void tiles_of_names(analysis *a, const char *const *names, uint32_t n, const char *of,
+                    tiles_limit limit, tiles *out)
+{
+    *out = (tiles){.down = "", .across = of, .held = "", .wrapped = true, .all = n};
+    out->n = least(n, limit.rows * limit.columns);
+    out->n_rows = (out->n + limit.columns - 1) / limit.columns;
+    out->n_columns = (out->n + out->n_rows - 1) / out->n_rows;
+    out->column = arena_array(&a->arena, out->n, sizeof *out->column);
+    out->row = arena_array(&a->arena, out->n_rows, sizeof *out->row);
+    for (uint32_t r = 0; r < out->n_rows; r++) out->row[r] = "";
+    for (uint32_t i = 0; i < out->n; i++) out->column[i] = names[i];
+}
+
 const char *tiles_left_out(analysis *a, const tiles *t)
 {
     if (t->n == t->all) return "";

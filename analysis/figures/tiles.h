@@ -36,6 +36,10 @@ void tiles_set_space(const tiles_space *, buf *settings);
 /* held_row: of the grid; used by TILE_PER_CELL where three or more columns
  * vary. */
 void tiles_build(analysis *, const grid *, tiling, uint32_t held_row, tiles_limit, tiles *out);
+/* A list of panels that belong to no cell, the first of them, broken into rows; of: what they are.
+ */
+void tiles_of_names(analysis *, const char *const *names, uint32_t n, const char *of, tiles_limit,
+                    tiles *out);
 /* Which of `all` stands at place i of `shown`. */
 uint32_t evenly(uint32_t i, uint32_t shown, uint32_t all);
 /* "; 25 of 60 panels"; "" where none is left out. */

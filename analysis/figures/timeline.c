@@ -412,7 +412,7 @@ static void set_numbers(const talk *t, const layout *l, plot *out)
                     {"END", t->end},
                     {"XSTEP", step},
                     {"LABEL_X", unit_x(l, out, t->end) + LABEL_OFF},
-                    {"YSTEP1", l->above.high - l->above.low > 0.6 ? 0.25 : 0.1},
+                    {"YSTEP1", l->above.high - l->above.low > 0.6 ? 0.2 : 0.1},
                     {"TOP1", l->above.top},
                     {"BOTTOM1", l->above.bottom},
                     {"TOP2", l->below.top},

@@ -8,7 +8,7 @@
 #include "cli/tell/agents.h"
 #include "run/directory.h"
 #include "scenario/experiment/experiment.h"
-#include "seat/seat.h"
+#include "seat/plugin.h"
 #include "theory/oracle.h"
 
 #include <dirent.h>
@@ -54,15 +54,36 @@ const char *first_sentence(arena *a, const char *text)
 
 /* ---- built in: agents, figures, measures, oracles ---- */
 
+/* One of the search path, marked as such; also where it cannot play, and why. */
+static catalog_entry plugin_entry(cli *c, const char *name)
+{
+    arena *a = &c->arena;
+    plugin p;
+    const char *path = plugin_find(a, name);
+    const char *why = path ? plugin_open(a, path, &p) : "is gone";
+    if (!why && strcmp(p.type->name, name) != 0) why = "is called otherwise than its file";
+    if (why)
+        return (catalog_entry){name, arena_format(a, "cannot play: it %s", why), {"", "plugin"}};
+    const char *traits = agent_traits(a, seat_spec_defaults(a, p.type).traits);
+    return (catalog_entry){
+        name,
+        p.type->summary,
+        {p.type->reference, *traits ? arena_format(a, "plugin, %s", traits) : "plugin"}};
+}
+
 static size_t list_agents(cli *c, const catalog_entry **out)
 {
     gathering g = {.arena = &c->arena};
     for (const hg_agent_type *const *type = roster(); *type; type++) {
-        seat_spec s = agent_defaults(&c->arena, *type);
+        seat_spec s = seat_spec_defaults(&c->arena, *type);
         gather(&g, (catalog_entry){(*type)->name,
                                    (*type)->summary,
                                    {(*type)->reference, agent_traits(&c->arena, s.traits), NULL}});
     }
+    const char *const *plugins;
+    size_t n = plugin_names(&c->arena, &plugins);
+    for (size_t i = 0; i < n; i++)
+        if (!roster_find(plugins[i])) gather(&g, plugin_entry(c, plugins[i]));
     return hand_over(&g, out);
 }
 
@@ -192,7 +213,19 @@ static bool read_experiment_file(cli *c, const char *path, catalog_entry *e)
     return true;
 }
 
-/* A sheet opens with "# Title" and, below, "Scenario: NAME · 20 minutes · groups of 2-4". */
+/* What a sheet says of its plan, if this line is it: "Scenario: NAME · 20 minutes · groups of 2-4",
+ * or Experiment. */
+static const char *plan_of(const char *line)
+{
+    static const char *const about[] = {"Scenario: ", "Experiment: "};
+    for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
+        size_t n = strlen(about[i]);
+        if (!strncmp(line, about[i], n)) return line + n;
+    }
+    return NULL;
+}
+
+/* A sheet opens with "# Title" and, below, its plan. */
 static bool read_lesson_file(cli *c, const char *path, catalog_entry *e)
 {
     char line[1024];
@@ -201,8 +234,8 @@ static bool read_lesson_file(cli *c, const char *path, catalog_entry *e)
     for (int i = 0; i < 8 && fgets(line, sizeof line, from); i++) {
         line[strcspn(line, "\r\n")] = 0;
         if (!*e->summary && !strncmp(line, "# ", 2)) e->summary = arena_text(&c->arena, line + 2);
-        if (!e->facts[1] && !strncmp(line, "Scenario: ", 10))
-            e->facts[1] = arena_text(&c->arena, line + 10);
+        const char *said = plan_of(line);
+        if (!e->facts[1] && said) e->facts[1] = arena_text(&c->arena, said);
     }
     fclose(from);
     return e->facts[1] != NULL; /* else it is no sheet, but a README */

@@ -1,5 +1,5 @@
-/* All that has a name: agents, scenarios, experiments, lessons, figures, measures, oracles, runs. One table
- * of kinds that list, describe, completion and "did you mean" walk. */
+/* All that has a name: agents, scenarios, experiments, lessons, figures, measures, oracles, runs.
+ * One table of kinds that list, describe, completion and "did you mean" walk. */
 #ifndef CLI_CATALOG_H
 #define CLI_CATALOG_H
 #include "cli/cli.h"

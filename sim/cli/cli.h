@@ -40,12 +40,13 @@ typedef struct json_field {
 } json_field;
 extern const json_field error_json[]; /* errors.c: of the document that stands for a result */
 
+enum { EXAMPLES_MAX = 6 };
 typedef struct cli cli;
 typedef struct command {
     const char *name, *arguments, *summary;
-    const char *about;     /* a paragraph for help and man page; may be NULL */
-    example examples[5];   /* ends with command = NULL */
-    const option *options; /* own options; --help is everybody's */
+    const char *about;              /* a paragraph for help and man page; may be NULL */
+    example examples[EXAMPLES_MAX]; /* fewer end with command = NULL */
+    const option *options;          /* own options; --help is everybody's */
     uint32_t min_arguments, max_arguments;
     const json_field *json; /* what --json prints, ends with path = NULL; NULL: has no --json */
     int (*run)(cli *);
@@ -68,6 +69,7 @@ struct cli {
 const command *const *commands(void);
 const char *command_group(const command *); /* the paragraph of the overview it belongs to */
 const command *command_find(const char *name);
+const example *command_example(const command *, uint32_t i); /* NULL: there are no more */
 const option *command_options(const command *,
                               uint32_t i); /* own, then the common ones; NULL at the end */
 

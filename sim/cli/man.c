@@ -66,7 +66,8 @@ static void man_command(const command *c, FILE *to)
         man_line(c->about, to);
     }
     for (uint32_t i = 0; (o = command_options(c, i)); i++) man_option(o, to);
-    for (const example *e = c->examples; e->command; e++) {
+    const example *e;
+    for (uint32_t i = 0; (e = command_example(c, i)); i++) {
         fprintf(to, ".TP\n.B ");
         man_line(e->command, to);
         man_line(e->meaning, to);

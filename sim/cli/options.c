@@ -88,6 +88,11 @@ const option *command_options(const command *c, uint32_t i)
     return i < sizeof common / sizeof *common ? &common[i] : NULL;
 }
 
+const example *command_example(const command *c, uint32_t i)
+{
+    return i < EXAMPLES_MAX && c->examples[i].command ? &c->examples[i] : NULL;
+}
+
 static uint32_t option_count(const command *c)
 {
     uint32_t n = 0;

@@ -1,8 +1,9 @@
 /* higgle help TOPIC: the reference of files and agents, printed from the tables that read them; and
  * what --json promises. */
-#include "cli/tell/agents.h"
 #include "cli/cli.h"
+#include "cli/tell/agents.h"
 #include "scenario/experiment/experiment.h"
+#include "wire/schema.h"
 
 #include <string.h>
 
@@ -22,13 +23,41 @@ static void about_agents(FILE *to)
 {
     arena a;
     arena_init(&a);
-    fprintf(to, "An agent is written NAME[/PRESET][:KEY=VALUE]..., as in leverage/human:g=0.5\n");
+    fprintf(
+        to,
+        "An agent is written NAME[/PRESET][:KEY=VALUE]..., as in leverage/human:g=0.5\n"
+        "or boulware:accept=combi/max/0.98:model=frequency: a part takes WORD[/ARGUMENT...]\n"
+        "(higgle describe boulware: its parts in full)\n\n"
+        "An agent of your own: higgle new agent NAME writes one that plays, a C file and what\n"
+        "builds it. It is named by its path, ./my_agent.so:beta=0.3, or by its name where the\n"
+        "file lies in a folder of $HIGGLE_AGENTS (joined by colons), in\n"
+        "~/.local/share/higgle/agents, or in lib/higgle/agents of the installation.\n\n"
+        "A program in any language: 'exec:COMMAND', as in 'exec:python3 my_agent.py', or where it\n"
+        "takes its time 'exec/SECONDS:COMMAND': it hangs if it is silent for so long (10). It is "
+        "asked\n"
+        "on its standard input and answers on its standard output, in msgpack; it is started once\n"
+        "per worker and plays many sessions at a time; higgle help messages shows what is said,\n"
+        "agents/examples/python is a package for it. exec:higgle serve AGENT plays one of ours "
+        "that way.\n");
     for (const hg_agent_type *const *type = roster(); *type; type++) {
-        seat_spec s = agent_defaults(&a, *type);
+        seat_spec s = seat_spec_defaults(&a, *type);
         fputc('\n', to);
-        agent_print(&s, to);
+        agent_print(&s, AGENT_IN_BRIEF, to);
     }
     arena_fini(&a);
+}
+
+static void about_messages(FILE *to)
+{
+    fprintf(
+        to,
+        "What the simulator and a program that plays (exec:COMMAND) say to each other, as msgpack\n"
+        "values one behind the other. The simulator begins with HELLO and so does the program,\n"
+        "which from then on speaks once for each TURN. What another seat said comes with that "
+        "seat\n"
+        "in its head, once for all seats of the program at its table. Many sessions are under way\n"
+        "at once; they are answered in any order.\n\n");
+    print_described(wire_schema_print, to);
 }
 
 static void about_json(FILE *to)
@@ -52,6 +81,7 @@ static void about_json(FILE *to)
     X("scenario", about_scenario)                                                                  \
     X("experiment", about_experiment)                                                              \
     X("agents", about_agents)                                                                      \
+    X("messages", about_messages)                                                                  \
     X("json", about_json)
 
 const char *const *help_topics(void)

@@ -136,12 +136,12 @@ double search_worth(const model *m, uint32_t who, const search_spec *s, uint32_t
     return worth > held ? worth : held;
 }
 
-double party_limit(const model *m, uint32_t who, uint32_t round, double held, const bool *given_up)
+double party_limit(const model *m, uint32_t who, uint32_t round, double held)
 {
     const party *p = &m->parties[who];
     double limit = held;
     for (uint32_t i = 0; i < p->n_alternatives; i++)
-        if (p->alternatives[i].search && !(given_up && given_up[i]))
+        if (p->alternatives[i].search)
             limit = fmax(limit, search_worth(m, who, p->alternatives[i].search, round, held));
     return limit;
 }

@@ -15,7 +15,7 @@ void model_gather(arena *, model *, party *); /* the parties' numbers, as levera
 double model_pie_of(const model *);
 
 /* The stream that a path names; the next number names another stream of the same path. */
-void draw_open(rng *, const draw_key *, uint32_t stream);
+void draw_open(rng *stream, const draw_key *, uint32_t name);
 /* Which of n equal parts is replicate r's: a permutation of 0..n-1 named by (seed, stream), applied
  * to r mod n, so that each part is taken once in n replicates (Latin hypercube sampling, McKay,
  * Beckman & Conover 1979). Stateless: no worker has to know what another drew. n >= 1. */

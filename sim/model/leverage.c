@@ -5,6 +5,8 @@
  * subsets of them; the split sigma depends only on power and information, so there are 4 of those.
  * Two parties with transferable utility, the hot case, take a path of a few dozen operations. */
 #include <higgle/math.h>
+#include <math.h>
+#include <stdbool.h>
 
 #define SHARE_LEAST 1e-9
 /* Outside values that leave nothing are still a zone of one point; so much rounding is forgiven. */
@@ -176,16 +178,6 @@ static int segment_open(segment *g, const double *a, const double *b, const doub
     return g->lo <= g->hi + ZONE_TOLERANCE;
 }
 
-/* Where on the line through the segment the weighted Nash product is greatest: the root of its
- * derivative, which is linear in the place. */
-static double segment_best(const segment *g, const double *w, double kappa, double sigma)
-{
-    double x = g->a[0] - kappa * w[0], y = g->a[1] - kappa * w[1];
-    double bend = g->d[0] * g->d[1];
-    if (bend == 0) return g->hi;
-    return -(sigma * g->d[0] * y + (1 - sigma) * g->d[1] * x) / bend;
-}
-
 static void segment_point(const segment *g, double at, row *u)
 {
     double hi = g->hi > g->lo ? g->hi : g->lo;
@@ -193,23 +185,59 @@ static void segment_point(const segment *g, double at, row *u)
     for (int i = 0; i < 2; i++) u->of[i] = g->a[i] + t * g->d[i];
 }
 
-/* The weighted Nash point on the hull. Log-concave along a concave curve: the first acceptable
- * segment whose best place does not lie beyond its end holds it. No logarithm is needed. */
+/* What the weighted Nash product rests on: gains over kappa w, above what each accepts. */
+typedef struct product {
+    const double *floor;
+    double from[2], weight[2];
+} product;
+
+static product product_of(const hg_standing *s, outside o, const row *sigma)
+{
+    return (product){
+        o.floor, {s->kappa * o.w[0], s->kappa * o.w[1]}, {sigma->of[0], 1 - sigma->of[0]}};
+}
+
+/* Does it fall beyond the end of the segment that begins at a, or does that end lie beyond what
+ * both accept? Along the hull from no to yes, once. */
+static int is_reached(const product *p, const double *a)
+{
+    const double *b = a + 2;
+    if (b[0] < p->floor[0]) return 0;
+    if (b[1] < p->floor[1]) return 1;
+    double rises = p->weight[0] * (b[0] - a[0]) * (b[1] - p->from[1]);
+    return rises + p->weight[1] * (b[1] - a[1]) * (b[0] - p->from[0]) <= 0;
+}
+
+/* Where on the line through the segment the product is greatest: the root of its derivative, which
+ * is linear in the place. */
+static double segment_best(const segment *g, const product *p)
+{
+    double bend = g->d[0] * g->d[1];
+    if (bend == 0) return g->hi;
+    double x = g->a[0] - p->from[0], y = g->a[1] - p->from[1];
+    return -(p->weight[0] * g->d[0] * y + p->weight[1] * g->d[1] * x) / bend;
+}
+
+/* The weighted Nash point on the hull. Log-concave along a concave curve: the first segment beyond
+ * whose end it falls holds it, found by halving. No logarithm is needed. */
 static int nash_on_hull(const hg_standing *s, outside o, const row *sigma, row *u)
 {
     const hg_frontier *f = s->frontier;
-    uint32_t segments = f->size > 1 ? f->size - 1 : 1;
-    int found = HG_NO_ZONE;
-    for (uint32_t i = 0; i < segments; i++) {
-        segment g;
-        const double *a = &f->u[2 * i], *b = f->size > 1 ? a + 2 : a;
-        if (!segment_open(&g, a, b, o.floor)) continue;
-        double at = segment_best(&g, o.w, s->kappa, sigma->of[0]);
-        segment_point(&g, at, u);
-        found = HG_ZONE;
-        if (at <= 1) break;
+    const double *a = f->u;
+    product p = product_of(s, o, sigma);
+    for (uint32_t left = f->size > 1 ? f->size - 2 : 0; left;) {
+        uint32_t half = left / 2;
+        if (is_reached(&p, a + 2 * (size_t)half)) {
+            left = half;
+        } else {
+            a += 2 * ((size_t)half + 1);
+            left -= half + 1;
+        }
     }
-    return found;
+    segment g;
+    if (!segment_open(&g, a, f->size > 1 ? a + 2 : a, o.floor)) return HG_NO_ZONE;
+    segment_point(&g, segment_best(&g, &p), u);
+    return HG_ZONE;
 }
 
 static double log_product(uint32_t n, const double *u, const double *w, double kappa,
@@ -304,6 +332,26 @@ int hg_shares_of(const hg_standing *s, double *phi, double *target)
     return HG_ZONE;
 }
 
+/* What can be split is worked out anew for each, how it is split once. */
+void hg_shares_against(const hg_standing *s, uint32_t whose, const double *w, size_t size,
+                       double *phi, double *target)
+{
+    double limits[2] = {s->w[0], s->w[1]}, floors[2] = {floor_of(s)[0], floor_of(s)[1]};
+    hg_standing now = *s;
+    row sigma;
+    point r;
+    now.w = limits;
+    now.floor = floors;
+    sigma_with(s, ALL, &sigma);
+    for (size_t i = 0; i < size; i++) {
+        limits[whose] = floors[whose] = w[i];
+        bool zone = s->frontier || is_zone(&now);
+        zone = zone && solve(&now, outside_of(&now), &sigma, &r) == HG_ZONE;
+        phi[i] = zone ? r.phi.of[1 - whose] : (double)NAN;
+        target[i] = zone ? target_of(s, &r, 1 - whose) : (double)NAN;
+    }
+}
+
 /* ---- parts ---- */
 
 /* Shapley value of one source from the shares under all subsets: a subset of the two others weighs
@@ -362,15 +410,28 @@ static void leverage_two(const hg_standing *s, hg_leverage *out)
     for (int i = 0; i < 2; i++) out[i].target = out[i].phi * s->pie;
 }
 
+static int same_row(uint32_t n, const row *a, const row *b)
+{
+    uint32_t i = 0;
+    while (i < n && a->of[i] == b->of[i]) i++;
+    return i == n;
+}
+
 static int leverage_any(const hg_standing *s, hg_leverage *out, double *joint)
 {
     point at[SUBSETS];
+    row sigma[SUBSETS];
     for (unsigned set = 0; set < SUBSETS; set += 2) {
-        row sigma;
-        sigma_with(s, set, &sigma);
-        if (solve(s, neutral, &sigma, &at[set]) == HG_NO_ZONE ||
-            solve(s, outside_of(s), &sigma, &at[set | ALTERNATIVES]) == HG_NO_ZONE)
+        unsigned like = 0; /* often power or information does nothing to the split */
+        sigma_with(s, set, &sigma[set]);
+        while (like < set && !same_row(s->n, &sigma[like], &sigma[set])) like += 2;
+        if (like < set) {
+            at[set] = at[like];
+            at[set | ALTERNATIVES] = at[like | ALTERNATIVES];
+        } else if (solve(s, neutral, &sigma[set], &at[set]) == HG_NO_ZONE ||
+                   solve(s, outside_of(s), &sigma[set], &at[set | ALTERNATIVES]) == HG_NO_ZONE) {
             return HG_NO_ZONE;
+        }
     }
     for (uint32_t i = 0; i < s->n; i++) {
         double share[SUBSETS];

@@ -351,7 +351,7 @@ static double limit_at_start(const model *m, uint32_t who)
     double held = p->reservation;
     for (uint32_t i = 0; i < p->n_alternatives; i++)
         if (alternative_held(&p->alternatives[i])) held = fmax(held, alternative_worth(p, i));
-    return party_limit(m, who, 0, held, NULL);
+    return party_limit(m, who, 0, held);
 }
 
 void model_measure_start(const model *m, leverage_reading *out)

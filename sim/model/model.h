@@ -209,10 +209,8 @@ bool party_found(const party *, uint32_t which, const bool *arrived);
  * best one at the end. Not discounted. */
 double search_worth(const model *, uint32_t party, const search_spec *, uint32_t round,
                     double held);
-/* Its limit in a round: the best of what is held and what its searches are worth, but those given
- * up [n_alternatives]; NULL: none is. */
-double party_limit(const model *, uint32_t party, uint32_t round, double held,
-                   const bool *given_up);
+/* Its limit in a round: the best of what is held and what its searches are worth. */
+double party_limit(const model *, uint32_t party, uint32_t round, double held);
 /* What the others may know of a limit: a mandate that is known binds like it. */
 double party_known_limit(const party *, double limit);
 /* Does it stand from the start? One that is gone before it comes is never there. */

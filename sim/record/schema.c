@@ -48,9 +48,20 @@ static void write_arms(const record_schema *s, buf *out)
     }
 }
 
+static void write_files(const record_schema *s, buf *out)
+{
+    pack_text(out, "files");
+    pack_map(out, s->n_files);
+    for (uint32_t i = 0; i < s->n_files; i++) {
+        pack_text(out, s->files[i].name);
+        pack_uint(out, s->files[i].hash);
+    }
+}
+
+/* The key `files` is there only where an agent came from one. */
 void schema_write(const record_schema *s, buf *out)
 {
-    pack_map(out, SCHEMA_KEYS);
+    pack_map(out, SCHEMA_KEYS + (s->n_files > 0));
     pack_text(out, "higgle");
     pack_uint(out, RECORD_VERSION);
 #define WRITE_TEXT(key)   pack_text(out, #key), pack_text(out, s->key);
@@ -60,6 +71,7 @@ void schema_write(const record_schema *s, buf *out)
 #define WRITE_ARMS(key)   pack_text(out, #key), write_arms(s, out);
 #define WRITE(form, key)  WRITE_##form(key)
     SCHEMA_FIELDS(WRITE)
+    if (s->n_files) write_files(s, out);
 }
 
 static void expect_key(cursor *c, const char *key)
@@ -109,6 +121,20 @@ static const arm *read_arms(arena *a, cursor *c, record_schema *s)
     return arms;
 }
 
+static void read_files(arena *a, cursor *c, record_schema *s)
+{
+    expect_key(c, "files");
+    s->n_files = take_map(c);
+    agent_file *files = arena_array(a, s->n_files, sizeof *files);
+    for (uint32_t i = 0; i < s->n_files && !c->bad; i++) {
+        files[i].name = read_text(a, c);
+        files[i].hash = take_uint(c);
+        if (!files[i].name) c->bad = true;
+    }
+    if (s->n_files == 0) c->bad = true;
+    s->files = files;
+}
+
 /* What the fields mean for each other: everything that later code indexes with. */
 static bool is_sound(const record_schema *s)
 {
@@ -120,7 +146,8 @@ bool schema_read(arena *a, const uint8_t *payload, size_t size, record_schema *o
 {
     cursor c = {.data = payload, .size = size};
     *out = (record_schema){0};
-    if (take_map(&c) != SCHEMA_KEYS) return false;
+    uint32_t keys = take_map(&c);
+    if (keys != SCHEMA_KEYS && keys != SCHEMA_KEYS + 1) return false;
     expect_key(&c, "higgle");
     if (take_uint(&c) != RECORD_VERSION) return false;
 #define READ_TEXT(key)   expect_key(&c, #key), out->key = read_text(a, &c);
@@ -130,5 +157,6 @@ bool schema_read(arena *a, const uint8_t *payload, size_t size, record_schema *o
 #define READ_ARMS(key)   expect_key(&c, #key), out->key = read_arms(a, &c, out);
 #define READ(form, key)  READ_##form(key)
     SCHEMA_FIELDS(READ)
+    if (keys > SCHEMA_KEYS) read_files(a, &c, out);
     return !c.bad && c.at == size && is_sound(out);
 }

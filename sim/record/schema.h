@@ -16,6 +16,12 @@ typedef struct arm {
     uint64_t sessions;         /* replicates; 1 where nothing is random */
 } arm;
 
+/* A file that an agent came from: only the same file gives the same bytes. */
+typedef struct agent_file {
+    const char *name; /* as the agent is written: "./my_agent.so", "my-agent" */
+    uint64_t hash;
+} agent_file;
+
 typedef struct record_schema {
     const char *version;                  /* of higgle */
     const char *name;                     /* of the experiment or scenario */
@@ -28,7 +34,9 @@ typedef struct record_schema {
     const char *const *roles;
     uint32_t n_arms;
     const arm *arms;
-    uint64_t identity; /* hash(config, scenario, agents, block size, version) */
+    uint32_t n_files;
+    const agent_file *files; /* [n_files] each once; none where all agents are built in */
+    uint64_t identity; /* hash(config, scenario, agents and their files, block size, version) */
 } record_schema;
 
 void schema_write(const record_schema *, buf *out); /* payload only */

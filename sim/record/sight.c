@@ -10,11 +10,11 @@
 
 static uint32_t numbers(uint32_t n_parties) { return 2 * n_parties - 1; }
 
-/* Bit by bit: that there is no belief, a NaN, is no news. */
+/* That there is still no belief, a NaN, is no news. */
 static inline bool put(float *at, double x)
 {
     float narrow = (float)x;
-    bool changed = memcmp(at, &narrow, sizeof narrow) != 0;
+    bool changed = *at != narrow && !(isnan(*at) && isnan(narrow));
     *at = narrow;
     return changed;
 }
@@ -60,9 +60,10 @@ static double mean(const double *x, uint32_t n)
 row_sight sight_row(const sight *k, uint32_t n)
 {
     double theirs[HG_PARTIES_MAX], bits[HG_PARTIES_MAX];
-    for (uint32_t j = 0; j + 1 < n; j++) {
+    uint32_t others = n - 1;
+    for (uint32_t j = 0; j < others; j++) {
         theirs[j] = (double)k->x[1 + j];
         bits[j] = view_bits((double)k->x[n + j]);
     }
-    return (row_sight){(double)k->x[0], mean(theirs, n - 1), mean(bits, n - 1)};
+    return (row_sight){(double)k->x[0], mean(theirs, others), mean(bits, others)};
 }

@@ -82,7 +82,7 @@ static void read_parts(cursor *c, hg_leverage *l)
 
 static void derive_lambda(uint32_t n, hg_leverage *l)
 {
-    double phi[HG_PARTIES_MAX], lambda[HG_PARTIES_MAX];
+    double phi[HG_PARTIES_MAX] = {0}, lambda[HG_PARTIES_MAX];
     for (uint32_t i = 0; i < n; i++) phi[i] = l[i].phi;
     lambda_of_shares(n, phi, lambda);
     for (uint32_t i = 0; i < n; i++) l[i].lambda = lambda[i];

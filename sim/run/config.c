@@ -48,8 +48,8 @@ static const char *config_text(arena *a, const experiment *e, const char *scenar
 
 static uint64_t hash_text(uint64_t h, const char *text) { return hash64(h, text, strlen(text)); }
 
-/* Whatever changes a byte of the record changes this: text of the inputs, agents, block, version.
- */
+/* Whatever changes a byte of the record changes this: text of the inputs, agents and the files they
+ * came from, block, version. */
 static uint64_t identity_of(const record_schema *s)
 {
     uint64_t h = hash_text(0, s->version);
@@ -58,7 +58,27 @@ static uint64_t identity_of(const record_schema *s)
     h = hash_text(h, s->level);
     for (uint32_t i = 0; i < s->n_arms; i++)
         for (uint32_t k = 0; k < s->n_parties; k++) h = hash_text(h, s->arms[i].agents[k]);
+    for (uint32_t i = 0; i < s->n_files; i++)
+        h = hash_mix(hash_text(h, s->files[i].name), s->files[i].hash);
     return hash_mix(hash_mix(h, s->seed), s->block);
+}
+
+static bool has_file(const record_schema *s, const char *name)
+{
+    for (uint32_t i = 0; i < s->n_files; i++)
+        if (strcmp(s->files[i].name, name) == 0) return true;
+    return false;
+}
+
+/* By the name as it is written: where the file lies is of this machine. */
+static void name_files(arena *a, const plan *p, record_schema *s)
+{
+    agent_file *files = arena_array(a, p->n_seats, sizeof *files);
+    s->files = files;
+    for (uint32_t i = 0; i < p->n_seats; i++) {
+        const seat_file *f = &p->seats[i].file;
+        if (f->name && !has_file(s, f->name)) files[s->n_files++] = (agent_file){f->name, f->hash};
+    }
 }
 
 void config_describe(arena *a, plan *p)
@@ -84,6 +104,7 @@ void config_describe(arena *a, plan *p)
                          .n_arms = p->n_arms,
                          .arms = arms};
     s->config = config_text(a, e, s->scenario_file);
+    name_files(a, p, s);
     s->identity = identity_of(s);
 }
 

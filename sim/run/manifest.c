@@ -103,6 +103,27 @@ static void put_plan(json *j, const record_schema *s)
     put_hash(j, "identity", s->identity);
 }
 
+/* Agents that are not built in: the file that played, and where it lay. */
+static void put_files(json *j, const plan *p)
+{
+    const record_schema *s = &p->schema;
+    json_key(j, "agents");
+    json_object(j);
+    for (uint32_t i = 0; i < s->n_files; i++) {
+        json_key(j, s->files[i].name);
+        json_object(j);
+        for (uint32_t k = 0; k < p->n_seats; k++) {
+            const seat_file *f = &p->seats[k].file;
+            if (!f->name || strcmp(f->name, s->files[i].name) != 0) continue;
+            put_text(j, "file", f->path);
+            break;
+        }
+        put_hash(j, "hash", s->files[i].hash);
+        json_end_object(j);
+    }
+    json_end_object(j);
+}
+
 static void put_course(json *j, const run_info *info)
 {
     put_text(j, "status", info->status);
@@ -130,6 +151,7 @@ int run_dir_manifest(const run_dir *dir, const plan *p, const run_info *info, er
     put_program(&j, info);
     put_plan(&j, &p->schema);
     put_inputs(&j, dir->path, &names);
+    if (p->schema.n_files) put_files(&j, p);
     put_course(&j, info);
     json_end_object(&j);
     buf_byte(&out, '\n');

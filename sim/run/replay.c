@@ -20,6 +20,34 @@ static int other_version(const record *r, error_list *errors)
     return HG_E_INPUT;
 }
 
+static int other_file(const agent_file *played, const seat_file *now, error_list *errors)
+{
+    if (!now)
+        error_add(errors, HG_E_INPUT, NULL, 0, 0,
+                  "the agent %s played in it, and its file is not there any more: put it back (a "
+                  "path counts from the current folder, a name from those of HIGGLE_AGENTS)",
+                  played->name);
+    else
+        error_add(errors, HG_E_INPUT, now->path, 0, 0,
+                  "has changed since it played in this run: then %016llx, now %016llx; only the "
+                  "same file gives the same bytes",
+                  (unsigned long long)played->hash, (unsigned long long)now->hash);
+    return HG_E_INPUT;
+}
+
+/* Before any of them is loaded. */
+static int check_files(arena *a, const record_schema *s, error_list *errors)
+{
+    int code = HG_E_OK;
+    for (uint32_t i = 0; i < s->n_files; i++) {
+        seat_file now;
+        bool there = seat_file_now(a, s->files[i].name, &now);
+        if (!there || now.hash != s->files[i].hash)
+            code = other_file(&s->files[i], there ? &now : NULL, errors);
+    }
+    return code;
+}
+
 static int unreadable(error_list *errors)
 {
     error_add(
@@ -35,6 +63,7 @@ int replay_plan(arena *a, const record *r, plan *out, error_list *errors)
     experiment *e = arena_alloc(a, sizeof *e);
     record_level kept;
     if (strcmp(s->version, HIGGLE_VERSION) != 0) return other_version(r, errors);
+    if (check_files(a, s, errors) != 0) return HG_E_INPUT;
     if (!s->scenario_file || !record_level_find(s->level, &kept) ||
         experiment_read(a, "config.yaml", s->config, strlen(s->config), s->scenario_file,
                         s->scenario, strlen(s->scenario), e, errors) != 0 ||

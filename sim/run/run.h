@@ -14,7 +14,7 @@ typedef struct worker worker;
 typedef struct worker_options { /* 0 = the default; the bytes depend on none of them */
     uint32_t slots;             /* sessions in flight: 64 */
     uint32_t burst;             /* offers of one session before the next has its turn: 16 */
-    const seat_ops *seats;      /* who opens the seats: seat_local */
+    const seat_ops *seats;      /* who opens the seats: seat_ops_of each */
 } worker_options;
 worker *worker_new(const plan *, uv_loop_t *); /* all defaults */
 worker *worker_new_with(const plan *, uv_loop_t *, const worker_options *);

@@ -242,7 +242,6 @@ worker *worker_new(const plan *p, uv_loop_t *loop)
 
 worker *worker_new_with(const plan *p, uv_loop_t *loop, const worker_options *how)
 {
-    const seat_ops *ops = how->seats ? how->seats : &seat_local;
     worker *w = mem_zero(1, sizeof *w);
     *w = (worker){.plan = p,
                   .loop = loop,
@@ -261,8 +260,10 @@ worker *worker_new_with(const plan *p, uv_loop_t *loop, const worker_options *ho
     }
     const seat_sink answers = {.ctx = w, .reply = on_reply, .fault = on_fault};
     w->seats = mem_zero(p->n_seats, sizeof *w->seats);
-    for (uint32_t i = 0; i < p->n_seats; i++)
+    for (uint32_t i = 0; i < p->n_seats; i++) {
+        const seat_ops *ops = how->seats ? how->seats : seat_ops_of(&p->seats[i]);
         w->seats[i] = ops->open(&p->seats[i], w->n_slots, &answers, loop);
+    }
     return w;
 }
 

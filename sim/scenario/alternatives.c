@@ -101,7 +101,7 @@ static const key_spec alternative_keys[] = {
     {"lifetime", read_lifetime, NULL, "number > 0, time", "till the end",
      "with rate: how long one waits, on average (exponential)"},
     {"search_cost", read_search_cost, NULL, "number >= 0, own unit", "0",
-     "with rate: looking costs so much from time 0 to 1, until what is held is worth as much as "
+     "with rate: looking costs so much from time 0 to 1, while what is held is worth less than "
      "looking on"},
     {"recall", read_recall, NULL, "yes or no", "yes",
      "with rate: no: an offer is gone at the end of the round in which it came"},

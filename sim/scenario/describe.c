@@ -103,6 +103,8 @@ void scenario_describe(buf *out)
     describe_map(&generate_map, 2, out);
     buf_text(
         out,
+        "\nAn alternative that comes at random (used-car: seller.alternatives.walk_ins)\n"
+        "  {rate: 2, worth: {min: 300, max: 1000}, lifetime: 0.2, search_cost: 40, recall: no}\n"
         "\nForms of values\n"
         "  time          0 (first offer) .. 1 (the common deadline)\n"
         "  money         in the currency of the file; own unit: money, or 0..1 with weights\n"

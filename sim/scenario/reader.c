@@ -177,8 +177,22 @@ static void read_entry(reader *r, const key_spec *k, const node *at, const node 
     r->key = outside.key;
 }
 
+/* A key that is right one level below. */
+static const char *key_below(reader *r, const node *at, const map_spec *m)
+{
+    for (const key_spec *k = m->keys; k && k->name; k++)
+        if (k->inner && find_key(k->inner, at->text))
+            return arena_format(r->arena, "%s.%s", k->name, at->text);
+    return NULL;
+}
+
 static void unknown_key(reader *r, const node *at, const map_spec *m)
 {
+    const char *below = key_below(r, at, m);
+    if (below) {
+        node_error(r->errors, at, "unknown key \"%s\"; did you mean \"%s\"?", at->text, below);
+        return;
+    }
     name_list names = names_of(r, m);
     size_t count = 0;
     for (const key_spec *k = m->keys; k && k->name; k++) count++;

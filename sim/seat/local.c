@@ -41,7 +41,7 @@ struct local {
     const hg_agent_type *type;
     const double *params;
     bool sees_utilities;
-    void (*receive)(void *self, const hg_message *); /* the type's, or deaf */
+    hg_swapped play; /* the type's own functions, or those for swapped parts; deaf: no receive */
     seat_sink sink;
     uint32_t slots, width; /* chairs: [slots][width], width follows the parties met */
     chair **chairs;
@@ -266,14 +266,14 @@ static void post_brief(local *l, uint32_t slot, session *s, const want *w)
     chair *c = chair_make(l, slot, w->party);
     stand_up(l, c); /* a session that was given up told nobody so */
     sit_down(c, s, w->brief);
-    c->seated = l->type->init(c->state, w->brief, &c->host, l->params) == 0;
+    c->seated = l->play.init(c->state, w->brief, &c->host, l->params) == 0;
     if (!c->seated)
         fail(l, slot, w->party, FAULT_REFUSED, c->remark ? c->remark : "said no to its briefing");
 }
 
 __attribute__((noinline)) static void hear_end(const local *l, chair *c, const hg_message *end)
 {
-    l->receive(c->state, end);
+    l->play.receive(c->state, end);
     stand_up(l, c);
 }
 
@@ -285,7 +285,7 @@ static void post_tell(local *l, uint32_t slot, session *s, const want *w)
     if (w->message->kind == HG_END)
         hear_end(l, c, w->message);
     else
-        l->receive(c->state, w->message);
+        l->play.receive(c->state, w->message);
 }
 
 /* What is wrong with a reply that no message could be made of. Whether the move is allowed is for
@@ -353,9 +353,9 @@ static void post_turn(local *l, uint32_t slot, session *s, const want *w)
         failed_act(l, c);
         return;
     }
-    if (w->heard) l->receive(c->state, w->heard);
+    if (w->heard) l->play.receive(c->state, w->heard);
     preset(&l->reply);
-    if (l->type->act(c->state, w->turn, &l->reply) != 0) {
+    if (l->play.act(c->state, w->turn, &l->reply) != 0) {
         failed_act(l, c);
         return;
     }
@@ -393,7 +393,9 @@ static seat *local_open(const seat_spec *spec, uint32_t slots, const seat_sink *
     l->type = spec->type;
     l->params = spec->params;
     l->sees_utilities = (spec->traits & HG_TRAIT_SEES_UTILITIES) != 0;
-    l->receive = l->type->receive ? l->type->receive : deaf;
+    l->play = spec->swapped ? *l->type->swapped
+                            : (hg_swapped){l->type->init, l->type->receive, l->type->act};
+    if (!l->play.receive) l->play.receive = deaf;
     l->sink = *sink;
     l->slots = slots;
     l->saying.words = l->reply.words;

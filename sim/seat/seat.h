@@ -7,14 +7,49 @@
 #include "session/session.h"
 #include <uv.h>
 
-/* An agent with its parameters, as written: NAME[/PRESET][:KEY=VALUE]... */
+/* Where an agent from outside comes from: what is in that file is part of what a run is. */
+typedef struct seat_file {
+    const char *name; /* as written, "./my_agent.so" or "my-agent"; NULL: the agent is built in */
+    const char *path; /* where it lies */
+    uint64_t hash;    /* of its bytes */
+} seat_file;
+
+/* What is done with a program outside, besides its limits (child.h). */
+typedef struct seat_patience {
+    uint32_t silence_ms; /* while an answer is owed: then it hangs, and is ended */
+    uint32_t deaths;     /* in a row, without a session in between that ended well: not again */
+    const struct child_limits *limits;
+} seat_patience;
+
+/* An agent with its parameters, as written: NAME[/PRESET][:KEY=VALUE]..., a value being a number, a
+ * word, or for a part WORD[/ARGUMENT...]. */
 typedef struct seat_spec {
     const char *text; /* canonical: NAME[/PRESET][:KEY=VALUE]... */
     const hg_agent_type *type;
-    const double *params; /* [n_params] */
-    uint32_t n_params;
-    uint32_t traits; /* with these parameters */
+    const double *params; /* [n_params], then for each part its choice and its arguments */
+    uint32_t n_params, n_parts;
+    uint32_t traits;               /* with these parameters and parts */
+    bool swapped;                  /* is a part another than the agent's own? */
+    seat_file file;                /* of a plugin */
+    const char *command;           /* of a program outside (exec:COMMAND), or NULL */
+    const seat_patience *patience; /* ... NULL: as every such program is treated */
 } seat_spec;
+
+#define SEAT_PART_NUMBERS (1 + HG_PART_ARGUMENTS)
+/* The numbers of part k: its choice, then its arguments. */
+static inline const double *seat_spec_part(const seat_spec *s, uint32_t k)
+{
+    return s->params + s->n_params + k * SEAT_PART_NUMBERS;
+}
+/* "combi/max/0.98": a part's choice with its first n arguments. */
+const char *seat_part_text(arena *, const hg_part *, const double *numbers, uint32_t n);
+/* All that `type` is without any setting. */
+seat_spec seat_spec_defaults(arena *, const hg_agent_type *);
+
+/* The agent that a text begins with, whatever its settings; NULL: none, or none that can play. */
+const hg_agent_type *seat_type_of(arena *, const char *text);
+/* The file behind that name as it is now. False: there is none, or it cannot be read. */
+bool seat_file_now(arena *, const char *name, seat_file *out);
 
 /* NULL-terminated list of the agents built in. */
 const hg_agent_type *const *roster(void);
@@ -43,7 +78,9 @@ typedef struct seat_ops {
     void (*flush)(seat *); /* everything posted in this batch may go out */
     void (*close)(seat *); /* frees; handles on the loop are closed by the time the loop runs dry */
 } seat_ops;
-extern const seat_ops seat_local;
+extern const seat_ops seat_local, seat_process;
+extern const seat_patience seat_usual_patience; /* 10 seconds, 3 deaths, limits as in README.md */
+const seat_ops *seat_ops_of(const seat_spec *);
 struct seat {
     const seat_ops *ops;
 }; /* first member of every seat */

@@ -135,8 +135,9 @@ static void report_if_moved(session *s)
 void session_time_passes(session *s)
 {
     if (!s->restless || s->looked == s->table->round) return;
+    uint32_t since = s->looked;
     s->looked = s->table->round;
-    if (s->model->searches) session_keep_looking(s);
+    if (s->model->searches) session_keep_looking(s, since);
     if (s->tell_own | s->tell_known) s->phase = PHASE_LIMIT;
     report_if_moved(s);
 }

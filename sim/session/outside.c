@@ -12,7 +12,7 @@
 static double with_searches(const session *s, uint32_t who, double held)
 {
     if (!s->model->searches) return held;
-    return party_limit(s->model, who, s->table->round, held, s->outside[who].given_up);
+    return party_limit(s->model, who, s->table->round, held);
 }
 
 static void renew(session *s, uint32_t who)
@@ -27,17 +27,18 @@ static void renew(session *s, uint32_t who)
     o->known = party_known_limit(p, limit);
 }
 
-/* A search that costs is given up, for good, once what is held is worth as much as looking on. */
-static void give_up(session *s, uint32_t who)
+/* A search that costs rested since that round where as much was held as looking on was worth then.
+ * What was held may go, and the search goes on. */
+static void look_on(session *s, uint32_t who, uint32_t since, double passed)
 {
     const party *p = &s->model->parties[who];
     outside_now *o = &s->outside[who];
-    o->spending = 0;
     for (uint32_t k = 0; k < p->n_alternatives; k++) {
         const search_spec *looked = p->alternatives[k].search;
-        if (!looked || looked->cost == 0 || o->given_up[k]) continue;
-        o->given_up[k] = search_worth(s->model, who, looked, s->table->round, o->held) <= o->held;
-        if (!o->given_up[k]) o->spending += looked->cost;
+        if (!looked) continue;
+        o->rests[k] =
+            looked->cost > 0 && search_worth(s->model, who, looked, since, o->held) <= o->held;
+        if (!o->rests[k]) o->spent += looked->cost * passed;
     }
 }
 
@@ -47,12 +48,11 @@ static bool *open_party(session *s, uint32_t who, bool *flags)
     const party *p = &s->model->parties[who];
     outside_now *o = &s->outside[who];
     o->standing = flags;
-    o->given_up = o->standing + p->n_alternatives;
-    o->arrived = o->given_up + p->n_alternatives;
+    o->rests = o->standing + p->n_alternatives;
+    o->arrived = o->rests + p->n_alternatives;
     for (uint32_t k = 0; k < p->n_alternatives; k++)
         o->standing[k] = alternative_held(&p->alternatives[k]);
     renew(s, who);
-    if (s->model->searches) give_up(s, who);
     return o->arrived + p->n_arrivals;
 }
 
@@ -76,7 +76,7 @@ bool session_stands(session *s, const outside_event *e)
         o->standing[e->alternative] = comes;
         return true;
     }
-    if (comes ? o->given_up[e->alternative] : !o->arrived[e->arrival]) return false;
+    if (comes ? o->rests[e->alternative] : !o->arrived[e->arrival]) return false;
     o->arrived[e->arrival] = comes;
     o->standing[e->alternative] =
         party_found(&s->model->parties[e->party], e->alternative, o->arrived);
@@ -97,7 +97,6 @@ void session_renew_limit(session *s, uint32_t who, bool told)
     const outside_now before = s->outside[who];
     double limit = s->limit[who];
     renew(s, who);
-    if (s->model->searches) give_up(s, who);
     bool own = s->outside[who].told != before.told;
     if (own && !told) s->tell_own |= bit(who);
     if (s->outside[who].known != before.known) s->tell_known |= bit(who);
@@ -105,12 +104,12 @@ void session_renew_limit(session *s, uint32_t who, bool told)
     if (moved) s->changed |= bit(who);
 }
 
-void session_keep_looking(session *s)
+void session_keep_looking(session *s, uint32_t since)
 {
     double passed = s->table->tau - s->looked_at;
     s->looked_at = s->table->tau;
     for (uint32_t i = 0; i < s->model->n_parties; i++) {
-        s->outside[i].spent += s->outside[i].spending * passed;
+        look_on(s, i, since, passed);
         session_renew_limit(s, i, false);
     }
 }

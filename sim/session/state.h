@@ -47,14 +47,13 @@ typedef struct outside_event {
 
 /* What a party has without a deal here, and what is told of it. */
 typedef struct outside_now {
-    double held;     /* what no deal pays */
-    double told;     /* its limit as it is told itself: with errors, and its mandate */
-    double known;    /* its limit as those are told who may know it */
-    bool *standing;  /* [n_alternatives] held now? */
-    bool *arrived;   /* [n_arrivals] the same of what its searches brought */
-    bool *given_up;  /* [n_alternatives] searches that no longer pay */
-    double spending; /* on searches, per whole of the talks */
-    double spent;    /* so far */
+    double held;    /* what no deal pays */
+    double told;    /* its limit as it is told itself: with errors, and its mandate */
+    double known;   /* its limit as those are told who may know it */
+    bool *standing; /* [n_alternatives] held now? */
+    bool *arrived;  /* [n_arrivals] the same of what its searches brought */
+    bool *rests;    /* [n_alternatives] a search: not looked on since the last round? */
+    double spent;   /* on searches, so far */
 } outside_now;
 
 struct session {
@@ -121,7 +120,8 @@ bool session_stands(session *, const outside_event *);
 double session_worth_of(const session *, const outside_event *); /* as its party is told it */
 /* Works out the limits of a party anew; who is to be told is marked. told: it just was told why. */
 void session_renew_limit(session *, uint32_t who, bool told);
-void session_keep_looking(session *); /* a round begins: searches cost, and have less time left */
+/* A round begins: searches have cost since the round of the last look, and have less time left. */
+void session_keep_looking(session *, uint32_t since);
 
 /* events.c */
 void session_plan_events(session *);  /* what everybody has, and the events to come */

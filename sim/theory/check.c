@@ -79,24 +79,26 @@ static const char *recompute(arena *a, const oracle_row *row, const char *const 
     return isnan(*out) ? "undefined for these parameters" : NULL;
 }
 
-/* Digits behind the point of KEY=VALUE, where VALUE is a plain number. */
-static size_t decimals(const char *word)
+/* Digits behind the point of KEY=VALUE, where VALUE is a plain number that has been rounded; else
+ * 0. It has where there are many, zeros at the end not counted: 0.900000 is exact. */
+static size_t decimals_rounded_to(const char *word)
 {
     const char *value = word + strcspn(word, "="), *point = strchr(value, '.');
-    size_t n = point ? strspn(point + 1, "0123456789") : 0;
-    return point && !point[1 + n] ? n : 0;
+    size_t n = point ? strspn(point + 1, "0123456789") : 0, counted = n;
+    if (!point || point[1 + n]) return 0;
+    while (counted && point[counted] == '0') counted--;
+    return counted >= DECIMALS_OF_ROUNDED ? n : 0;
 }
 
-/* A parameter that is written with many decimals has been rounded to them: how far that may have
- * moved the answer. */
+/* How far the rounding of parameters may have moved the answer. */
 static double rounding(arena *a, const oracle_row *row, const char **words, size_t n)
 {
     double sum = 0;
     for (size_t i = 0; i < n; i++) {
         const char *word = words[i];
-        size_t digits = decimals(word);
+        size_t digits = decimals_rounded_to(word);
         double most = 0, x;
-        for (const char *sign = "+-"; digits >= DECIMALS_OF_ROUNDED && *sign; sign++) {
+        for (const char *sign = "+-"; digits && *sign; sign++) {
             words[i] = arena_format(a, "%s%c5e-%zu", word, *sign, digits + 1);
             if (!recompute(a, row, words, n, &x)) most = fmax(most, fabs(x - row->computed));
         }

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { NAMES_MAX = 512 };
+enum { NAMES_MAX = 512, WORD_MIN = 3 };
 
 /* ---- the table ---- */
 
@@ -82,6 +82,26 @@ static bool knows(const oracle_family *f, const char *const *words, size_t n)
     return true;
 }
 
+/* Does one of the words that the name is made of begin like that? */
+static bool has_word(const char *name, const char *text)
+{
+    size_t n = strlen(text);
+    for (const char *at = name; *at; at += strcspn(at, "-_"), at += *at != 0)
+        if (strlen(at) >= n && words_alike(at, n, text)) return true;
+    return false;
+}
+
+/* Families that hold such a word: "a", "b"; "": none does, or it is hardly a word. */
+static const char *families_with(arena *a, const char *text)
+{
+    const oracle_family *f;
+    const char *list = "";
+    for (size_t i = 0; strlen(text) >= WORD_MIN && (f = oracle_family_at(i)); i++)
+        if (has_word(f->word, text) || has_word(f->name, text))
+            list = arena_format(a, "%s%s\"%s\"", list, *list ? ", " : "", f->word);
+    return list;
+}
+
 static const char *no_such_family(arena *a, const char *text)
 {
     const char *names[NAMES_MAX];
@@ -92,7 +112,8 @@ static const char *no_such_family(arena *a, const char *text)
         names[n++] = f->name;
         names[n++] = oracle_full_name(a, f);
     }
-    const char *near = text_nearest(text, names, n);
+    const char *near = text_nearest(text, names, n), *with = families_with(a, text);
+    if (*with) return arena_format(a, "no family is called \"%s\"; did you mean %s?", text, with);
     return near ? arena_format(a, "no family is called \"%s\"; did you mean \"%s\"?", text, near)
                 : arena_format(a, "no family is called \"%s\"", text);
 }

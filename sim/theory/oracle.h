@@ -103,6 +103,7 @@ typedef struct oracle_table {
 
 /* A first line that begins with "family", blank lines, lines that begin with # and further columns
  * are passed over. Equal: apart by at most tolerance * max(1, |value|); a parameter with six or
- * more decimals has been rounded to them, and what that may move is allowed for. */
+ * more decimals, zeros at the end not counted, has been rounded to as many as are written, and what
+ * that may move is allowed for. */
 oracle_table oracle_check(arena *, const char *text, size_t size, double tolerance);
 #endif

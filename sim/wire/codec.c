@@ -91,6 +91,20 @@ wire_error wire_decode(const space *s, const uint8_t *data, size_t size, wire_me
     return cold_decode(s, data, size, out);
 }
 
+wire_error wire_head_of(const uint8_t *data, size_t size, hg_message *out)
+{
+    const uint8_t *end = data + size, *p = data + 1;
+    uint64_t kind, table, round, seat;
+    if (size < 1 + WIRE_HEAD || data[0] < (0x90 | WIRE_HEAD) || data[0] > 0x9f) return WIRE_FORM;
+    if (!(p = get_uint(p, end, &kind)) || !(p = get_uint(p, end, &out->session)) ||
+        !(p = get_uint(p, end, &table)) || !(p = get_uint(p, end, &round)) ||
+        !get_uint(p, end, &seat) || (kind | table | round | seat) > UINT32_MAX)
+        return WIRE_FORM;
+    out->kind = (hg_kind)kind;
+    out->table = (uint32_t)table, out->round = (uint32_t)round, out->seat = (uint32_t)seat;
+    return WIRE_OK;
+}
+
 /* ---- the body ---- */
 static size_t uint_width(uint8_t lead) /* also of a signed one: d0 to d3 */
 {

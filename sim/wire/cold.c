@@ -27,12 +27,14 @@ static int sink_write(void *ctx, const char *bytes, size_t size)
     return 0;
 }
 
-/* The only optional field is the last one of a form: words, absent where there are none. */
-static uint32_t fields_present(const wire_form *form, const void *message)
+/* The only optional field is the last one of a form: words, absent where there are none; or what
+ * stands, which wire_encode_turn alone knows. */
+static uint32_t fields_present(const wire_form *form, const hg_message *message)
 {
     uint32_t n = wire_fields_count(form->fields);
     bool optional = n && form->fields[n - 1].need == FIELD_OPTIONAL;
-    return optional && !((const hg_message *)message)->n_words ? n - 1 : n;
+    bool there = form->kind != HG_TURN && message->n_words;
+    return optional && !there ? n - 1 : n;
 }
 
 static bool write_all(const field_writer *by, const wire_field *fields, uint32_t n,
@@ -43,14 +45,13 @@ static bool write_all(const field_writer *by, const wire_field *fields, uint32_t
     return true;
 }
 
-static size_t encode(const space *s, const wire_form *form, const void *message, uint8_t *out,
-                     size_t cap)
+static size_t encode(const space *s, const wire_form *form, uint32_t n, const void *message,
+                     uint8_t *out, size_t cap)
 {
     sink bytes = {.to = out, .cap = cap};
     msgpack_packer packer;
     msgpack_packer_init(&packer, &bytes, sink_write);
     field_writer by = {.to = &packer, .space = s};
-    uint32_t n = fields_present(form, message);
     msgpack_pack_array(&packer, WIRE_HEAD + n);
     msgpack_pack_uint32(&packer, (uint32_t)form->kind);
     bool fine = write_all(&by, wire_head, WIRE_HEAD - 1, message) &&
@@ -61,8 +62,17 @@ static size_t encode(const space *s, const wire_form *form, const void *message,
 size_t cold_encode(const space *s, const hg_message *m, uint8_t *out, size_t cap)
 {
     const wire_form *form = wire_form_of((uint64_t)m->kind);
-    if (!form || form->kind == HG_HELLO || form->kind == HG_BRIEF) return 0;
-    return encode(s, form, m, out, cap);
+    if (!form || form->kind == HG_HELLO || form->kind == HG_BRIEF || form->kind == HG_MEANS)
+        return 0;
+    return encode(s, form, fields_present(form, m), m, out, cap);
+}
+
+size_t wire_encode_turn(const space *s, const hg_message *m, const hg_turn *turn, uint8_t *out,
+                        size_t cap)
+{
+    const wire_form *form = wire_form_of(HG_TURN);
+    wire_message told = {.m = *m, .stand = {turn->standing, turn->mine, turn->revise, true}};
+    return encode(s, form, wire_fields_count(form->fields), &told, out, cap);
 }
 
 size_t wire_encode_hello(uint32_t abi, const char *agent, uint8_t *out, size_t cap)
@@ -71,7 +81,8 @@ size_t wire_encode_hello(uint32_t abi, const char *agent, uint8_t *out, size_t c
     size_t size = strlen(agent);
     if (size > WIRE_NAME_MAX) return 0;
     memcpy(hello.agent, agent, size);
-    return encode(NULL, wire_form_of(HG_HELLO), &hello, out, cap);
+    const wire_form *form = wire_form_of(HG_HELLO);
+    return encode(NULL, form, wire_fields_count(form->fields), &hello, out, cap);
 }
 
 /* ---- reading ---- */
@@ -122,7 +133,8 @@ static wire_error read_message(const space *s, const msgpack_object *from, wire_
     out->m.words = out->words;
     wire_error error = wire_unpack_head(from, &out->m, &form);
     if (error) return error;
-    return form->kind == HG_BRIEF ? WIRE_KIND : read_fields(s, form, from, out);
+    bool large = form->kind == HG_BRIEF || form->kind == HG_MEANS;
+    return large ? WIRE_KIND : read_fields(s, form, from, out);
 }
 
 wire_error cold_decode(const space *s, const uint8_t *data, size_t size, wire_message *out)

@@ -296,6 +296,34 @@ static wire_error read_words(const reading *r)
     return WIRE_OK;
 }
 
+/* ---- what stands at a turn: the object is a wire_message ---- */
+static bool write_offer(const writing *w, outcome_id offer)
+{
+    const wire_field field = {.type = FIELD_DEAL};
+    return field_write(w->by, &field, &offer);
+}
+
+static bool write_stand(const writing *w)
+{
+    const wire_message *m = w->object;
+    msgpack_pack_array(w->by->to, 3);
+    if (!write_offer(w, m->stand.standing) || !write_offer(w, m->stand.mine)) return false;
+    return field_write(w->by, &(wire_field){.type = FIELD_FLAG}, &m->stand.revise);
+}
+
+static wire_error read_stand(const reading *r)
+{
+    const msgpack_object_array *list = &r->from->via.array;
+    wire_message *m = r->object;
+    static const wire_field deal = {.type = FIELD_DEAL}, flag = {.type = FIELD_FLAG};
+    if (r->from->type != MSGPACK_OBJECT_ARRAY || list->size != 3) return WIRE_FORM;
+    wire_error error = field_read(r->by, &deal, &list->ptr[0], &m->stand.standing);
+    if (!error) error = field_read(r->by, &deal, &list->ptr[1], &m->stand.mine);
+    if (!error) error = field_read(r->by, &flag, &list->ptr[2], &m->stand.revise);
+    m->stand.told = !error;
+    return error;
+}
+
 /* ---- lists whose length other fields tell; of length 0: NULL in memory, nil on the wire ---- */
 static bool is_list_of(const reading *r, uint64_t count)
 {
@@ -449,7 +477,8 @@ static const codec codecs[FIELD_TYPE_COUNT] = {
     [FIELD_COUNTS] = {write_counts, read_counts},
     [FIELD_ISSUES] = {write_issues, read_issues},
     [FIELD_FRONTIER] = {write_frontier, read_frontier},
-    /* FIELD_BRIEF: a message of its own, in brief.c */
+    [FIELD_STAND] = {write_stand, read_stand},
+    /* FIELD_BRIEF, FIELD_MEANS: messages of their own, in brief.c and means.c */
 };
 
 bool field_write(const field_writer *by, const wire_field *field, const void *object)

@@ -72,17 +72,39 @@ static wire_error scan_value(scanner *s)
     return WIRE_OK;
 }
 
+/* One value; the scanner then stands behind it. */
+static wire_error scan_one(scanner *s)
+{
+    for (;;) {
+        while (s->depth && !s->open[s->depth]) s->depth--;
+        if (!s->depth && !s->open[0]) return WIRE_OK;
+        wire_error error = scan_value(s);
+        if (error) return error;
+    }
+}
+
 wire_error wire_scan_within(const uint8_t *data, size_t size, size_t limit)
 {
     if (size > limit) return WIRE_SIZE;
     if (!size) return WIRE_TRUNCATED;
     scanner s = {.at = data, .end = data + size, .limit = limit, .open = {1}};
-    for (;;) {
-        while (s.depth && !s.open[s.depth]) s.depth--;
-        if (!s.depth && !s.open[0]) return s.at == s.end ? WIRE_OK : WIRE_TRAILING;
-        wire_error error = scan_value(&s);
-        if (error) return error;
-    }
+    wire_error error = scan_one(&s);
+    if (error) return error;
+    return s.at == s.end ? WIRE_OK : WIRE_TRAILING;
+}
+
+wire_error wire_first_within(const uint8_t *data, size_t size, size_t limit, size_t *first)
+{
+    scanner s = {.at = data, .end = data + size, .limit = limit, .open = {1}};
+    wire_error error = size ? scan_one(&s) : WIRE_TRUNCATED;
+    *first = (size_t)(s.at - data);
+    if (*first > limit || (error == WIRE_TRUNCATED && size > limit)) return WIRE_SIZE;
+    return error;
+}
+
+wire_error wire_first(const uint8_t *data, size_t size, size_t *first)
+{
+    return wire_first_within(data, size, WIRE_MESSAGE_MAX, first);
 }
 
 wire_error wire_scan(const uint8_t *data, size_t size)

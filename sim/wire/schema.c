@@ -60,6 +60,8 @@ static const wire_field BRIEF_fields[] = {
 };
 static const wire_field TURN_fields[] = {
     {"may", FIELD_UINT32, AT(m.may), .text = "sum of 2^code of the kinds allowed"},
+    {"stand", FIELD_STAND, FIELD_OPTIONAL, AT(stand),
+     .text = "the offer that you may accept; your own; may you only revise it? To outside agents"},
     END_OF_FIELDS,
 };
 static const wire_field EVENT_fields[] = {
@@ -81,6 +83,10 @@ static const wire_field END_fields[] = {
     END_OF_FIELDS,
 };
 static const wire_field BYE_fields[] = {END_OF_FIELDS};
+static const wire_field MEANS_fields[] = {
+    {"map", FIELD_MEANS, .text = "see below"},
+    END_OF_FIELDS,
+};
 static const wire_field OFFER_fields[] = {
     {"values", FIELD_OUTCOME, AT(m.outcome)},
     OPTIONAL_WORDS,
@@ -264,4 +270,5 @@ void wire_schema_print(buf *out)
     print_fields(out, "The map of BRIEF", wire_brief_fields);
     print_fields(out, "Each of its issues", wire_issue_fields);
     print_fields(out, "Its frontier", wire_frontier_fields);
+    wire_means_print(out);
 }

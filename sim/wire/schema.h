@@ -23,7 +23,9 @@
     X(COUNTS, "list of integers")                                                                  \
     X(ISSUES, "list of maps, one per issue")                                                       \
     X(FRONTIER, "map, or nil")                                                                     \
-    X(BRIEF, "map")
+    X(STAND, "list `[offer or nil, offer or nil, true or false]`")                                 \
+    X(BRIEF, "map")                                                                                \
+    X(MEANS, "map")
 typedef enum field_type {
 #define FIELD_TYPE_ENUM(name, text) FIELD_##name,
     FIELD_TYPES(FIELD_TYPE_ENUM)
@@ -67,6 +69,6 @@ extern const wire_field wire_brief_fields[];    /* of hg_brief */
 extern const wire_field wire_issue_fields[];    /* of hg_issue */
 extern const wire_field wire_frontier_fields[]; /* of hg_frontier */
 
-/* Appends the tables of agents/README.md: messages, codes, the brief. Markdown. */
+/* Appends the tables of `higgle help messages`: messages, codes, the brief. Markdown. */
 void wire_schema_print(buf *);
 #endif

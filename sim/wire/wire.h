@@ -9,7 +9,7 @@
 #define WIRE_WIRE_H
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model/space.h"
+#include "model/utility.h"
 
 #define WIRE_MESSAGE_MAX 4096u       /* bytes; a message that an agent sends is never larger */
 #define WIRE_BRIEF_MAX   (64u << 20) /* bytes; listed values and frontiers make briefs large */
@@ -43,6 +43,11 @@ wire_error wire_scan(const uint8_t *data, size_t size);
 typedef struct wire_message {
     hg_message m; /* m.words points at words */
     hg_words words[HG_WORDS_MAX];
+    struct {
+        hg_outcome standing, mine; /* as in hg_turn */
+        int revise;
+        bool told;                 /* did the message say so? */
+    } stand;                       /* TURN */
     uint32_t abi;                  /* HELLO */
     char agent[WIRE_NAME_MAX + 1]; /* HELLO */
 } wire_message;
@@ -59,6 +64,15 @@ size_t wire_encode_hello(uint32_t abi, const char *agent, uint8_t *out, size_t c
  * outcome are in out, which is undefined after an error; nothing is allocated on the hot path. */
 wire_error wire_decode(const space *, const uint8_t *data, size_t size, wire_message *out);
 
+/* A TURN as an outside agent needs it: with what stands. 0 as above. */
+size_t wire_encode_turn(const space *, const hg_message *, const hg_turn *, uint8_t *out,
+                        size_t cap);
+/* The first message of a stream: its size, where it is complete and its structure sound; TRUNCATED
+ * where more has to come. Costs O(size), no allocation. */
+wire_error wire_first(const uint8_t *data, size_t size, size_t *first);
+/* Kind, session, table, round and seat alone, of whatever follows. */
+wire_error wire_head_of(const uint8_t *data, size_t size, hg_message *out);
+
 /* Where the content of a message that wire_decode accepted starts, after the session id: the kind
  * and the bytes [from, size) do not depend on the session. Never more than size. */
 size_t wire_body(const uint8_t *data, size_t size);
@@ -69,4 +83,23 @@ void wire_encode_brief(const hg_brief *, uint32_t table, buf *out);
 /* Keeps everything in the arena; what it took stays there after an error. Keys may come in any
  * order, unknown ones are skipped. */
 wire_error wire_decode_brief(arena *, const uint8_t *data, size_t size, hg_brief *out);
+
+/* What hg_host answers an agent of this process, as data: for those that cannot ask. Comes once
+ * behind the briefing, whole; later, without worths, before a message that moved what is in it. */
+typedef struct wire_means {
+    double limit;
+    size_t n_alternatives;
+    const hg_alternative *alternatives;
+    bool whole;           /* what follows is told, too */
+    uint64_t stream[3];   /* of its random numbers: seed, replicate, who (rng_open, RNG_AGENT) */
+    double shift;         /* worth of an outcome: shift + the sum of the parts of its values ... */
+    const part *parts;    /* [n_issues], or NULL: */
+    const double *values; /* ... + the value of the outcome [space size] */
+} wire_means;
+/* [6, session, table, 0, seat, map]. Appends to out. */
+void wire_encode_means(const space *, const wire_means *, const hg_message *head, buf *out);
+/* Keeps everything in the arena. */
+wire_error wire_decode_means(arena *, const space *, const uint8_t *data, size_t size,
+                             wire_means *out);
+void wire_means_print(buf *); /* its documentation: markdown */
 #endif

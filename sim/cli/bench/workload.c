@@ -137,13 +137,14 @@ static bool make_seats(arena *a, const workload *w, work *k, seat_spec *seats, e
     return true;
 }
 
-/* Of as many paces as the others; what each believes of the other moves with every offer. */
+/* Of as many paces as the others. They open near their best, as those do at it, so that talks are
+ * about as long: what a session costs at its start is spread over as many offers. */
 static bool make_readers(arena *a, seat_spec *seats, error_list *errors)
 {
     char number[TEXT_DOUBLE_MAX];
     for (uint32_t i = 0; i < WORKLOAD_GRID; i++) {
         text_double(number, hg_exp2((7.5 - (double)i) / 2.5));
-        const char *text = arena_format(a, "leverage:psi=1:e0=%s", number);
+        const char *text = arena_format(a, "leverage:psi=1:a0=0.95:e0=%s", number);
         if (seat_spec_read(a, text, "bench", 1, 1, &seats[i], errors) != 0) return false;
     }
     return true;

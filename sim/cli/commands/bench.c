@@ -389,8 +389,9 @@ const command command_bench = {
         "messages = "
         "with msgpack\nboth ways, messages+log = with every offer in the record; +leverage = "
         "agents that "
-        "read leverage and believe,\nwith views and leverage in the record wherever they change "
-        "(other talks, so another hash). "
+        "read leverage and believe,\nwith views and leverage in the record wherever they change: "
+        "other talks of about the same length (so\nanother hash), between parties whose "
+        "alternatives come and go. "
         "d is a space of 10^12 outcomes, none of\nthem listed, also with every second seat "
         "tit-for-tat or MiCRO; spaces: frontiers of 10^6, 10^7 and\n10^12 outcomes, and the search "
         "for an offer.",

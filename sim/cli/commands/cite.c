@@ -81,6 +81,9 @@ static void cite_agent(citing *k, const hg_agent_type *type)
     cite(k, type->reference, type->name);
     for (const hg_param *p = type->params; p && p->name; p++)
         cite(k, p->evidence, arena_format(&k->cli->arena, "%s (%s)", type->name, p->name));
+    for (const hg_part *p = type->parts; p && p->name; p++)
+        for (const hg_part_choice *c = p->choices; c->name; c++)
+            cite(k, c->reference, arena_format(&k->cli->arena, "%s=%s", p->name, c->name));
 }
 
 static void cite_measure(citing *k, const catalog_entry *e) { cite(k, e->facts[2], e->name); }
@@ -106,8 +109,7 @@ static void cite_players(citing *k, const record_schema *s)
     for (uint32_t i = 0; i < s->n_arms; i++)
         for (uint32_t p = 0; p < s->n_parties; p++) {
             const char *spec = s->arms[i].agents[p];
-            const char *name = arena_textn(&k->cli->arena, spec, strcspn(spec, "/:"));
-            const hg_agent_type *type = roster_find(name);
+            const hg_agent_type *type = seat_type_of(&k->cli->arena, spec);
             if (type) cite_agent(k, type);
         }
 }

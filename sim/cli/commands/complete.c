@@ -6,7 +6,7 @@
 #include "analysis/figures/figure.h"
 #include "base/text.h"
 #include "run/directory.h"
-#include "seat/seat.h"
+#include "seat/plugin.h"
 #include "theory/oracle.h"
 
 #include <string.h>
@@ -187,13 +187,29 @@ static void offer_settings(const completion *k, const hg_agent_type *type, const
     }
 }
 
+/* "name:accept=", and then "name:accept=WORD" for each of its choices. */
+static void offer_parts(const completion *k, const hg_agent_type *type, const char *text)
+{
+    arena *a = &k->cli->arena;
+    const char *colon = strrchr(text, ':'), *equals = strchr(colon, '=');
+    const char *head = arena_textn(a, text, (size_t)(colon - text) + 1);
+    for (const hg_part *p = type->parts; p && p->name; p++) {
+        if (!equals)
+            offer(k, arena_format(a, "%s%s=", head, p->name),
+                  arena_format(a, "%s (default %s)", p->help, p->choices[0].name));
+        else if (!strncmp(p->name, colon + 1, (size_t)(equals - colon) - 1))
+            for (const hg_part_choice *c = p->choices; c->name; c++)
+                offer(k, arena_format(a, "%s%s=%s", head, p->name, c->name), c->summary);
+    }
+}
+
 static void offer_agents(const completion *k)
 {
     arena *a = &k->cli->arena;
-    size_t n = strcspn(k->typed, "/:");
-    const hg_agent_type *named = roster_find(arena_textn(a, k->typed, n));
-    if (named && strchr(k->typed, ':')) {
+    const hg_agent_type *named = strchr(k->typed, ':') ? seat_type_of(a, k->typed) : NULL;
+    if (named) {
         offer_settings(k, named, k->typed);
+        offer_parts(k, named, k->typed);
         return;
     }
     for (const hg_agent_type *const *type = roster(); *type; type++) {
@@ -201,6 +217,11 @@ static void offer_agents(const completion *k)
         for (const hg_preset *p = (*type)->presets; p && p->name; p++)
             offer(k, arena_format(a, "%s/%s", (*type)->name, p->name), p->settings);
     }
+    const char *const *plugins;
+    size_t n = plugin_names(a, &plugins);
+    for (size_t i = 0; i < n; i++) offer(k, plugins[i], "a plugin");
+    n = plugin_files(a, k->typed, &plugins);
+    for (size_t i = 0; i < n; i++) offer(k, plugins[i], "a plugin");
 }
 
 /* ---- what a scenario's own file names ---- */
@@ -360,6 +381,8 @@ static void offer_way(completion *k, const char *way, size_t size)
     uint32_t least = 0, most = 0; /* where this word may stand */
     bool itself = *way >= 'a' && *way <= 'z';
     size_t first = strcspn(way, " ");
+    if (itself && !k->position)
+        offer(k, arena_textn(&k->cli->arena, way, first), k->command->summary);
     if (itself && k->scenario && (strncmp(way, k->scenario, first) || k->scenario[first])) return;
     for (const char *s = way; s < way + size;) {
         size_t n = 0;

@@ -9,6 +9,7 @@
 #include "scenario/experiment/experiment.h"
 #include "scenario/foreign/foreign.h"
 #include "scenario/generate/generate.h"
+#include "seat/plugin.h"
 
 #include <string.h>
 
@@ -62,7 +63,7 @@ static bool describe_agent(cli *c, const char *name, const telling *t)
         agent_json(&s, t->j);
         return true;
     }
-    agent_print(&s, stdout);
+    agent_print(&s, AGENT_IN_FULL, stdout);
     printf("  try: higgle run %s\n", game_for(c, &s));
     return true;
 }
@@ -144,11 +145,15 @@ typedef struct meant {
 /* "random:seed=7"; random alone is an agent, and one without settings. */
 static bool is_generated(const char *word) { return generate_is(word) && strchr(word, ':'); }
 
-/* "leverage/human", "boulware:beta=2": an agent by the name it begins with. */
+/* "leverage/human", "boulware:beta=2", "./my_agent.so": an agent by the name it begins with, and
+ * a plugin also where it cannot play, so that one is told why. */
 static bool is_agent_spec(cli *c, const char *word)
 {
     size_t n = strcspn(word, "/:");
-    return !is_generated(word) && word[n] && n && roster_find(arena_textn(&c->arena, word, n));
+    const char *name = arena_textn(&c->arena, word, n);
+    if (is_generated(word)) return false;
+    if (plugin_path_size(word) || plugin_find(&c->arena, name)) return true;
+    return word[n] && n && roster_find(name);
 }
 
 static bool is_path(const char *word)
@@ -204,13 +209,14 @@ static bool several_named(cli *c, const char *word, const meant *found, size_t n
     return false;
 }
 
-/* A lesson is named after its scenario: the scenario is meant; an oracle as the agent that plays
- * it: the agent. */
+/* A lesson is named after its scenario or experiment: that is meant; an oracle as the agent that
+ * plays it: the agent. */
 static bool is_namesake(const catalog_kind *k, const meant *found, size_t n)
 {
     if (!n) return false;
     const char *other = found[n - 1].kind->singular;
-    return (!strcmp(k->singular, "lesson") && !strcmp(other, "scenario")) ||
+    bool taught = !strcmp(other, "scenario") || !strcmp(other, "experiment");
+    return (!strcmp(k->singular, "lesson") && taught) ||
            (!strcmp(k->singular, "oracle") && !strcmp(other, "agent"));
 }
 
@@ -239,12 +245,10 @@ static bool tell_run(cli *c, const meant *m)
     return false;
 }
 
-static bool tell_scenario(cli *c, const char *path, const meant *m, const telling *t)
+static void tell_lesson(cli *c, const meant *m, const telling *t)
 {
-    if (!describe_scenario(c, path, t)) return false;
     bool sheet = m->entry && catalog_find(c, catalog_kind_find("lesson"), m->entry->name);
     if (sheet && !t->j) printf("its lesson: higgle describe lesson %s\n", t->typed);
-    return true;
 }
 
 static bool tell(cli *c, const meant *m, const telling *t)
@@ -258,8 +262,12 @@ static bool tell(cli *c, const meant *m, const telling *t)
     }
     if (t->j) json_put_text(t->j, "kind", kind);
     if (!strcmp(kind, "agent")) return describe_agent(c, m->text, t);
-    if (!strcmp(kind, "scenario")) return tell_scenario(c, path, m, t);
-    if (!strcmp(kind, "experiment")) return describe_experiment(c, path, t);
+    bool taught = !strcmp(kind, "experiment");
+    if (taught || !strcmp(kind, "scenario")) {
+        if (!(taught ? describe_experiment : describe_scenario)(c, path, t)) return false;
+        tell_lesson(c, m, t);
+        return true;
+    }
     if (!m->entry || !strcmp(kind, "run")) return tell_run(c, m);
     if (!strcmp(kind, "lesson")) return describe_lesson(c, m->entry, t);
     if (!strcmp(kind, "oracle")) return describe_oracle(c, m->entry->name, t);
@@ -335,6 +343,21 @@ static const json_field describe_json[] = {
     {"parameters[].range", "string", "least..greatest, or the words it may be"},
     {"parameters[].help", "string", "what it does"},
     {"parameters[].evidence", "string, optional", "agent: where its default comes from"},
+    {"parts", "list, optional", "agent: rules that a setting may swap"},
+    {"parts[].name", "string", "the setting"},
+    {"parts[].value", "string", "what stands there: WORD[/ARGUMENT...]"},
+    {"parts[].help", "string", "what it decides"},
+    {"parts[].choices", "list", "what may stand there; the first is the agent's own rule"},
+    {"parts[].choices[].name", "string", "the word"},
+    {"parts[].choices[].summary", "string", "its rule"},
+    {"parts[].choices[].reference", "string", "its paper"},
+    {"parts[].choices[].arguments", "list", "in their order, each as a parameter"},
+    {"parts[].choices[].arguments[].name", "string", "the argument"},
+    {"parts[].choices[].arguments[].value", "string", "its default"},
+    {"parts[].choices[].arguments[].default", "string", "its default"},
+    {"parts[].choices[].arguments[].range", "string", "what it may be"},
+    {"parts[].choices[].arguments[].help", "string", "what it means"},
+    {"parts[].choices[].arguments[].evidence", "string", "where its default comes from"},
     {"title", "string or null, optional", "scenario, experiment, lesson, oracle: its title"},
     {"about", "string, optional", "scenario: the story in short"},
     {"file", "string, optional", "where it lies"},

@@ -40,12 +40,13 @@ static void print_option(const option *o, FILE *to)
     fprintf(to, "\n");
 }
 
-static void print_examples(const example *first, FILE *to)
+static void print_examples(const command *c, FILE *to)
 {
     size_t width = 0;
-    for (const example *e = first; e->command; e++)
+    const example *e;
+    for (uint32_t i = 0; (e = command_example(c, i)); i++)
         if (text_width(e->command) > width) width = text_width(e->command);
-    for (const example *e = first; e->command; e++)
+    for (uint32_t i = 0; (e = command_example(c, i)); i++)
         fprintf(to, "  %-*s   %s\n", (int)width, e->command, e->meaning);
 }
 
@@ -63,7 +64,7 @@ void help_fields(const json_field *first, FILE *to)
 void help_command(const command *c, FILE *to)
 {
     fprintf(to, "higgle %s: %s\n\n", c->name, c->summary);
-    print_examples(c->examples, to);
+    print_examples(c, to);
     fprintf(to, "\nusage: higgle %s%s%s\n", c->name, *c->arguments ? " " : "", c->arguments);
     if (c->about) fprintf(to, "\n%s\n", c->about);
     fprintf(to, "\noptions:\n");
@@ -165,7 +166,8 @@ static void json_command(json *j, const command *c)
     json_put_text(j, "about", c->about);
     json_key(j, "examples");
     json_array(j);
-    for (const example *e = c->examples; e->command; e++) {
+    const example *e;
+    for (uint32_t i = 0; (e = command_example(c, i)); i++) {
         json_object(j);
         json_put_text(j, "command", e->command);
         json_put_text(j, "meaning", e->meaning);

@@ -155,6 +155,10 @@ static int check_table(cli *c, json *j)
         t = oracle_check(&c->arena, (const char *)text.data, text.size, tolerance);
     buf_fini(&text);
     if (c->errors.errors) return HG_E_USAGE;
+    if (!t.count) {
+        error_add(&c->errors, HG_E_NO, file, 0, 0, "0 rows: nothing was checked");
+        return HG_E_NO;
+    }
     if (j)
         table_json(file, &t, j);
     else

@@ -97,7 +97,6 @@ static bool read_words(cli *c, asked *out)
     const override *given;
     size_t n = option_overrides(c, &given);
     override *sets = arena_array(&c->arena, n + c->n_arguments, sizeof *sets);
-    if (n) memcpy(sets, given, n * sizeof *sets);
     *out = (asked){.figures = arena_array(&c->arena, c->n_arguments, sizeof *out->figures),
                    .sets = sets};
     (void)session_name_split(c, c->arguments[0], &out->name);
@@ -107,9 +106,10 @@ static bool read_words(cli *c, asked *out)
             read_session(c, i, out);
         else if (!strchr(word, '='))
             read_figure(c, word, out);
-        else if (role_word(c, i, &sets[n + out->n_agents]))
+        else if (role_word(c, i, &sets[out->n_agents]))
             out->n_agents++;
     }
+    if (n) memcpy(sets + out->n_agents, given, n * sizeof *sets);
     out->n_sets = n + out->n_agents;
     return !c->errors.errors;
 }

@@ -27,20 +27,22 @@ static const option run_options_table[] = {
     OPTION_WORKERS,
     {0}};
 
-/* --set, --rounds and ROLE=AGENT are all overrides, in this order. */
+/* ROLE=AGENT, --rounds and --set are all overrides, in this order: a setting may be one of the
+ * agent's that was just named. */
 static size_t all_overrides(cli *c, const override **sets)
 {
-    size_t n = option_overrides(c, sets);
-    override *all = arena_array(&c->arena, n + 1 + c->n_arguments, sizeof *all);
-    memcpy(all, *sets, n * sizeof *all);
+    const override *given;
+    size_t n = 0, n_given = option_overrides(c, &given);
+    override *all = arena_array(&c->arena, n_given + 1 + c->n_arguments, sizeof *all);
+    for (uint32_t i = 1; i < c->n_arguments; i++)
+        if (role_word(c, i, &all[n])) n++;
     const char *rounds = option_text(c, "rounds");
     if (rounds && option_override(c, arena_format(&c->arena, "deadline.rounds=%s", rounds),
                                   "--rounds", &all[n]))
         n++;
-    for (uint32_t i = 1; i < c->n_arguments; i++)
-        if (role_word(c, i, &all[n])) n++;
+    if (n_given) memcpy(all + n, given, n_given * sizeof *all);
     *sets = all;
-    return n;
+    return n + n_given;
 }
 
 static const char *headline(cli *c, const plan *p, const model *played, uint64_t seed)

@@ -7,6 +7,7 @@
 #include "scenario/experiment/experiment.h"
 #include "scenario/foreign/foreign.h"
 #include "scenario/generate/generate.h"
+#include "seat/plugin.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -37,6 +38,15 @@ static thing at_path(cli *c, const char *path)
     if (folder) return run_of(c, path);
     if (!there || !S_ISREG(about.st_mode)) {
         error_add(&c->errors, HG_E_INPUT, path, 0, 0, "is neither a file nor a folder");
+        return nothing;
+    }
+    if (plugin_path_size(path) == strlen(path)) {
+        const char *word = shell_word(&c->arena, path);
+        error_add(
+            &c->errors, HG_E_INPUT, NULL, 0, 0,
+            "%s is an agent; higgle describe %s tells of it, higgle run SCENARIO ROLE=%s plays "
+            "it",
+            word, word, word);
         return nothing;
     }
     const node *root = node_read_file(&c->arena, path, &c->errors);

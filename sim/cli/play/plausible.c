@@ -119,8 +119,7 @@ static void check_alternatives(const party *p, const node *root, error_list *err
                          a->name, p->role);
         else if (a->search && a->search->cost > 0 &&
                  (a->search->lo + a->search->hi) / 2 * a->search->rate <= a->search->cost)
-            node_warning(errors, at,
-                         "looking for %s costs more than it brings: %s gives it up at once",
+            node_warning(errors, at, "looking for %s costs more than it brings: %s never looks",
                          a->name, p->role);
     }
 }

@@ -30,17 +30,6 @@ const char *agent_traits(arena *a, uint32_t traits)
     return all;
 }
 
-seat_spec agent_defaults(arena *a, const hg_agent_type *type)
-{
-    seat_spec s = {.text = type->name, .type = type, .traits = type->traits};
-    while (type->params && type->params[s.n_params].name) s.n_params++;
-    double *params = arena_array(a, s.n_params + 1, sizeof *params);
-    for (uint32_t i = 0; i < s.n_params; i++) params[i] = type->params[i].preset;
-    s.params = params;
-    if (type->traits_of) s.traits = type->traits_of(params);
-    return s;
-}
-
 static const char *number(arena *a, double x)
 {
     char text[TEXT_DOUBLE_MAX];
@@ -63,6 +52,62 @@ static const char *value_of(arena *a, const hg_param *p, double x)
     return p->choices ? p->choices[(size_t)x] : number(a, x);
 }
 
+/* ---- parts ---- */
+
+/* "combi[/kind[/from]]" */
+static const char *form_of(arena *a, const hg_part_choice *c)
+{
+    const char *form = c->name, *close = "";
+    for (const hg_param *p = c->arguments; p && p->name; p++) {
+        form = arena_format(a, "%s[/%s", form, p->name);
+        close = arena_format(a, "%s]", close);
+    }
+    return arena_format(a, "%s%s", form, close);
+}
+
+/* "next[/alpha[/beta]] | prev[/alpha[/beta]]" */
+static const char *forms_of(arena *a, const hg_part *of)
+{
+    const char *all = "";
+    for (const hg_part_choice *c = of->choices; c->name; c++)
+        all = arena_format(a, "%s%s%s", all, *all ? "|" : "", form_of(a, c));
+    return all;
+}
+
+static const char *part_value(arena *a, const seat_spec *s, uint32_t k)
+{
+    return seat_part_text(a, &s->type->parts[k], seat_spec_part(s, k), HG_PART_ARGUMENTS);
+}
+
+static scenario_setting part_setting(arena *a, const char *path, const seat_spec *s, uint32_t k)
+{
+    const hg_part *of = &s->type->parts[k];
+    return (scenario_setting){.path = arena_format(a, "%s.%s", path, of->name),
+                              .value = part_value(a, s, k),
+                              .preset = of->choices[0].name,
+                              .type = forms_of(a, of),
+                              .help = of->help};
+}
+
+static void print_part(arena *a, const seat_spec *s, uint32_t k, FILE *to)
+{
+    const hg_part *of = &s->type->parts[k];
+    int width = 0;
+    for (const hg_part_choice *c = of->choices; c->name; c++) {
+        int n = (int)text_width(form_of(a, c));
+        if (n > width) width = n;
+    }
+    fprintf(to, "  part %s: %s (here %s)\n", of->name, of->help, part_value(a, s, k));
+    for (const hg_part_choice *c = of->choices; c->name; c++) {
+        fprintf(to, "    %-*s  %s (%s)\n", width, form_of(a, c), c->summary, c->reference);
+        for (const hg_param *p = c->arguments; p && p->name; p++)
+            fprintf(to, "    %*s    %s: %s, %s, default %s\n", width, "", p->name, p->help,
+                    range_of(a, p), value_of(a, p, p->preset));
+    }
+}
+
+/* ---- all of it ---- */
+
 size_t agent_settings(arena *a, const char *path, const char *text, const scenario_setting **out)
 {
     seat_spec s;
@@ -71,7 +116,7 @@ size_t agent_settings(arena *a, const char *path, const char *text, const scenar
     int code = seat_spec_read(a, text, NULL, 0, 0, &s, &unheard);
     error_list_fini(&unheard);
     if (code) return 0;
-    scenario_setting *all = arena_array(a, s.n_params + 1, sizeof *all);
+    scenario_setting *all = arena_array(a, s.n_params + s.n_parts + 1, sizeof *all);
     for (uint32_t i = 0; i < s.n_params; i++) {
         const hg_param *p = &s.type->params[i];
         all[i] = (scenario_setting){.path = arena_format(a, "%s.%s", path, p->name),
@@ -80,8 +125,9 @@ size_t agent_settings(arena *a, const char *path, const char *text, const scenar
                                     .type = range_of(a, p),
                                     .help = p->help};
     }
+    for (uint32_t k = 0; k < s.n_parts; k++) all[s.n_params + k] = part_setting(a, path, &s, k);
     *out = all;
-    return s.n_params;
+    return s.n_params + s.n_parts;
 }
 
 enum { COLUMNS = 3 };
@@ -112,17 +158,38 @@ static void print_params(arena *a, const seat_spec *s, FILE *to)
     }
 }
 
-void agent_print(const seat_spec *s, FILE *to)
+static void print_parts(arena *a, const seat_spec *s, FILE *to)
+{
+    for (uint32_t k = 0; k < s->n_parts; k++) print_part(a, s, k, to);
+}
+
+/* In a line each. */
+static void name_parts(const seat_spec *s, FILE *to)
+{
+    for (uint32_t k = 0; k < s->n_parts; k++) {
+        fprintf(to, "  part %s:", s->type->parts[k].name);
+        for (const hg_part_choice *c = s->type->parts[k].choices; c->name; c++)
+            fprintf(to, " %s", c->name);
+        fprintf(to, "\n");
+    }
+}
+
+void agent_print(const seat_spec *s, agent_detail detail, FILE *to)
 {
     arena a;
     arena_init(&a);
     const hg_agent_type *type = s->type;
     fprintf(to, "%s: %s\n  after %s\n", s->text, type->summary, type->reference);
+    if (s->file.name) fprintf(to, "  plugin: %s\n", s->file.path);
     if (s->traits) fprintf(to, "  traits: %s\n", agent_traits(&a, s->traits));
     for (const hg_preset *p = type->presets; p && p->name; p++)
         fprintf(to, "  %s/%s = %s\n", type->name, p->name, p->settings);
     if (type->twin) fprintf(to, "  blind twin: %s:%s\n", type->name, type->twin);
     print_params(&a, s, to);
+    if (detail == AGENT_IN_FULL)
+        print_parts(&a, s, to);
+    else
+        name_parts(s, to);
     arena_fini(&a);
 }
 
@@ -140,6 +207,33 @@ static void json_param(arena *a, json *j, const hg_param *p, double x)
     json_end_object(j);
 }
 
+static void json_choice(arena *a, json *j, const hg_part_choice *c)
+{
+    json_object(j);
+    json_put_text(j, "name", c->name);
+    json_put_text(j, "summary", c->summary);
+    json_put_text(j, "reference", c->reference);
+    json_key(j, "arguments");
+    json_array(j);
+    for (const hg_param *p = c->arguments; p && p->name; p++) json_param(a, j, p, p->preset);
+    json_end_array(j);
+    json_end_object(j);
+}
+
+static void json_part(arena *a, json *j, const seat_spec *s, uint32_t k)
+{
+    const hg_part *of = &s->type->parts[k];
+    json_object(j);
+    json_put_text(j, "name", of->name);
+    json_put_text(j, "value", part_value(a, s, k));
+    json_put_text(j, "help", of->help);
+    json_key(j, "choices");
+    json_array(j);
+    for (const hg_part_choice *c = of->choices; c->name; c++) json_choice(a, j, c);
+    json_end_array(j);
+    json_end_object(j);
+}
+
 void agent_json(const seat_spec *s, json *j)
 {
     arena a;
@@ -148,6 +242,7 @@ void agent_json(const seat_spec *s, json *j)
     json_put_text(j, "summary", s->type->summary);
     json_put_text(j, "reference", s->type->reference);
     json_put_text(j, "blind_twin", s->type->twin);
+    if (s->file.name) json_put_text(j, "file", s->file.path);
     json_key(j, "traits");
     json_array(j);
     for (size_t i = 0; i < sizeof traits_table / sizeof *traits_table; i++)
@@ -165,6 +260,10 @@ void agent_json(const seat_spec *s, json *j)
     json_key(j, "parameters");
     json_array(j);
     for (uint32_t i = 0; i < s->n_params; i++) json_param(&a, j, &s->type->params[i], s->params[i]);
+    json_end_array(j);
+    json_key(j, "parts");
+    json_array(j);
+    for (uint32_t k = 0; k < s->n_parts; k++) json_part(&a, j, s, k);
     json_end_array(j);
     arena_fini(&a);
 }

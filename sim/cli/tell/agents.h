@@ -6,12 +6,13 @@
 #include "seat/seat.h"
 #include <stdio.h>
 
-/* With these settings; those of the bare name are its defaults. */
-void agent_print(const seat_spec *, FILE *to);
+/* With these settings; those of the bare name are its defaults. In brief its parts are only named.
+ */
+typedef enum agent_detail { AGENT_IN_BRIEF, AGENT_IN_FULL } agent_detail;
+void agent_print(const seat_spec *, agent_detail, FILE *to);
 void agent_json(const seat_spec *, json *);
 /* "stochastic, reads leverage"; in the arena. */
 const char *agent_traits(arena *, uint32_t traits);
 /* What can be set below an agent's path: "agents.buyer.beta". None where the text is no agent. */
 size_t agent_settings(arena *, const char *path, const char *spec, const scenario_setting **out);
-seat_spec agent_defaults(arena *, const hg_agent_type *);
 #endif

@@ -57,7 +57,7 @@ static bool open_view(view *v, cli *c, const char *path)
     if (about && about->kind == NODE_SCALAR) v->about = trimmed(v->arena, about->text);
     for (uint32_t i = 0; i < v->m->n_parties; i++) {
         v->held[i] = held_at_start(v->arena, &v->m->parties[i]);
-        v->limit[i] = party_limit(v->m, i, 0, v->held[i], NULL);
+        v->limit[i] = party_limit(v->m, i, 0, v->held[i]);
     }
     model_measure_start(v->m, &v->start);
     solutions_find(v->arena, v->m, v->limit, &v->found);

@@ -37,10 +37,14 @@ typedef uint64_t hg_outcome;
 #define HG_MESSAGES(X)                                                                             \
     X(0, HELLO, HOST, "abi, agent", "opens the conversation with an outside agent")                \
     X(1, BRIEF, HOST, "map", "who you are, what is negotiated, what you know; once per session")   \
-    X(2, TURN, HOST, "may", "it is your turn; `may` says which replies the protocol allows")       \
+    X(2, TURN, HOST, "may[, stand]",                                                               \
+      "it is your turn; `may` says which replies the protocol allows")                             \
     X(3, EVENT, HOST, "event, party, alternative, value", "something outside the talks changed")   \
     X(4, END, HOST, "result, by, deal, utility, payoff", "the session is over")                    \
-    X(5, BYE, HOST, "", "closes the conversation with an outside agent")                           \
+    X(5, BYE, HOST, "",                                                                            \
+      "closes the conversation with an outside agent; by it: gives up this session")               \
+    X(6, MEANS, HOST, "map",                                                                       \
+      "to an outside agent: what outcomes are worth to you, and what you have without a deal")     \
     X(8, OFFER, AGENT, "values[, words]", "proposes one value index per issue")                    \
     X(9, ACCEPT, AGENT, "[words]", "accepts the offer on the table")                               \
     X(10, REJECT, AGENT, "[words]",                                                                \
@@ -288,6 +292,23 @@ typedef struct hg_preset {
     const char *settings; /* "kappa=.1:g=.25" */
 } hg_preset;
 
+/* ---- parts: rules of an agent that a setting may swap ----
+ * In a spec KEY=WORD[/ARGUMENT...], as in boulware:accept=combi/max/0.98: a choice whose words take
+ * arguments. Arguments have defaults; those at the end may be left out. */
+#define HG_PART_ARGUMENTS 2
+typedef struct hg_part_choice {
+    const char *name, *summary, *reference;
+    const hg_param *arguments; /* at most HG_PART_ARGUMENTS, ends with name = NULL; may be NULL */
+    uint32_t traits;           /* that an agent with it has besides its own */
+} hg_part_choice;
+
+typedef struct hg_part {
+    const char *name;              /* "accept" */
+    const hg_part_choice *choices; /* ends with name = NULL. The first, as it stands by default, is
+                                      the agent's own rule: then nothing is swapped */
+    const char *help;              /* one line */
+} hg_part;
+
 enum hg_trait {
     HG_TRAIT_STOCHASTIC = 1u << 0,
     HG_TRAIT_MODELS_OPPONENT = 1u << 1,
@@ -301,12 +322,24 @@ enum hg_trait {
 };
 
 /* ---- the agent itself ---- */
+
+/* What plays in the place of an agent's own functions where a part is swapped: so that who swaps
+ * nothing pays nothing. Its params go on behind the table's: for each part the index of its choice,
+ * then HG_PART_ARGUMENTS arguments. */
+typedef struct hg_swapped {
+    int (*init)(void *self, const hg_brief *brief, const hg_host *host, const double *params);
+    void (*receive)(void *self, const hg_message *message);
+    int (*act)(void *self, const hg_turn *turn, hg_reply *reply);
+} hg_swapped;
+
 typedef struct hg_agent_type {
     uint32_t abi, struct_size; /* HG_AGENT_ABI, sizeof(hg_agent_type) */
     const char *name, *summary,
-        *reference;           /* "boulware", one line, "Faratin, Sierra & Jennings 1998" */
-    const hg_param *params;   /* ends with name = NULL; may be NULL */
-    const hg_preset *presets; /* ends with name = NULL; may be NULL */
+        *reference;            /* "boulware", one line, "Faratin, Sierra & Jennings 1998" */
+    const hg_param *params;    /* ends with name = NULL; may be NULL */
+    const hg_preset *presets;  /* ends with name = NULL; may be NULL */
+    const hg_part *parts;      /* ends with name = NULL; may be NULL: nothing can be swapped */
+    const hg_swapped *swapped; /* with parts only */
     const char *twin; /* settings that make it blind to leverage, all else equal; NULL: it is blind
                          already */
     uint32_t traits;
@@ -322,6 +355,32 @@ typedef struct hg_agent_type {
                hg_reply *reply); /* 0, or anything else: my fault */
     void (*fini)(void *self);    /* outside resources only; may be NULL */
 } hg_agent_type;
+
+/* ---- a plugin ----
+ * An agent of your own, without building higgle: a shared object that defines this one symbol,
+ *
+ *     const hg_agent_type hg_agent_plugin = {
+ *         .abi = HG_AGENT_ABI, .struct_size = sizeof(hg_agent_type), .name = "my-agent", ...};
+ *
+ *     cc $(pkg-config --cflags higgle-agent) -fPIC -shared my_agent.c -o my_agent.so
+ *     higgle run used-car buyer=./my_agent.so:beta=0.3
+ *
+ * It is named by its path, which holds a slash or not, and ends in .so; or by its name, where
+ * my-agent.so (or my_agent.so) lies in a folder of HIGGLE_AGENTS, in
+ * ~/.local/share/higgle/agents, or in LIBDIR/higgle/agents of the installation. Agents built in
+ * come first.
+ *
+ * - The functions of <higgle/math.h> and <higgle/theory.h> are the program's own, found when the
+ *   plugin is loaded: link to nothing for them.
+ * - It is loaded once per program, stays loaded, and is shared by all threads: no globals.
+ * - What it exports is checked before it plays: ABI and struct_size, init and act, names that a
+ *   spec can hold, texts of one line, parameters with range, help and evidence, at most 16 MiB of
+ *   state.
+ * - The hash of the file is part of what a run is: with another one it does not resume or replay.
+ * - -ffp-contract=off (in the cflags) keeps a * b + c the same on every processor.
+ * - It runs inside the program: where it crashes, the program does. Blocks written by then are
+ *   kept, and --resume goes on from them. */
+extern HG_API const hg_agent_type hg_agent_plugin;
 
 #ifdef __cplusplus
 }

@@ -93,6 +93,11 @@ HG_API int hg_leverage_of(const hg_standing *s, hg_leverage *out, double *joint)
 /* Only phi[n] and target[n] (either may be NULL): one evaluation instead of eight. */
 HG_API int hg_shares_of(const hg_standing *s, double *phi, double *target);
 
+/* Between two parties, for each outside value w[size] of party `whose` in the place of its own (and
+ * of its floor): the other's phi[size] and target[size]; NaN where there is no zone. */
+HG_API void hg_shares_against(const hg_standing *s, uint32_t whose, const double *w, size_t size,
+                              double *phi, double *target);
+
 /* sigma of the two-party formula: the first party's part of the surplus beyond kappa w, from
  * recognition, hazards and information. */
 HG_API double hg_sigma(double p1, double p2, double h1, double h2, double iota1, double iota2);

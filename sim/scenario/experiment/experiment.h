@@ -143,7 +143,8 @@ int experiment_scenario(arena *, const experiment *, uint64_t cell, const scenar
                         scenario *out, error_list *) HG_MUST_CHECK;
 /* The value of a line in a cell; NaN: its closed form does not hold there. */
 double theory_value(const experiment *, const theory_line *, uint64_t cell);
-/* The same with its first `along` at x instead: between the levels. n_along > 0. */
+/* The same with its first `along` at x instead, between the levels, and with it those that go along
+ * the same column. n_along > 0. NaN: it is between no two levels that these have. */
 double theory_at(const experiment *, const theory_line *, uint64_t cell, double x);
 double theory_x(const experiment *, const theory_line *, uint64_t cell); /* that of the cell */
 

@@ -338,29 +338,27 @@ static void check_listens(reader *r, const node *n, const hypothesis *h)
     }
 }
 
-/* Does the claim speak of cells in which this column has this level? */
-static bool speaks_of(const hypothesis *h, const char *column, const char *name)
+/* Does the claim speak of no cells but those in which this column has this level? */
+static bool speaks_only_of(const hypothesis *h, const char *column, const char *name)
 {
-    for (uint32_t i = 0; i < h->n_in; i++) {
-        if (strcmp(h->in[i].column, column) != 0) continue;
-        for (uint32_t k = 0; k < h->in[i].n; k++)
-            if (strcmp(h->in[i].names[k], name) == 0) return true;
-        return false;
-    }
-    return true;
+    for (uint32_t i = 0; i < h->n_in; i++)
+        if (strcmp(h->in[i].column, column) == 0)
+            return h->in[i].n == 1 && strcmp(h->in[i].names[0], name) == 0;
+    return false;
 }
 
-/* A cell less itself is 0 in every session. Along the column of the claim that is one level of
- * several; across it, a verdict of its own that can never pass. */
+/* A cell less itself is 0 in every session: but along the column of the claim, where it is one
+ * level of several, verdicts leave it out. */
 static void check_beyond(reader *r, const hypothesis_draft *d)
 {
     const hypothesis *h = d->h;
     if (!h->beyond_level || (h->over && strcmp(h->over, h->beyond_column) == 0)) return;
-    if (speaks_of(h, h->beyond_column, h->beyond_level))
-        node_warning(r->errors, d->at_beyond,
-                     "%s: where %s is %s, a cell is compared with itself, and the difference is "
-                     "always 0; leave that level out with `in`",
-                     r->name, h->beyond_column, h->beyond_level);
+    if (speaks_only_of(h, h->beyond_column, h->beyond_level))
+        node_warning(
+            r->errors, d->at_beyond,
+            "%s: where %s is %s, a cell would be compared with itself: `in` leaves nothing "
+            "else",
+            r->name, h->beyond_column, h->beyond_level);
 }
 
 static void check_needs(reader *r, const node *n, const hypothesis *h)

@@ -241,17 +241,44 @@ double theory_x(const experiment *e, const theory_line *l, uint64_t cell)
     return level_value(e, &l->along[0], cell);
 }
 
+/* A parameter that goes along the same column as the first one: as far between two levels as x is
+ * for that one. */
+static double beside(const theory_along *first, const theory_along *other, double x)
+{
+    for (uint32_t i = 1; i < first->n; i++) {
+        double from = first->x[i - 1], to = first->x[i];
+        if (x < fmin(from, to) || x > fmax(from, to)) continue;
+        double share = from == to ? 0 : (x - from) / (to - from);
+        return other->x[i - 1] + share * (other->x[i] - other->x[i - 1]);
+    }
+    return NAN;
+}
+
+static double answer(oracle_question *q, size_t which)
+{
+    if (q->family->complete) q->family->complete(q->values, q->given);
+    return value_of(q, which);
+}
+
 double theory_at(const experiment *e, const theory_line *l, uint64_t cell, double x)
 {
     oracle_question q = l->question;
-    for (uint32_t i = 0; i < l->n_along; i++)
-        q.values[l->along[i].parameter].x = i ? level_value(e, &l->along[i], cell) : x;
-    if (q.family->complete) q.family->complete(q.values, q.given);
-    return value_of(&q, l->quantity);
+    const theory_along *first = l->along;
+    q.values[first->parameter].x = x;
+    for (uint32_t i = 1; i < l->n_along; i++) {
+        const theory_along *other = &l->along[i];
+        bool together = other->column == first->column;
+        double value = together ? beside(first, other, x) : level_value(e, other, cell);
+        if (isnan(value)) return NAN;
+        q.values[other->parameter].x = value;
+    }
+    return answer(&q, l->quantity);
 }
 
 double theory_value(const experiment *e, const theory_line *l, uint64_t cell)
 {
-    return l->n_along ? theory_at(e, l, cell, theory_x(e, l, cell))
-                      : value_of(&l->question, l->quantity);
+    oracle_question q = l->question;
+    for (uint32_t i = 0; i < l->n_along; i++)
+        q.values[l->along[i].parameter].x = level_value(e, &l->along[i], cell);
+    return l->n_along ? answer(&q, l->quantity) : value_of(&q, l->quantity);
 }

@@ -1,0 +1,131 @@
+"""The conversation with the simulator: many sessions at once, over standard input and output."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Callable, Dict, List, Tuple
+
+import msgpack
+
+from .agent import Agent, Session
+from .messages import ABI, Accept, Brief, Event, Kind, Offer, Reject, Said, Turn, Walk, brief_of
+from .worth import Known
+
+Seat = Tuple[int, int]  # session, seat
+CHUNK = 1 << 16
+LARGEST = 64 << 20  # bytes: of a briefing
+
+
+class Server:
+    def __init__(self, make: Callable[[Session], Agent], name: str) -> None:
+        self._make = make
+        self._name = name
+        self._known: Known = {}
+        self._briefs: Dict[Seat, Brief] = {}
+        self._agents: Dict[Seat, Agent] = {}
+        self._seats: Dict[int, List[int]] = {}
+        self._out: List[bytes] = []
+        self._pack = msgpack.Packer().pack
+        self.over = False
+        self._host = {
+            Kind.HELLO: self._hello, Kind.BRIEF: self._brief, Kind.MEANS: self._means, Kind.TURN: self._turn,
+            Kind.EVENT: self._event, Kind.END: self._end, Kind.BYE: self._bye}
+
+    def hear(self, message: List[Any]) -> None:
+        kind = message[0]
+        if kind >= Kind.OFFER:
+            self._said(message)
+        else:
+            self._host[kind](message)
+
+    def take(self) -> bytes:
+        out = b"".join(self._out)
+        self._out.clear()
+        return out
+
+    def _say(self, *message: Any) -> None:
+        self._out.append(self._pack(message))
+
+    def _hello(self, _: List[Any]) -> None:
+        self._say(Kind.HELLO, 0, 0, 0, 0, ABI, self._name)
+
+    def _bye(self, _: List[Any]) -> None:
+        self.over = True
+
+    def _brief(self, m: List[Any]) -> None:
+        self._briefs[m[1], m[4]] = brief_of(m[5])
+
+    def _means(self, m: List[Any]) -> None:
+        at = m[1], m[4]
+        if at in self._agents:
+            self._agents[at].session.update(m[5])
+            return
+        self._agents[at] = self._make(Session(self._briefs.pop(at), m[5], self._known))
+        self._seats.setdefault(m[1], []).append(m[4])
+
+    def _said(self, m: List[Any]) -> None:
+        offer, words = None, m[5] if len(m) > 5 else ()
+        if m[0] == Kind.OFFER:
+            offer, words = tuple(m[5]), m[6] if len(m) > 6 else ()
+        elif m[0] == Kind.WALK:
+            words = m[7] if len(m) > 7 else ()
+        said = Said(m[0], m[4], m[3], offer, words)
+        for seat in self._seats.get(m[1], ()):
+            if seat != m[4]:
+                self._agents[m[1], seat].hear(said)
+
+    def _event(self, m: List[Any]) -> None:
+        self._agents[m[1], m[4]].happen(Event(*m[5:9]))
+
+    def _end(self, m: List[Any]) -> None:
+        agent = self._agents.pop((m[1], m[4]), None)
+        if agent is None:
+            return
+        self._seats[m[1]].remove(m[4])
+        if not self._seats[m[1]]:
+            del self._seats[m[1]]
+        agent.end(m[5], None if m[7] is None else tuple(m[7]), m[8], m[9])
+
+    def _turn(self, m: List[Any]) -> None:
+        agent = self._agents[m[1], m[4]]
+        rounds = agent.session.brief.rounds
+        tau = m[3] / (rounds - 1) if rounds > 1 else float(rounds == 1)
+        standing, mine, revise = m[6]
+        turn = Turn(m[3], rounds, tau, m[5], None if standing is None else tuple(standing),
+                    None if mine is None else tuple(mine), revise)
+        move = agent.act(turn)
+        head = m[1], m[2], m[3], m[4]
+        if isinstance(move, Offer):
+            self._say(Kind.OFFER, *head, move.outcome)
+        elif isinstance(move, Accept):
+            self._say(Kind.ACCEPT, *head)
+        elif isinstance(move, Reject):
+            self._say(Kind.REJECT, *head)
+        elif isinstance(move, Walk):
+            self._say(Kind.WALK, *head, move.how, move.door)
+        else:
+            raise TypeError(f"act() returned {move!r}: return Offer, Accept, Reject or Walk")
+
+
+def write_all(fd: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view):]
+
+
+def run(make: Callable[[Session], Agent], name: str = "python") -> None:
+    """Plays until the simulator says BYE. What arrived at once is answered in one write.
+
+    Standard output belongs to the conversation: whatever the agent prints goes to standard error."""
+    out = os.dup(1)
+    os.dup2(2, 1)
+    server = Server(make, name)
+    unpacker = msgpack.Unpacker(use_list=True, strict_map_key=False, max_buffer_size=LARGEST)
+    while not server.over:
+        data = os.read(0, CHUNK)
+        if not data:
+            return
+        unpacker.feed(data)
+        for message in unpacker:
+            server.hear(message)
+        write_all(out, server.take())
