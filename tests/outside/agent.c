@@ -139,7 +139,7 @@ static void hungry(void)
     greet_as(HG_AGENT_ABI);
     await();
     for (;;) {
-        char *all = malloc(1 << 24);
+        char *volatile all = malloc(1 << 24); /* what nobody reads a compiler may leave out */
         if (!all) abort();
         memset(all, 1, 1 << 24);
     }
