@@ -64,10 +64,10 @@ static int init(void *self, const hg_brief *brief, const hg_host *host, const do
 static double given_by(const reciprocity_heard *from)
 {
     if (from->count < 3) return NAN;
-    uint32_t n = from->count - 1 < CHANGES_MAX ? from->count - 1 : CHANGES_MAX;
+    uint32_t last = from->count < CHANGES_MAX + 2 ? from->count - 2 : CHANGES_MAX - 1;
     double sum = 0;
-    for (uint32_t i = 0; i < n; i++)
-        sum += weights[n - 1][n - 1 - i] *
+    for (uint32_t i = 0; i <= last; i++)
+        sum += weights[last][last - i] *
                (reciprocity_offered(from, i) - reciprocity_offered(from, i + 1));
     return sum;
 }
