@@ -116,7 +116,7 @@ static void cells_of_frontier(const hg_standing *s, uint32_t me, double scale, d
     double rest = w > s->frontier->best[me] ? -1 : perceive_rest(s, me, w);
     lanes kept = lanes_all((float)share_of(w, scale, 2));
     for (int i = 0; i < KNOTS; i++)
-        limit[i] = lesser(least + BELIEF_CELLS / (KNOTS - 1) * i * cell, rest);
+        limit[i] = lesser(least + (double)BELIEF_CELLS / (KNOTS - 1) * i * cell, rest);
     hg_shares_against(s, 1 - me, limit, KNOTS, share, due);
     for (int i = 0; i < KNOTS; i++) {
         if (isnan(share[i])) share[i] = share_of(w, scale, 2);

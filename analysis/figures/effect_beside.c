@@ -89,7 +89,7 @@ static void add_curve(analysis *a, effect *e, uint32_t m, uint32_t c, uint32_t t
 static void add_line_of_theory(analysis *a, effect *e, uint32_t m, uint32_t c, uint32_t t,
                                buf *data)
 {
-    curve of[EFFECT_SERIES], *first = NULL;
+    curve of[EFFECT_SERIES] = {{0}}, *first = NULL;
     bool same = true;
     for (uint32_t r = 0; r < e->g.n_rows; r++) {
         of[r] = curve_of(a, e, &a->experiment.theory[t], r, c);

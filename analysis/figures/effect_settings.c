@@ -2,6 +2,7 @@
 #include "analysis/figures/effect.h"
 
 #include "analysis/figures/labels.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -38,6 +39,7 @@ static places lay_out(const effect *e, plot *out, const char *const words[3])
             p.labels = fmax(p.labels, 34 + label_width(e->row[m].label[i].text, 0.85));
     p.labels = fmin(p.labels, 250);
     uint32_t columns = e->g.n_columns, rows = e->n_rows;
+    assert(rows >= 1 && rows <= EFFECT_MEASURES && columns >= 1 && columns <= EFFECT_PANELS);
     plot_size(out, wide[columns - 1], 0);
     if (!out->height) out->height = 600; /* for the words' own limit, until theirs is known */
     double top = plot_headings(out, words[0], words[1], words[2]) + BELOW_HEADS;
