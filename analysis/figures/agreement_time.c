@@ -143,19 +143,9 @@ static const char *legend(analysis *a, const tiles *t, const panel *p)
 
 /* ---- settings ---- */
 
-static const tiles_space around = {60, 20, 0, 58, 22, 50, 150, 80};
-
-static void lay_out(const tiles *t, plot *out, const char *const words[3])
-{
-    static const double wide[PANEL_COLUMNS] = {620, 820, 940, 1040, 1100};
-    static const double high[PANEL_ROWS] = {300, 190, 150, 130};
-    tiles_space s = around;
-    plot_size(out, (uint32_t)wide[t->n_columns - 1], 600);
-    s.top = plot_headings(out, words[0], words[1], words[2]) + 54;
-    double between = s.top + s.bottom + (t->n_rows - 1) * s.gap_y;
-    if (!out->asked_height) out->height = (uint32_t)(between + t->n_rows * high[t->n_rows - 1]);
-    tiles_set_space(&s, &out->settings);
-}
+static const double wide[PANEL_COLUMNS] = {620, 820, 940, 1040, 1100};
+static const double high[PANEL_ROWS] = {300, 190, 150, 130};
+static const tiles_layout layout = {{60, 20, 0, 58, 22, 50, 150, 80}, wide, high};
 
 void plot_agreement_time(analysis *a, plot *out)
 {
@@ -165,7 +155,7 @@ void plot_agreement_time(analysis *a, plot *out)
     clock_axis x = axis_of(a);
     grid_build(a, &g);
     tiles_build(a, &g, TILE_PER_CELL, 0,
-                tiles_fitting(out, &around, (tiles_limit){PANEL_ROWS, PANEL_COLUMNS}), &t);
+                tiles_fitting(out, &layout.around, (tiles_limit){PANEL_ROWS, PANEL_COLUMNS}), &t);
     panel *p = arena_array(&a->arena, t.n, sizeof *p);
     const char **counts = arena_array(&a->arena, t.n, sizeof *counts);
     double *twins = arena_array(&a->arena, t.n, sizeof *twins);
@@ -180,7 +170,7 @@ void plot_agreement_time(analysis *a, plot *out)
     plot_heads(out, words[0], words[1], words[2],
                arena_format(&a->arena, "%s%s%s: %s", t.across, *t.across ? " " : "", t.column[0],
                             counts[0]));
-    lay_out(&t, out, words);
+    tiles_lay_out(&t, &layout, words, out);
     tiles_set(&t, &out->settings);
     gp_array_text(&out->settings, "COUNT", counts, t.n);
     gp_array_number(&out->settings, "TWIN", twins, t.n);

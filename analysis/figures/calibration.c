@@ -155,19 +155,9 @@ static void add_bins(const calibration *c, buf *data, range *all)
 static bool has_impasse(const calibration *c) { return c->deals < c->sessions; }
 static bool has_deal(const calibration *c) { return c->deals > 0; }
 
-static const tiles_space around = {62, 22, 0, 58, 36, 60, 170, 120};
-
-static void lay_out(const tiles *t, plot *out, const char *const words[3])
-{
-    static const double wide[PANEL_COLUMNS] = {560, 860, 1080};
-    static const double high[PANEL_ROWS] = {360, 260};
-    tiles_space s = around;
-    plot_size(out, (uint32_t)wide[t->n_columns - 1], 600);
-    s.top = plot_headings(out, words[0], words[1], words[2]) + 54;
-    double between = s.top + s.bottom + (t->n_rows - 1) * s.gap_y;
-    if (!out->asked_height) out->height = (uint32_t)(between + t->n_rows * high[t->n_rows - 1]);
-    tiles_set_space(&s, &out->settings);
-}
+static const double wide[PANEL_COLUMNS] = {560, 860, 1080};
+static const double high[PANEL_ROWS] = {360, 260};
+static const tiles_layout layout = {{62, 22, 0, 58, 36, 60, 170, 120}, wide, high};
 
 /* The template plots what is there: no block without a number is asked for. */
 static void set_panels(analysis *a, const panels *p, const tiles *t, plot *out)
@@ -194,7 +184,8 @@ void plot_calibration(analysis *a, plot *out)
     range all = RANGE_NOTHING;
     panels p = panels_of(a);
     tiles_of_names(a, p.name, p.n, "",
-                   tiles_fitting(out, &around, (tiles_limit){PANEL_ROWS, PANEL_COLUMNS}), &t);
+                   tiles_fitting(out, &layout.around, (tiles_limit){PANEL_ROWS, PANEL_COLUMNS}),
+                   &t);
     for (uint32_t i = 0; i < t.n; i++) {
         add_bins(p.of[i], &out->data, &all);
         if (p.twin[i]) add_bins(p.twin[i], &out->data, &all);
@@ -204,7 +195,7 @@ void plot_calibration(analysis *a, plot *out)
     const char *const words[] = {title(a, &p), subtitle(a, &p, &t), legend(&p)};
     plot_heads(out, words[0], words[1], words[2],
                arena_format(&a->arena, "%s: %s", t.column[0], slope_text(a, p.of[0])));
-    lay_out(&t, out, words);
+    tiles_lay_out(&t, &layout, words, out);
     tiles_set(&t, &out->settings);
     set_panels(a, &p, &t, out);
     gp_set_number(&out->settings, "LOW", y.low);

@@ -158,19 +158,9 @@ static bool add_course(const event_study *s, bool own, buf *data, range *y)
     return any;
 }
 
-static const tiles_space around = {92, 24, 0, 58, 24, 60, 190, 120};
-
-static void lay_out(const tiles *t, plot *out, const char *const words[3])
-{
-    static const double wide[PANEL_COLUMNS] = {720, 960, 1120};
-    static const double high[PANEL_ROWS] = {320, 220};
-    tiles_space s = around;
-    plot_size(out, (uint32_t)wide[t->n_columns - 1], 600);
-    s.top = plot_headings(out, words[0], words[1], words[2]) + 54;
-    double between = s.top + s.bottom + (t->n_rows - 1) * s.gap_y;
-    if (!out->asked_height) out->height = (uint32_t)(between + t->n_rows * high[t->n_rows - 1]);
-    tiles_set_space(&s, &out->settings);
-}
+static const double wide[PANEL_COLUMNS] = {720, 960, 1120};
+static const double high[PANEL_ROWS] = {320, 220};
+static const tiles_layout layout = {{92, 24, 0, 58, 24, 60, 190, 120}, wide, high};
 
 /* 0 stands in it, and a little air. */
 static range limits(range y)
@@ -186,7 +176,8 @@ void plot_event_study(analysis *a, plot *out)
     range y = RANGE_NOTHING;
     panels p = panels_of(a);
     tiles_of_names(a, p.name, p.n, "",
-                   tiles_fitting(out, &around, (tiles_limit){PANEL_ROWS, PANEL_COLUMNS}), &t);
+                   tiles_fitting(out, &layout.around, (tiles_limit){PANEL_ROWS, PANEL_COLUMNS}),
+                   &t);
     const char **notes = arena_array(&a->arena, t.n, sizeof *notes);
     double *own = arena_array(&a->arena, t.n, sizeof *own);
     double *others = arena_array(&a->arena, t.n, sizeof *others);
@@ -199,7 +190,7 @@ void plot_event_study(analysis *a, plot *out)
     const char *const words[] = {title(a, &p), subtitle(a, &p, &t), legend(a, &p)};
     plot_heads(out, words[0], words[1], words[2],
                arena_format(&a->arena, "%s: %s", t.column[0], notes[0]));
-    lay_out(&t, out, words);
+    tiles_lay_out(&t, &layout, words, out);
     tiles_set(&t, &out->settings);
     gp_array_text(&out->settings, "NOTE", notes, t.n);
     gp_array_number(&out->settings, "HAS_OWN", own, t.n);

@@ -30,6 +30,17 @@ void tiles_set_space(const tiles_space *s, buf *settings)
     gp_set_number(settings, "GAPY", s->gap_y);
 }
 
+void tiles_lay_out(const tiles *t, const tiles_layout *l, const char *const words[3], plot *out)
+{
+    enum { UNTIL_KNOWN = 600, UNDER_HEADS = 54 };
+    tiles_space s = l->around;
+    plot_size(out, (uint32_t)l->wide[t->n_columns - 1], UNTIL_KNOWN);
+    s.top = plot_headings(out, words[0], words[1], words[2]) + UNDER_HEADS;
+    double between = s.top + s.bottom + (t->n_rows - 1) * s.gap_y;
+    if (!out->asked_height) out->height = (uint32_t)(between + t->n_rows * l->high[t->n_rows - 1]);
+    tiles_set_space(&s, &out->settings);
+}
+
 /* ---- the design ---- */
 
 /* The whole design as a table of rows and columns, before anything is left out.

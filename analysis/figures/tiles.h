@@ -33,6 +33,15 @@ tiles_limit tiles_fitting(const plot *, const tiles_space *, tiles_limit most);
 /* Sets LEFT, RIGHT, TOP, BOTTOM, GAPX, GAPY. */
 void tiles_set_space(const tiles_space *, buf *settings);
 
+/* Heads over the mosaic, and a size that follows from how many tiles there are, where none was
+ * asked for: `wide` of so many columns, `high` of each of so many rows. Sets what tiles_set_space
+ * does. */
+typedef struct tiles_layout {
+    tiles_space around;        /* top: under the heads, whatever stands here */
+    const double *wide, *high; /* [columns], [rows] that there may be */
+} tiles_layout;
+void tiles_lay_out(const tiles *, const tiles_layout *, const char *const words[3], plot *out);
+
 /* held_row: of the grid; used by TILE_PER_CELL where three or more columns
  * vary. */
 void tiles_build(analysis *, const grid *, tiling, uint32_t held_row, tiles_limit, tiles *out);
