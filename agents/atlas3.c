@@ -19,6 +19,7 @@
 #include "agents/parts/bargainer.h"
 #include "agents/parts/enumerate.h"
 #include "agents/parts/frequency.h"
+#include "agents/parts/last_offer.h"
 #include "agents/parts/scale.h"
 #include <math.h>
 
@@ -57,10 +58,8 @@ static void receive(void *self, const hg_message *m)
 static double line(const atlas *a, double t)
 {
     const bargainer *b = &a->self;
-    double w = fmax(0, scale_part(a->scale, b->limit)), c = fmin(1, fmax(w, a->most));
-    double q = c < 1 ? (1 - c) / (1 - c + 2 * (c - w)) : 1;
-    double target = q * c + (1 - q) * (1 + c) / 2;
-    return hg_clamp(scale_worth(a->scale, target + (1 - target) * (1 - t)), b->floor, b->best);
+    double part = last_offer_line(scale_part(a->scale, b->limit), a->most, t);
+    return hg_clamp(scale_worth(a->scale, part), b->floor, b->best);
 }
 
 static int act(void *self, const hg_turn *turn, hg_reply *reply)

@@ -9,6 +9,8 @@
  *   accept   iff the standing offer is worth >= w, and >= my next demand or this is my last turn
  *   walk     iff w, less what leaving costs, is worth more than to stay (parts/walking.h); an offer
  *            worth w is taken rather than left
+ *   once     where there is one round: the demand that is worth most, given how likely each is to
+ *            be accepted, + m P; the answer by w and envy alone (parts/one_shot.h)
  *   offer    the outcome of least own utility >= the demand; among equals the one that is best for
  *            the others as their offers show them (parts/weights.h)
  *
@@ -19,7 +21,9 @@
  * delay, anew each turn. With see=none u* = P/n, e = e0, z = 1 and h = 0 whatever anybody's
  * leverage is: the blind twin, equal in all else, noise included; it walks only to save an
  * alternative that is worth more than its equal part. All quantities but shares are own utility.
- * Presets: blind (the null), human (responds about half as much as theory), rational.
+ * Presets: blind (the null), human (responds about half as much as theory), rational; two styles,
+ * uncalibrated: reciprocator (gives as it is given to, and little ahead of it), anchorer (opens
+ * high, is moved by a high opening, and comes down early).
  *
  * Sources: outside options Binmore, Shaked & Sutton 1989; kappa Anbarci & Feltovich 2013;
  * anchoring Galinsky & Mussweiler 2001; weak alternatives Schaerer, Swaab & Galinsky 2015;
@@ -28,6 +32,7 @@
 #include "agents/builtin.h"
 #include "agents/parts/composure.h"
 #include "agents/parts/move.h"
+#include "agents/parts/one_shot.h"
 #include "agents/parts/others.h"
 #include "agents/parts/schedule.h"
 #include "agents/parts/walking.h"
@@ -109,6 +114,8 @@ static const hg_param params[] = {
 static const hg_preset presets[] = {{"blind", "see=none"},
                                     {"human", "kappa=0.1:g=0.1:a=0.2:sdT=0.12:sdE=0.35"},
                                     {"rational", "kappa=1:g=1:a=0:sdT=0.02:sdO=0.02:sdE=0.05"},
+                                    {"reciprocator", "rho=0.8:bal=0.2"},
+                                    {"anchorer", "a0=0.9:a=0.5:e0=0.4"},
                                     {0}};
 
 typedef struct leverage {
@@ -229,7 +236,8 @@ static double next_demand(leverage *l, const hg_turn *turn, bool last)
 static double insulted(leverage *l)
 {
     double pie = l->brief->pie;
-    if (!l->heard || l->last_worth >= l->worst_offered || !(pie > 0)) return 0;
+    if (l->composure.psi >= 1 || !l->heard || l->last_worth >= l->worst_offered || !(pie > 0))
+        return 0;
     l->worst_offered = l->last_worth;
     return composure_insult(&l->composure, l->last_worth / pie, l->brief->n_parties);
 }
@@ -310,8 +318,10 @@ static void hear_offer(leverage *l, const hg_message *m)
     l->last_offer = m->outcome;
     l->last_worth = l->host->utility(l->host, m->outcome);
     weights_hear(&l->weights, m->outcome);
-    if (others_hear_offer(&l->others, m, l->last_worth, &surprise)) l->stale = true;
-    l->surprised |= surprise;
+    if (others_hear_offer(&l->others, m, l->last_worth, &surprise)) {
+        l->stale = true;
+        l->surprised |= surprise;
+    }
     double gain = l->last_worth - l->best_offered;
     if (l->heard && gain <= 0) return;
     if (l->heard) schedule_receive(&l->schedule, gain);
@@ -357,7 +367,7 @@ static void revise(leverage *l, const hg_turn *turn, hg_reply *reply)
 }
 
 /* Is there an offer that pays so much, and my limit? */
-static bool offered(const leverage *l, const hg_turn *turn, double least)
+static inline bool offered(const leverage *l, const hg_turn *turn, double least)
 {
     if (!move_can_accept(turn)) return false;
     double y =
@@ -378,9 +388,33 @@ static bool leaves(const leverage *l, const hg_turn *turn)
     return walking_leaves(&l->walking, &l->others, turn, &now);
 }
 
+/* Who is blind does not reckon with anybody's limit: it opens as it always does. */
+static double only_demand(leverage *l, const hg_turn *turn)
+{
+    double w = limit_of(l), pie = l->brief->pie;
+    if (l->p[SEE] == SIGHT_NONE) return opening(l, turn->tau);
+    double best = one_shot_demand(&l->others, &l->composure);
+    return hg_clamp(best + l->p[AMBITION] * pie, w, fmax(w, pie));
+}
+
+/* Only the first offer of a single round can be accepted by all: who finds one answers it. */
+static void move_once(leverage *l, const hg_turn *turn, hg_reply *reply)
+{
+    if (turn->standing != HG_NO_OUTCOME) {
+        if (offered(l, turn, one_shot_least(&l->others, &l->composure))) reply->kind = HG_ACCEPT;
+        return;
+    }
+    schedule_stand(&l->schedule, only_demand(l, turn));
+    offer(l, turn, reply);
+}
+
 static void move(leverage *l, const hg_turn *turn, hg_reply *reply)
 {
     bool last = turn->round == l->walking.last_round;
+    if (last && turn->round == 0) {
+        move_once(l, turn, reply);
+        return;
+    }
     double demand = next_demand(l, turn, last), insult = insulted(l);
     if (insult > 0) {
         if (storms_out(l, turn, insult)) {

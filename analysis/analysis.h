@@ -41,9 +41,17 @@ typedef enum study_kind {
     STUDY_CALIBRATION,
     STUDY_EVENTS,
     STUDY_EFFECTS,
+    STUDY_IMPASSE,
+    STUDY_AGREEMENT,
+    STUDY_MOVES,
+    STUDY_FACTORS,
+    STUDY_MODELS, /* these need onlookers (onlookers.h) */
+    STUDY_ACCEPTANCE,
     STUDY_COUNT
 } study_kind;
 const char *study_name(study_kind); /* NULL beyond the last */
+/* Judges parts of agents, at some length: only where it is asked for by name. */
+bool study_is_asked_for(study_kind);
 int analysis_write_study(analysis *, study_kind, error_list *) HG_MUST_CHECK;
 uint32_t analysis_focus(const analysis *); /* the party that the experiment is about */
 void analysis_print_study(analysis *, study_kind, uint32_t role, FILE *to);

@@ -18,15 +18,6 @@ sweep() { # a verdict is an answer (0, 1, 6), anything else an accident
 }
 draw() { "$binary" plot "$@" --format svg --out "$work/drawn" >/dev/null; }
 
-# What gnuplot writes and no eye sees: groups without content, what is the default anyway, a hundredth of a pixel, the
-# commands that drew it, blanks.
-squeezed() {
-    awk '/^<g [^>]*>$/ { if (held != "") print held; held = $0; next }
-         held != "" { empty = $0 == "</g>"; if (!empty) print held; held = ""; if (empty) next }
-         { print }' "$1" | sed -E -e 's/ stroke-linecap="butt" stroke-linejoin="miter"//' -e 's/([0-9][0-9]\.[0-9])[0-9]+/\1/g' \
-            -e 's#<title>FILE [^<]*</title>##' -e 's/^\t+//' -e 's/,  +/,/g' -e 's/\(  +/(/g'
-}
-
 sweep leverage --out leverage
 draw leverage concession share grid
 sweep x01-batna-ladder --out x01
@@ -36,10 +27,14 @@ draw x04 agreement-time
 sweep house-sale-arrival --sessions 300 --log full --out house-sale
 draw house-sale event-study
 draw leverage calibration
+sweep fingerprint --out fingerprint
+draw fingerprint fingerprint
+sweep opponent-models --log full --out opponent-models
+draw opponent-models models acceptance-time
 sweep tactics --out tactics
 draw tactics payoff
 sweep used-car-leverage --sessions 150 --out used-car-leverage
 draw used-car-leverage opening
 draw used-car timeline outcome-space --seed 17
-for file in drawn/*.svg; do squeezed "$file" >"$gallery/$(basename "$file")"; done
+for file in drawn/*.svg; do "$top/analysis/figures/squeeze.sh" "$file" >"$gallery/$(basename "$file")"; done
 ls "$gallery"

@@ -65,6 +65,13 @@ struct analysis {
     struct calibration_list *calibration;
     struct event_study_list *events;
     struct cell_effect_list *effects;
+    struct impasse_fit_list *impasse;
+    struct agreement_time_list *agreement;
+    struct move_fit_list *moves;
+    struct factor_test_list *factors;
+    const struct onlookers *onlookers; /* lent (onlookers.h); NULL: none */
+    struct model_judged_list *judged;
+    struct accept_judged_list *accepted;
     const char *tapped; /* the one table that is made, into ... */
     const csv_tap *tap; /* ... here; NULL: files */
 };

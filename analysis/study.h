@@ -4,7 +4,10 @@
 #ifndef ANALYSIS_STUDY_H
 #define ANALYSIS_STUDY_H
 #include "analysis/load.h"
-#include "analysis/statistics/regression.h"
+#include "analysis/statistics/logit.h"
+#include "analysis/statistics/means.h"
+#include "analysis/statistics/ranks.h"
+#include "analysis/statistics/survival.h"
 
 /* What stands beside every table of parts (Shapley values of the reference solution). */
 #define PARTS_CAVEAT                                                                               \
@@ -155,4 +158,123 @@ typedef struct event_study_list {
     const char *why_none; /* n = 0: the reason, a sentence */
 } event_study_list;
 event_study_list study_events(analysis *);
+
+/* ---- impasse: the odds of no deal, given leverage at the start ---- */
+
+enum { IMPASSE_LIMITS = TERM_COUNT, IMPASSE_TERMS }; /* the own parts, then the sum of all limits */
+typedef struct impasse_fit {
+    study_group group;
+    uint64_t n, impasses, clusters;  /* sessions with something to share */
+    logit_end end;                   /* no estimates unless it is found */
+    coefficient term[IMPASSE_TERMS]; /* log odds per unit */
+} impasse_fit;
+typedef struct impasse_fit_list {
+    uint32_t n;
+    impasse_fit *at;
+} impasse_fit_list;
+impasse_fit_list study_impasse(analysis *);
+const char *impasse_term_name(int term);
+const char *impasse_state(const impasse_fit *); /* "found", "constant", "separated" */
+#define ODDS_STEP 0.1 /* of leverage, or of the pie: what odds ratios are told for */
+/* Of a term that is ODDS_STEP more; not used: the constant, and what has no estimate. */
+coefficient impasse_odds_ratio(const impasse_fit *, int term);
+
+/* ---- agreement: how long it takes, whatever else ends talks being censored ---- */
+
+typedef struct agreement_time {
+    uint32_t role, family; /* whose blind twin it is held against; tests that p is adjusted for */
+    uint64_t cell;
+    const char *agent;
+    uint64_t deals, at_deadline, walks, closed;
+    bool has_twin;
+    survival_median own, twin; /* rounds, from 1 */
+    double chi2, p, p_holm;    /* log-rank, paired by replicate */
+} agreement_time;
+typedef struct agreement_time_list {
+    uint32_t n;
+    agreement_time *at;
+} agreement_time_list;
+agreement_time_list study_agreement(analysis *);
+
+/* ---- moves: what the next concession goes with, within a session ---- */
+
+enum move_term { MOVE_LEVERAGE, MOVE_RISK, MOVE_ANSWER, MOVE_TIME, MOVE_TERMS };
+typedef struct move_fit {
+    study_group group;
+    uint64_t moves, sessions, clusters;
+    coefficient term[MOVE_TERMS]; /* concession, of the pie, per unit */
+    double r2;                    /* within sessions */
+} move_fit;
+typedef struct move_fit_list {
+    uint32_t n;
+    move_fit *at;
+    const char *why_none; /* n = 0: the reason, a sentence */
+} move_fit_list;
+move_fit_list study_moves(analysis *);
+const char *move_term_name(int term); /* "leverage", "risk_gap", "answer", "time_left" */
+
+/* ---- factors: does what is varied matter, all else pooled? ---- */
+
+typedef struct factor_test {
+    uint32_t role, levels;
+    const char *factor;
+    bool numbers; /* its levels are: rank correlations */
+    bool tested;  /* something is drawn everywhere: p values and intervals */
+    uint64_t sessions;
+    welch_result welch;
+    kruskal_result kruskal;
+    estimate omega_squared, spearman, kendall;
+    wald_result paired;  /* replicate by replicate */
+    double chi2, p_time; /* log-rank of agreement times */
+} factor_test;
+typedef struct factor_test_list {
+    uint32_t n;
+    factor_test *at;
+    const char *why_none;
+} factor_test_list;
+factor_test_list study_factors(analysis *);
+
+/* ---- models: how near models of the other come to what it wants ---- */
+
+enum { MODEL_POINTS = 11 }; /* times 0, .1, ..., 1 */
+enum model_measure { MODEL_RMSE, MODEL_SPEARMAN, MODEL_KENDALL, MODEL_MEASURES };
+typedef struct model_judged {
+    study_group group; /* who is observed: a model is as good as that lets it be */
+    const char *model;
+    double time;
+    uint64_t sessions;
+    double live; /* share of the sessions that still go on then; the others keep their model */
+    estimate of[MODEL_MEASURES];
+} model_judged;
+typedef struct model_judged_list {
+    uint32_t n;
+    model_judged *at;  /* by group, model, time */
+    uint64_t outcomes; /* that were compared; sampled: there are more */
+    bool sampled;
+    const char *why_none;
+} model_judged_list;
+model_judged_list study_models(analysis *);
+const char *model_measure_name(int measure); /* "rmse", "spearman", "kendall" */
+
+/* ---- acceptance: when a party would have accepted, by another rule ---- */
+
+typedef struct accept_judged {
+    study_group group; /* in whose place the condition sits */
+    const char *condition;
+    uint64_t sessions, taken;       /* taken: it accepted; ... */
+    uint64_t same;                  /* ... where the party did; */
+    uint64_t unknown;               /* it did not where the party did: left out of means */
+    estimate time;                  /* of its acceptances, tau */
+    estimate utility, really, gain; /* what it gets, what the party got, the difference: of
+                                       pie_share */
+} accept_judged;
+typedef struct accept_judged_list {
+    uint32_t n;
+    accept_judged *at; /* by group, condition */
+    const char *why_none;
+} accept_judged_list;
+accept_judged_list study_acceptance(analysis *);
+
+bool study_can_be(const analysis *, study_kind);     /* the record keeps what it needs */
+const char *study_levels(analysis *, uint64_t cell); /* "factor=level factor=level" */
 #endif

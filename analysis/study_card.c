@@ -1,94 +1,16 @@
-/* Studies as people read them, one role's at a time: the other's mirror it. */
-#include "analysis/aligned.h"
-#include "analysis/study.h"
-#include "base/text.h"
+/* Studies as people read them, one role's at a time: the other's mirror it. Those of how shares go
+ * with leverage; the others are in study_card_outcomes.c. */
+#include "analysis/study_text.h"
 
 #include <math.h>
-#include <string.h>
 
-/* ---- numbers ---- */
-
-static const char *number_text(arena *m, double x, int digits)
-{
-    return isnan(x) ? "–" : arena_format(m, "%.*f", digits, x);
-}
-
-static const char *with_half(arena *m, double value, double low, double high, int digits)
-{
-    if (isnan(value)) return "–";
-    if (isnan(low)) return number_text(m, value, digits);
-    return arena_format(m, "%.*f ±%.*f", digits, value, digits, (high - low) / 2);
-}
-
-static const char *estimate_text(arena *m, const estimate *e, int digits)
-{
-    return with_half(m, e->mean, e->low, e->high, digits);
-}
-
-static const char *coefficient_text(arena *m, const coefficient *c, int digits)
-{
-    return c->used ? with_half(m, c->value, c->low, c->high, digits) : "–";
-}
-
-/* Wilson's interval is longer on one side. */
-static const char *rate_text(arena *m, const estimate *e)
-{
-    if (isnan(e->low)) return number_text(m, e->mean, 3);
-    return arena_format(m, "%.3f [%.3f, %.3f]", e->mean, e->low, e->high);
-}
-
-static const char *p_text(arena *m, double p)
-{
-    if (isnan(p)) return "–";
-    return p < 0.001 ? "<0.001" : arena_format(m, "%.3f", p);
-}
-
-static const char *count_text(arena *m, uint64_t n)
-{
-    char text[32];
-    text_grouped(text, sizeof text, n);
-    return arena_text(m, text);
-}
+/* ---- regression ---- */
 
 static const char *explained_text(arena *m, const explained *e)
 {
     if (isnan(e->within)) return "–";
-    return arena_format(m, "%.3f / %s", e->within, number_text(m, e->across, 3));
+    return arena_format(m, "%.3f / %s", e->within, told_number(m, e->across, 3));
 }
-
-static const char *who_text(arena *m, const study_group *g)
-{
-    return g->twins ? arena_format(m, "%s, blind twin", study_agent(g)) : study_agent(g);
-}
-
-/* ---- tables that grow ---- */
-
-typedef struct growing {
-    arena *memory;
-    aligned table;
-    size_t cap; /* rows */
-} growing;
-
-static growing grow_from(arena *m, size_t most, const char *const *head, const char *letters)
-{
-    growing g = {m, {.n_columns = strlen(letters)}, most + 1};
-    alignment *align = arena_array(m, g.table.n_columns, sizeof *align);
-    for (size_t i = 0; i < g.table.n_columns; i++)
-        align[i] = letters[i] == 'r' ? ALIGN_RIGHT : ALIGN_LEFT;
-    g.table.align = align;
-    g.table.text = arena_array(m, g.cap * g.table.n_columns, sizeof *g.table.text);
-    memcpy(g.table.text, head, g.table.n_columns * sizeof *head);
-    g.table.n_rows = 1;
-    return g;
-}
-
-static void add_row(growing *g, const char *const *texts)
-{
-    aligned *t = &g->table;
-    memcpy(t->text + t->n_rows++ * t->n_columns, texts, t->n_columns * sizeof *texts);
-}
-
-/* ---- regression ---- */
 
 /* Where all ended in a deal, both samples are one. */
 static bool is_shown(const parts_fit *f, const parts_fit *deals, uint32_t role)
@@ -101,28 +23,28 @@ static const char *sample_text(const parts_fit *f) { return f->deals ? "deals" :
 static void add_terms(growing *g, const parts_fit *f)
 {
     arena *m = g->memory;
-    const char *texts[] = {who_text(m, &f->group),
+    const char *texts[] = {told_who(m, &f->group),
                            sample_text(f),
-                           count_text(m, f->n),
-                           coefficient_text(m, &f->term[TERM_CONSTANT], 3),
-                           coefficient_text(m, &f->term[TERM_ALTERNATIVES], 3),
-                           coefficient_text(m, &f->term[TERM_POWER], 3),
-                           coefficient_text(m, &f->term[TERM_INFORMATION], 3),
-                           coefficient_text(m, &f->term[TERM_FRONTIER], 3),
-                           p_text(m, f->wald_p)};
-    add_row(g, texts);
+                           told_count(m, f->n),
+                           told_coefficient(m, &f->term[TERM_CONSTANT], 3),
+                           told_coefficient(m, &f->term[TERM_ALTERNATIVES], 3),
+                           told_coefficient(m, &f->term[TERM_POWER], 3),
+                           told_coefficient(m, &f->term[TERM_INFORMATION], 3),
+                           told_coefficient(m, &f->term[TERM_FRONTIER], 3),
+                           told_p(m, f->wald_p)};
+    growing_add(g, texts);
 }
 
 static void add_explained(growing *g, const parts_fit *f)
 {
     arena *m = g->memory;
-    const char *texts[] = {who_text(m, &f->group),
+    const char *texts[] = {told_who(m, &f->group),
                            sample_text(f),
                            explained_text(m, &f->parts),
                            explained_text(m, &f->phi),
                            explained_text(m, &f->alternatives),
                            explained_text(m, &f->perceived)};
-    add_row(g, texts);
+    growing_add(g, texts);
 }
 
 static void print_regression(analysis *a, uint32_t role, arena *m, FILE *to)
@@ -132,8 +54,8 @@ static void print_regression(analysis *a, uint32_t role, arena *m, FILE *to)
                                         "information", "frontier",     "p"};
     static const char *const r2[] = {"R2 of", "", "parts", "phi", "limits", "own view"};
     parts_fit_list list = study_regression(a);
-    growing coefficients = grow_from(m, list.n, terms, "llrrrrrrr");
-    growing variance = grow_from(m, list.n, r2, "llrrrr");
+    growing coefficients = growing_from(m, list.n, terms, "llrrrrrrr");
+    growing variance = growing_from(m, list.n, r2, "llrrrr");
     for (uint32_t i = 0; i < list.n; i++) {
         if (!is_shown(&list.at[i], &list.at[i - i % 2], role)) continue;
         add_terms(&coefficients, &list.at[i]);
@@ -167,22 +89,22 @@ static void add_bins(growing *g, const calibration *c)
     for (uint32_t k = 0; k < c->n_bins; k++) {
         const calibration_bin *b = &c->bin[k];
         const char *texts[] = {
-            k ? "" : who_text(m, &c->group), number_text(m, b->phi, 3),
-            count_text(m, b->sessions),      count_text(m, b->sessions - b->deals),
-            rate_text(m, &b->deal_rate),     estimate_text(m, &b->share, 4),
-            estimate_text(m, &b->value, 4)};
-        add_row(g, texts);
+            k ? "" : told_who(m, &c->group), told_number(m, b->phi, 3),
+            told_count(m, b->sessions),      told_count(m, b->sessions - b->deals),
+            told_rate(m, &b->deal_rate),     told_estimate(m, &b->share, 4),
+            told_estimate(m, &b->value, 4)};
+        growing_add(g, texts);
     }
 }
 
 static void add_slope(growing *g, const calibration *c)
 {
     arena *m = g->memory;
-    const char *texts[] = {who_text(m, &c->group), coefficient_text(m, &c->slope, 3),
-                           c->has_twin ? number_text(m, c->twin_slope, 3) : "",
-                           c->has_twin ? coefficient_text(m, &c->utilisation, 3) : "",
-                           c->has_twin ? p_text(m, c->utilisation.p) : ""};
-    add_row(g, texts);
+    const char *texts[] = {told_who(m, &c->group), told_coefficient(m, &c->slope, 3),
+                           c->has_twin ? told_number(m, c->twin_slope, 3) : "",
+                           c->has_twin ? told_coefficient(m, &c->utilisation, 3) : "",
+                           c->has_twin ? told_p(m, c->utilisation.p) : ""};
+    growing_add(g, texts);
 }
 
 static void print_calibration(analysis *a, uint32_t role, arena *m, FILE *to)
@@ -191,8 +113,8 @@ static void print_calibration(analysis *a, uint32_t role, arena *m, FILE *to)
         "agent", "phi", "sessions", "impasses", "deal rate", "share of deals", "value of all"};
     static const char *const lines[] = {"agent", "slope", "blind twin's", "utilisation", "p of 0"};
     calibration_list list = study_calibration(a);
-    growing bins = grow_from(m, (size_t)list.n * CALIBRATION_BINS, head, "lrrrrrr");
-    growing slopes = grow_from(m, list.n, lines, "lrrrr");
+    growing bins = growing_from(m, (size_t)list.n * CALIBRATION_BINS, head, "lrrrrrr");
+    growing slopes = growing_from(m, list.n, lines, "lrrrr");
     for (uint32_t i = 0; i < list.n; i++) {
         if (list.at[i].group.role != role || !list.at[i].sessions) continue;
         if (list.at[i].group.twins) continue; /* their slope stands beside their agent's */
@@ -220,10 +142,10 @@ static void add_points(growing *g, const event_study *s)
     for (int k = 0; k < EVENT_POINTS; k++) {
         const event_point *p = &s->at[k];
         if (!p->sessions) continue;
-        const char *texts[] = {arena_format(m, "%+d", p->offset), count_text(m, p->sessions),
-                               estimate_text(m, &p->level, 4), estimate_text(m, &p->own, 4),
-                               estimate_text(m, &p->other, 4)};
-        add_row(g, texts);
+        const char *texts[] = {arena_format(m, "%+d", p->offset), told_count(m, p->sessions),
+                               told_estimate(m, &p->level, 4), told_estimate(m, &p->own, 4),
+                               told_estimate(m, &p->other, 4)};
+        growing_add(g, texts);
     }
 }
 
@@ -231,7 +153,7 @@ static void add_points(growing *g, const event_study *s)
 static const char *leads_text(arena *m, double p)
 {
     if (isnan(p)) return "cannot be tested";
-    return arena_format(m, "p %s%s%s", p < 0.001 ? "" : "= ", p_text(m, p),
+    return arena_format(m, "p %s%s%s", p < 0.001 ? "" : "= ", told_p(m, p),
                         p < 0.05 ? " (they are not)" : "");
 }
 
@@ -239,13 +161,13 @@ static void print_event(analysis *a, const event_study *s, arena *m, FILE *to)
 {
     static const char *const head[] = {"rounds after", "sessions", "own concession",
                                        "own difference", "others' difference"};
-    growing g = grow_from(m, EVENT_POINTS, head, "rrrrr");
+    growing g = growing_from(m, EVENT_POINTS, head, "rrrrr");
     add_points(&g, s);
     fprintf(to, "\nan alternative of %s %s · %s · against %s · happened in %s sessions\n",
             analysis_role(a, s->group.role), s->expires ? "expires" : "arrives",
-            who_text(m, &s->group),
+            told_who(m, &s->group),
             s->contrast == CONTRAST_BLIND ? "its blind twin" : "sessions in which it has not yet",
-            count_text(m, s->events));
+            told_count(m, s->events));
     if (g.table.n_rows == 1) {
         fputs("  nothing to compare with: it comes in the same round of all sessions of a cell, or "
               "in "
@@ -260,7 +182,7 @@ static void print_event(analysis *a, const event_study *s, arena *m, FILE *to)
                 ? "; what there is is how reading leverage changed the pace until then"
                 : "");
     fprintf(to, "from the event on, own difference per round: %s\n",
-            coefficient_text(m, &s->after, 4));
+            told_coefficient(m, &s->after, 4));
 }
 
 static void print_events(analysis *a, uint32_t role, arena *m, FILE *to)
@@ -280,27 +202,13 @@ static void print_events(analysis *a, uint32_t role, arena *m, FILE *to)
 
 /* ---- effects ---- */
 
-static const char *range_text(arena *m, const estimate *e)
-{
-    if (isnan(e->low)) return number_text(m, e->mean, 4);
-    return arena_format(m, "%.4f [%.4f, %.4f]", e->mean, e->low, e->high);
-}
-
-static const char *levels_text(const analysis *a, arena *m, uint64_t cell)
-{
-    const char *text = "";
-    for (uint32_t c = 0; c < a->experiment.n_columns; c++)
-        text = arena_format(m, "%s%s%s", text, c ? " · " : "", cell_level(a, cell, c));
-    return text;
-}
-
 static void print_effects(analysis *a, uint32_t role, arena *m, FILE *to)
 {
     static const char *const head[] = {
         "cell",      "deal rate",     "median share", "over blind twin",
         "Hedges' g", "Cliff's delta", "p, Holm",      "p of 0.01 or more"};
     cell_effect_list list = study_effects(a);
-    growing g = grow_from(m, list.n, head, "lrrrrrrr");
+    growing g = growing_from(m, list.n, head, "lrrrrrrr");
     uint32_t family = 0;
     for (uint32_t i = 0; i < list.n; i++) {
         const cell_effect *c = &list.at[i];
@@ -308,15 +216,15 @@ static void print_effects(analysis *a, uint32_t role, arena *m, FILE *to)
         if (c->role != role) continue;
         family = c->family;
         const char *texts[] = {
-            arena_format(m, "%llu %s", (unsigned long long)c->cell, levels_text(a, m, c->cell)),
-            rate_text(m, &c->deal_rate),
-            range_text(m, &c->median),
-            c->has_twin ? estimate_text(m, &e->difference, 4) : "",
-            c->has_twin ? number_text(m, e->hedges_g, 2) : "",
-            c->has_twin ? number_text(m, e->cliff_delta, 2) : "",
-            c->has_twin ? p_text(m, e->p_holm) : "",
-            c->has_twin ? p_text(m, e->p_equivalent) : ""};
-        add_row(&g, texts);
+            arena_format(m, "%llu %s", (unsigned long long)c->cell, told_levels(a, m, c->cell)),
+            told_rate(m, &c->deal_rate),
+            told_range(m, &c->median),
+            c->has_twin ? told_estimate(m, &e->difference, 4) : "",
+            c->has_twin ? told_number(m, e->hedges_g, 2) : "",
+            c->has_twin ? told_number(m, e->cliff_delta, 2) : "",
+            c->has_twin ? told_p(m, e->p_holm) : "",
+            c->has_twin ? told_p(m, e->p_equivalent) : ""};
+        growing_add(&g, texts);
     }
     fprintf(to,
             "effects: pie_share of %s over all sessions, cell by cell, and what seeing leverage "
@@ -331,11 +239,12 @@ static void print_effects(analysis *a, uint32_t role, arena *m, FILE *to)
 
 void analysis_print_study(analysis *a, study_kind kind, uint32_t role, FILE *to)
 {
-    static void (*const print[])(analysis *, uint32_t, arena *,
-                                 FILE *) = {[STUDY_REGRESSION] = print_regression,
-                                            [STUDY_CALIBRATION] = print_calibration,
-                                            [STUDY_EVENTS] = print_events,
-                                            [STUDY_EFFECTS] = print_effects};
+    static void (*const print[])(analysis *, uint32_t, arena *, FILE *) = {
+        [STUDY_REGRESSION] = print_regression, [STUDY_CALIBRATION] = print_calibration,
+        [STUDY_EVENTS] = print_events,         [STUDY_EFFECTS] = print_effects,
+        [STUDY_IMPASSE] = print_impasse,       [STUDY_AGREEMENT] = print_agreement,
+        [STUDY_MOVES] = print_moves,           [STUDY_FACTORS] = print_factors,
+        [STUDY_MODELS] = print_models,         [STUDY_ACCEPTANCE] = print_acceptance};
     arena m;
     arena_init(&m);
     print[kind](a, role, &m, to);

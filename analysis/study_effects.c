@@ -2,6 +2,7 @@
  * difference is in units that do not depend on how many sessions were played. One walk over the
  * rows; 8 bytes per session and role are kept meanwhile. */
 #include "analysis/study.h"
+#include "analysis/study_outcomes.h"
 
 #include "analysis/statistics/bootstrap.h"
 #include "analysis/statistics/means.h"
@@ -9,51 +10,6 @@
 #include "base/oom.h"
 #include <math.h>
 #include <stdlib.h>
-
-typedef struct taking {
-    const analysis *a;
-    double **share; /* [n_arms][n_parties] of replicates; NaN: missing */
-} taking;
-
-static double *shares_of(const taking *t, uint32_t i, uint32_t role)
-{
-    return t->share[(size_t)i * t->a->record.schema.n_parties + role];
-}
-
-static bool take(void *ctx, const row *r)
-{
-    const taking *t = ctx;
-    const record_schema *s = &t->a->record.schema;
-    if (r->arm >= s->n_arms || r->n_parties != s->n_parties) return true;
-    if (r->replicate >= t->a->arms[r->arm].replicates) return true;
-    if (r->result == HG_RESULT_AGENT_ERROR) return true;
-    const model *m = &t->a->cells[s->arms[r->arm].cell].model;
-    for (uint32_t p = 0; p < s->n_parties; p++) {
-        double scale = m->transferable ? r->pie : party_scale(m, p);
-        if (scale > 0) shares_of(t, r->arm, p)[r->replicate] = r->party[p].utility / scale;
-    }
-    return true;
-}
-
-static void begin(taking *t)
-{
-    const record_schema *s = &t->a->record.schema;
-    t->share = mem_zero((size_t)s->n_arms * s->n_parties + 1, sizeof *t->share);
-    for (uint32_t i = 0; i < s->n_arms; i++)
-        for (uint32_t p = 0; p < s->n_parties; p++) {
-            uint64_t n = t->a->arms[i].replicates;
-            double *x = mem_alloc((n + 1) * sizeof *x);
-            for (uint64_t r = 0; r < n; r++) x[r] = NAN;
-            t->share[(size_t)i * s->n_parties + p] = x;
-        }
-}
-
-static void end(taking *t)
-{
-    const record_schema *s = &t->a->record.schema;
-    for (size_t i = 0; i < (size_t)s->n_arms * s->n_parties; i++) free(t->share[i]);
-    free(t->share);
-}
 
 /* ---- one cell ---- */
 
@@ -81,11 +37,11 @@ static effect_sizes effect_of(const double *x, const arm_data *d, const double *
     return e;
 }
 
-static cell_effect cell_of(const taking *t, uint64_t cell, uint32_t role)
+static cell_effect cell_of(const outcomes *o, uint64_t cell, uint32_t role)
 {
-    const analysis *a = t->a;
+    const analysis *a = o->a;
     const arm_data *d = analysis_cell(a, cell), *twin = analysis_twin(a, cell, role);
-    const double *x = shares_of(t, (uint32_t)(d - a->arms), role);
+    const double *x = outcomes_share(o, d, role);
     uint64_t deals = d->results[HG_RESULT_DEAL];
     cell_effect e = {.role = role,
                      .cell = cell,
@@ -100,7 +56,7 @@ static cell_effect cell_of(const taking *t, uint64_t cell, uint32_t role)
         e.deal_rate = estimate_without_interval(e.deal_rate);
         e.median = estimate_without_interval(e.median);
     }
-    if (twin) e.effect = effect_of(x, d, shares_of(t, (uint32_t)(twin - a->arms), role), twin);
+    if (twin) e.effect = effect_of(x, d, outcomes_share(o, twin, role), twin);
     return e;
 }
 
@@ -126,20 +82,19 @@ static void adjust(cell_effect_list *list, uint32_t from)
 
 cell_effect_list study_effects(analysis *a)
 {
-    taking t = {.a = a};
+    outcomes o;
     cell_effect_list list = {0};
     uint32_t parties = a->record.schema.n_parties;
     if (a->effects) return *a->effects;
     list.at = arena_array(&a->arena, a->n_cells * parties + 1, sizeof *list.at);
-    begin(&t);
-    (void)record_each_row(&a->record, take, &t);
+    outcomes_init(&o, a);
     for (uint32_t role = 0; role < parties; role++) {
         uint32_t from = list.n;
         for (uint64_t c = 0; c < a->n_cells; c++)
-            if (analysis_cell(a, c)) list.at[list.n++] = cell_of(&t, c, role);
+            if (analysis_cell(a, c)) list.at[list.n++] = cell_of(&o, c, role);
         adjust(&list, from);
     }
-    end(&t);
+    outcomes_fini(&o);
     a->effects = arena_array(&a->arena, 1, sizeof *a->effects);
     return *a->effects = list;
 }

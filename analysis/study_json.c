@@ -1,5 +1,5 @@
 /* Studies as JSON: a list of objects each, of every role. */
-#include "analysis/study.h"
+#include "analysis/study_sink.h"
 #include "base/json.h"
 
 #include <math.h>
@@ -139,6 +139,16 @@ static void put_effect(const analysis *a, json *j, const cell_effect *c)
     json_put_double(j, "p_ranks", e->p_ranks);
 }
 
+static void tell_all(analysis *a, study_kind kind, json *j)
+{
+    static study_teller *const tell[STUDY_COUNT] = {
+        [STUDY_IMPASSE] = tell_impasse, [STUDY_AGREEMENT] = tell_agreement,
+        [STUDY_MOVES] = tell_moves,     [STUDY_FACTORS] = tell_factors,
+        [STUDY_MODELS] = tell_models,   [STUDY_ACCEPTANCE] = tell_acceptance};
+    study_sink sink = {.json = j};
+    if (tell[kind]) tell[kind](a, &sink);
+}
+
 void analysis_json_study(analysis *a, study_kind kind, json *j)
 {
     parts_fit_list fits = {0};
@@ -159,5 +169,6 @@ void analysis_json_study(analysis *a, study_kind kind, json *j)
         if (effects.n) put_effect(a, j, &effects.at[i]);
         json_end_object(j);
     }
+    tell_all(a, kind, j);
     json_end_array(j);
 }

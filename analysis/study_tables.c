@@ -1,24 +1,13 @@
 /* regression.csv, calibration.csv, events.csv, effects.csv: a table of fields each, whose order the
- * lines follow. Must not know how the numbers come about. */
-#include "analysis/study.h"
+ * lines follow; and the list of all studies. Must not know how the numbers come about. */
+#include "analysis/onlookers.h"
+#include "analysis/study_sink.h"
 #include "analysis/tables.h"
 
 #include <math.h>
-
-typedef struct field {
-    const char *name, *type, *unit, *meaning;
-} field;
-#define COUNT(a) (sizeof(a) / sizeof *(a))
+#include <string.h>
 
 /* clang-format off */
-#define GROUP_FIELDS                                                                               \
-    {"role", "text", "", "whose share and leverage"},                                              \
-    {"agent", "text", "", "agent that plays it; empty: whoever does"},                             \
-    {"blind", "text", "", "yes: its blind twins, in which it does not see leverage; no: itself"}
-#define ESTIMATE_FIELDS(name, unit, meaning)                                                       \
-    {name, "number", unit, meaning},                                                               \
-    {name "_ci_low", "number", unit, "lower end of its 95 % interval; empty: none can be had"},    \
-    {name "_ci_high", "number", unit, "upper end"}
 #define EXPLAINED_FIELDS(name, what)                                                               \
     {"r2_" name, "number", "1", "share of the variance of pie_share that goes with " what},        \
     {"r2_" name "_across", "number", "1", "the same in each half of the replicates with the line of the other half; below 0: worse than the mean"}
@@ -206,7 +195,7 @@ static void add_events(buf *out, analysis *a)
         for (int k = 0; k < EVENT_POINTS; k++) add_point(out, a, &list.at[i], &list.at[i].at[k]);
 }
 
-static const char *levels_text(analysis *a, uint64_t cell)
+const char *study_levels(analysis *a, uint64_t cell)
 {
     const char *text = "";
     for (uint32_t c = 0; c < a->experiment.n_columns; c++)
@@ -220,7 +209,7 @@ static void add_effect(buf *out, analysis *a, const cell_effect *c)
     const effect_sizes *e = &c->effect;
     csv_text(out, analysis_role(a, c->role));
     csv_integer(out, c->cell);
-    csv_text(out, levels_text(a, c->cell));
+    csv_text(out, study_levels(a, c->cell));
     csv_text(out, c->agent);
     csv_integer(out, c->sessions);
     csv_integer(out, c->deals);
@@ -247,40 +236,72 @@ static void add_effects(buf *out, analysis *a)
 
 /* ---- tables ---- */
 
+static const field_list fields_of_regression = FIELD_LIST(regression_fields),
+                        fields_of_calibration = FIELD_LIST(calibration_fields),
+                        fields_of_events = FIELD_LIST(events_fields),
+                        fields_of_effects = FIELD_LIST(effects_fields);
+
+/* One of add and tell is set. traces: it needs every offer; parts: ... and parts of agents. */
 static const struct {
     const char *name;
-    const field *fields;
-    size_t n;
+    const field_list *fields;
     void (*add)(buf *, analysis *);
+    study_teller *tell;
+    bool traces, parts;
 } studies[] = {
-    [STUDY_REGRESSION] = {"regression", regression_fields, COUNT(regression_fields),
-                          add_regression},
-    [STUDY_CALIBRATION] = {"calibration", calibration_fields, COUNT(calibration_fields),
-                           add_calibration},
-    [STUDY_EVENTS] = {"events", events_fields, COUNT(events_fields), add_events},
-    [STUDY_EFFECTS] = {"effects", effects_fields, COUNT(effects_fields), add_effects},
+    [STUDY_REGRESSION] = {"regression", &fields_of_regression, add_regression, NULL, false, false},
+    [STUDY_CALIBRATION] = {"calibration", &fields_of_calibration, add_calibration, NULL, false,
+                           false},
+    [STUDY_EVENTS] = {"events", &fields_of_events, add_events, NULL, true, false},
+    [STUDY_EFFECTS] = {"effects", &fields_of_effects, add_effects, NULL, false, false},
+    [STUDY_IMPASSE] = {"impasse", &impasse_fields, NULL, tell_impasse, false, false},
+    [STUDY_AGREEMENT] = {"agreement", &agreement_fields, NULL, tell_agreement, false, false},
+    [STUDY_MOVES] = {"moves", &moves_fields, NULL, tell_moves, true, false},
+    [STUDY_FACTORS] = {"factors", &factors_fields, NULL, tell_factors, false, false},
+    [STUDY_MODELS] = {"models", &models_fields, NULL, tell_models, true, true},
+    [STUDY_ACCEPTANCE] = {"acceptance", &acceptance_fields, NULL, tell_acceptance, true, true},
 };
 
 const char *study_name(study_kind kind) { return kind < STUDY_COUNT ? studies[kind].name : NULL; }
+
+bool study_can_be(const analysis *a, study_kind kind)
+{
+    bool traces = !studies[kind].traces || !strcmp(a->record.schema.level, "full");
+    return traces && (!studies[kind].parts || a->onlookers);
+}
+
+bool study_is_asked_for(study_kind kind) { return studies[kind].parts; }
+
+void analysis_lend(analysis *a, const onlookers *lent) { a->onlookers = lent; }
+
+static void add_lines(buf *out, analysis *a, study_kind kind)
+{
+    study_sink sink = {.csv = out};
+    if (studies[kind].tell)
+        studies[kind].tell(a, &sink);
+    else
+        studies[kind].add(out, a);
+}
 
 int analysis_write_study(analysis *a, study_kind kind, error_list *errors)
 {
     csv_file f;
     char name[64];
+    const field_list *fields = studies[kind].fields;
     snprintf(name, sizeof name, "%s.csv", studies[kind].name);
     int code = table_open(a, &f, name, errors);
     if (code || !csv_is_open(&f)) return code;
-    for (size_t i = 0; i < studies[kind].n; i++) csv_text(&f.text, studies[kind].fields[i].name);
+    for (size_t i = 0; i < fields->n; i++) csv_text(&f.text, fields->at[i].name);
     csv_end_line(&f.text);
-    studies[kind].add(&f.text, a);
+    add_lines(&f.text, a, kind);
     return csv_close(&f, errors);
 }
 
 void describe_studies(buf *out)
 {
     for (int k = 0; k < STUDY_COUNT; k++)
-        for (size_t i = 0; i < studies[k].n; i++) {
-            const field *f = &studies[k].fields[i];
+        for (size_t i = 0; i < studies[k].fields->n; i++) {
+            const field *f = &studies[k].fields->at[i];
             char file[64];
             snprintf(file, sizeof file, "%s.csv", studies[k].name);
             describe_column(out, file, f->name, f->type, f->unit, f->meaning);

@@ -3,6 +3,7 @@
  * sessions.csv as it stands and cut up gives the lines of parties.csv. */
 #include "analysis/tables.h"
 
+#include "analysis/study.h"
 #include "analysis/verdicts.h"
 
 #include <string.h>
@@ -202,9 +203,9 @@ int analysis_write_tables(analysis *a, error_list *errors)
 
 const char *const *analysis_tables(void)
 {
-    static const char *const names[] = {"sessions",   "twins",       "parties", "trajectories",
-                                        "regression", "calibration", "events",  "effects",
-                                        "columns",    NULL};
+    static const char *const names[] = {
+        "sessions", "twins",   "parties",   "trajectories", "regression", "calibration", "events",
+        "effects",  "impasse", "agreement", "moves",        "factors",    "columns",     NULL};
     return names;
 }
 
@@ -217,7 +218,8 @@ static study_kind study_of(const char *table)
 
 bool analysis_has_table(const analysis *a, const char *table)
 {
-    if (!strcmp(table, "events")) return !strcmp(a->record.schema.level, "full");
+    study_kind study = study_of(table);
+    if (study < STUDY_COUNT) return study_can_be(a, study);
     return strcmp(table, "twins") != 0 || has_twins(a);
 }
 

@@ -21,6 +21,8 @@ expect() {
         cat "$work/out" "$work/err"
     fi
 }
+# plain_library FILE: does it link without the run-time of a sanitizer or of coverage?
+plain_library() { ! nm -u "$1" 2>/dev/null | grep -qE '__(asan|tsan|ubsan|gcov|llvm|sanitizer)'; }
 # says WHERE(out|err) TEXT: the last command printed it
 says() {
     if grep -qF -- "$2" "$work/$1"; then

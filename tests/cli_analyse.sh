@@ -10,9 +10,11 @@ says out "regression: pie_share of buyer"
 says out "factors interact, so a symmetric factor can carry a non-zero part"
 says out "utilisation"
 says out "against sessions in which it has not yet"
-says out "written, every role in them: late/regression.csv late/calibration.csv late/events.csv late/effects.csv"
+says out "written, every role in them: late/regression.csv late/calibration.csv late/events.csv late/effects.csv late/impasse.csv"
 lacks out nan
-for table in regression calibration events effects; do that test -s late/$table.csv; done
+for table in regression calibration events effects impasse agreement moves factors; do that test -s late/$table.csv; done
+says out "Kaplan-Meier: what ends otherwise"
+says out "nothing is varied"
 # column NAME FILE: its number in the head
 column() { head -1 "$2" | tr , '\n' | grep -nx "$1" | cut -d: -f1; }
 # value FILE NAME CONDITION-AWK: of the first such line
@@ -56,6 +58,75 @@ says err "keeps no traces"
 expect 0 analyse short calibration --role two
 says out "calibration: pie_share of two"
 lacks out "another role"
+
+# five agents, and how long they take: who goes by the clock alone agrees later the longer it holds out; nobody fails without a reason
+cat >five.yaml <<'EOF'
+experiment: five
+scenario: used-car
+set: {agents.seller: leverage}
+vary:
+  agents.buyer: [boulware, linear, conceder, hardliner, tit-for-tat]
+  seller.cost.base: [8000, 9000, 10000]
+sessions: 60
+seed: 1
+EOF
+expect 0 sweep five.yaml --log full --out five
+expect 0 analyse five factors agreement impasse moves
+says out "agents.buyer           5"
+says out "Spearman's rho"
+says out "log-rank against the blind twin of buyer"
+# field FILE NAME CONDITION-AWK, as above; agents differ for sure, and more than luck
+that below "$(value five/factors.csv paired_p '$1 == "buyer" && $2 == "agents.buyer"')" 0.001
+that below 0.1 "$(value five/factors.csv omega_squared '$1 == "buyer" && $2 == "agents.buyer"')"
+that below "$(value five/factors.csv p_time '$1 == "buyer" && $2 == "agents.buyer"')" 0.001
+# only numbers have an order; what one has more of, the other has less of
+that below 0 "$(value five/factors.csv spearman_ci_low '$1 == "buyer" && $2 == "seller.cost.base"')"
+that below "$(value five/factors.csv spearman_ci_high '$1 == "seller" && $2 == "seller.cost.base"')" 0
+that test -z "$(value five/factors.csv spearman '$1 == "buyer" && $2 == "agents.buyer"')"
+# the hardliner does not move: there is nothing that its concessions go with
+that test "$(value five/moves.csv coefficient '$2 == "hardliner" && $7 == "leverage"')" = 0
+that below 5 "$(wc -l <five/agreement.csv)"
+expect 0 check five
+expect 0 analyse five factors --json
+says out '"omega_squared":'
+
+# models of the other: the truth is the truth, who listens to somebody that holds out learns, and each says how sure it is
+expect 0 sweep opponent-models --sessions 40 --log full --out heard
+expect 0 analyse heard models
+says out "RMSE, of"
+says out "Kendall's tau, of"
+lacks out nan
+# at FILE NAME MODEL AGENT TIME
+at() { value "$1" "$2" "\$1 == \"A\" && \$3 == \"$3\" && \$2 == \"$4\" && \$4 == $5"; }
+that test "$(at heard/models.csv rmse perfect boulware 1)" = 0
+that test "$(at heard/models.csv kendall perfect micro 0.5)" = 1
+that test -z "$(at heard/models.csv spearman uniform boulware 1)"
+that below "$(at heard/models.csv spearman frequency boulware 0)" "$(at heard/models.csv spearman_ci_low frequency boulware 1)"
+that below "$(at heard/models.csv rmse bayesian micro 1)" "$(at heard/models.csv rmse frequency micro 1)"
+that test "$(at heard/models.csv spearman opposite boulware 0)" = "$(at heard/models.csv spearman opposite boulware 1)"
+expect 0 analyse heard models --json
+says out '"spearman":'
+lacks out '"effects"'
+# acceptance: who holds offers against its next bid accepts as it did, in every session
+expect 0 analyse heard acceptance
+says out "unknown: the agent accepted and it would not"
+rows=0
+while IFS=, read -r role agent condition sessions taken same unknown rest; do
+    case $condition:$agent in next:conceder | next:boulware | next:micro | next:leverage*) ;; *) continue ;; esac
+    that test "$taken:$unknown" = "$same:0"
+    rows=$((rows + 1))
+done <heard/acceptance.csv
+that test "$rows" = 5
+# only by name, and only where there is something to hear
+expect 0 analyse heard effects
+that test ! -e heard/moves.csv
+expect 0 run split-the-pie -n 40 --log full --out one-issue
+expect 0 analyse one-issue models
+says out "nothing to find out but the direction"
+expect 0 analyse short acceptance
+says out "runs made with --log full"
+expect 3 plot short models
+says err "keeps no traces"
 
 # what is asked wrongly
 expect 2 analyse short regresion

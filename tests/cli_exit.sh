@@ -43,6 +43,9 @@ says err "buyer.power.discount is set twice"
 expect 2 run used-car --rounds 8 --set deadline.rounds=9
 says err "say the same thing twice"
 expect 2 run used-car buyer=linear buyer=boulware
+expect 2 run used-car buyer=boulware --set agents.buyer=linear
+says err "both say who plays buyer"
+expect 0 run used-car buyer=boulware --set agents.buyer.beta=2
 expect 3 run used-car --set 'issues.price={min: 3'
 lacks err "--set:2"
 expect 2 describe sweep

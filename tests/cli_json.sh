@@ -80,6 +80,9 @@ promise check
 doc 0 -- check used-car
 doc 0 -- check leverage
 doc 0 -- check kept-run
+doc 0 -- check agent coase boulware --case first
+doc 1 -- check exec:false --case first
+doc 0 -- check --list
 kept
 
 promise import
@@ -115,9 +118,16 @@ doc 0 1 6 -- sweep used-car-leverage -n 30 --no-figures
 doc 0 1 6 -- sweep "$top/tests/data/claims.yaml" --no-figures
 kept
 
+promise play
+doc 0 -- play used-car
+doc 0 -- play used-car --as seller --name anna --out played
+doc 0 -- play heirs
+kept
+
 promise analyse
 doc 0 -- analyse kept-run
 doc 0 -- analyse kept-run events --role seller
+doc 0 -- analyse kept-run models acceptance
 kept
 
 # a session, a run, and what can be made of it

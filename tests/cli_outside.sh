@@ -45,7 +45,7 @@ that "$python" "$mine/test_higgle_agent.py" 2>/dev/null
 
 # the same session in and out, word for word; the head names the agents
 same() {
-    expect 0 run used-car "buyer=exec:$python -B $mine/boulware.py $1" "seller=$3" --seed 7
+    expect 0 run used-car "buyer=exec:$python -B $mine/boulware.py beta=$1" "seller=$3" --seed 7
     sed '1d;$d' "$work/out" >outside
     expect 0 run used-car "buyer=$2" "seller=$3" --seed 7
     sed '1d;$d' "$work/out" >inside
@@ -58,9 +58,57 @@ same 3 boulware:beta=3 micro
 # both parties, many sessions, a scenario file
 expect 0 run used-car "buyer=exec:$python -B $mine/tit_for_tat.py" "seller=exec:$python -B $mine/boulware.py" --sessions 300
 that [ "$(grep -c ',agent_error,' runs/last/sessions.csv)" -eq 0 ]
-expect 0 run split-the-pie "one=exec:$python -B $mine/slow.py 0.01" two=conceder
+expect 0 run split-the-pie "one=exec:$python -B $mine/slow.py ms=10" two=conceder
 says out "deal in round"
 
 # the record of a program that draws nothing is played again like any other
 expect 0 replay last
+
+# settings, and without the package msgpack
+expect 4 run used-car "buyer=exec:$python -B $mine/boulware.py bta=1"
+says out 'boulware.py: there is no parameter "bta"; did you mean "beta"?'
+mkdir absent
+echo 'raise ImportError("absent")' >absent/msgpack.py
+expect 0 run used-car "buyer=exec:env PYTHONPATH=absent $python -B $mine/boulware.py beta=3" seller=micro --seed 7
+sed '1d;$d' "$work/out" >plain
+that cmp plain outside
+
+# ---- negotiators of NegMAS, or of what stands in for it ----
+bridge="$python -B $mine/negmas_bridge.py" negmas="env PYTHONPATH=$top/tests/standin $python -B $mine/negmas_bridge.py"
+as_ours() { # SCENARIO ROLE OTHER NEGOTIATOR AGENT: it says what our own one says
+    expect 0 run "$1" "$2=exec:$negmas $4" "$3" --seed 7
+    sed '1d;$d' "$work/out" >outside
+    expect 0 run "$1" "$2=$5" "$3" --seed 7
+    sed '1d;$d' "$work/out" >inside
+    that cmp inside outside
+}
+as_ours used-car buyer seller=linear AspirationNegotiator negmas-aspiration
+as_ours split-the-pie one two=conceder "negmas.sao.AspirationNegotiator aspiration_type=1" negmas-aspiration:exponent=1
+as_ours house-sale buyer seller=linear "OldNegotiator aspiration_type=0.5" negmas-aspiration:exponent=0.5 # its limit moves
+as_ours random:issues=4:seed=2 A B=micro AspirationNegotiator negmas-aspiration
+answers() { # ANSWER STATUS TEXT: to three offers it says this
+    expect "$2" run split-the-pie "one=exec:$negmas Answers answer=$1" two=linear
+    says out "$3"
+}
+answers END_NEGOTIATION 0 "one  walks away"
+answers REJECT_OFFER 0 "one  walks away"
+answers NO_RESPONSE 0 "one  declines"
+answers WAIT 0 "one  declines"
+answers ACCEPT_OFFER 0 "one  accepts 0.03"
+expect 0 run used-car "buyer=exec:$negmas RandomNegotiator" seller=random -n 100 --workers 1 --out drawn-once
+expect 0 run used-car "buyer=exec:$negmas RandomNegotiator" seller=random -n 100 --workers 2 --out drawn-twice
+that cmp drawn-once/log.msgpack drawn-twice/log.msgpack
+expect 4 run used-car "buyer=exec:$negmas Strange"
+says out "KeyError: 'nothing'"
+# what goes wrong is a sentence
+refused() { # TEXT ARGUMENTS
+    $2 2>"$work/err" </dev/null && failed=$((failed + 1))
+    says err "negmas_bridge.py: $1"
+}
+if ! $python -c 'import negmas' 2>/dev/null; then refused "this python3 ($python) has no NegMAS, pip install negmas" "$bridge X"; fi
+refused "which negotiator?" "$negmas"
+refused 'negmas.sao has no AspirationNegotator; did you mean "AspirationNegotiator"?' "$negmas AspirationNegotator"
+refused "there is no module no.such" "$negmas no.such.Negotiator"
+refused 'what goes to the constructor is written KEY=VALUE, not "x"' "$negmas Answers x"
+refused "Answers cannot be made so" "$negmas Answers anwser=WAIT"
 finish

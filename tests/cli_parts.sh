@@ -22,11 +22,16 @@ says err 'from of accept=combi is a number from 0 to 1, not "2"'
 expect 3 run used-car buyer=boulware:model=opposite/0.1/3
 says err 'model=opposite takes 1 argument; there is no place for "3"'
 expect 3 run used-car buyer=leverage:accept=next
-says err 'leverage has no parameter "accept"'
+says err 'leverage has no parameter "accept": that rule is its own; it can be set of boulware, linear, '
+expect 3 run used-car buyer=atlas3:model=bayesian
+says err 'atlas3 has no parameter "model": that rule is its own; it can be set of boulware, '
+expect 3 run used-car buyer=atlas3:modell=bayesian
+lacks err "that rule"
 
 # a model has nothing to choose from where outcomes cannot be listed
 expect 4 run random:issues=12:values=10:seed=3 A=boulware:model=frequency B=boulware
 says out "goes through the outcomes one by one"
+says out "with model=; without, any"
 expect 0 run random:issues=12:values=10:seed=3 A=boulware:accept=combi/window-avg B=boulware
 
 # told in full, in brief, to a program, and offered

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Plugins: an agent from outside of the tree is built against an installed higgle, plays wherever an agent does, is part of what a run is,
+# Agents from outside of the tree: built against an installed higgle, as plugins and as programs of their own. A plugin plays wherever an agent does, is part of what a run is,
 # and a wrong one is refused before it plays.
 . "$(dirname "$0")/cli.sh"
 CC=${CC:-cc} CXX=${CXX:-c++}
@@ -17,16 +17,24 @@ done
 PKG_CONFIG_PATH=$(dirname "$(find "$work/prefix" -name higgle-agent.pc)")
 export PKG_CONFIG_PATH
 higgle=$work/prefix/bin/higgle
-for header in agent math theory; do that [ -f "prefix/include/higgle/$header.h" ]; done
+for header in agent math theory serve; do that [ -f "prefix/include/higgle/$header.h" ]; done
 that [ "$(pkg-config --libs higgle-agent)" = "" ]
+for file in negmas_bridge.py boulware.py higgle_agent/serve.py; do that [ -f "prefix/share/higgle/python/$file" ]; done
+that [ ! -e prefix/share/higgle/python/new ]
 cp "$top"/tests/smoke/* smoke/
-that make -s -C smoke
+library=$(find "$work/prefix" -name libhiggle-agent.a)
+that make -s -C smoke plugins
 cd smoke || exit 1
 
 # What the headers promise is what the program exports, and nothing else of its own.
-grep -ho 'HG_API [a-zA-Z0-9_ ]*[ *]hg_[a-z0-9_]*(' ../prefix/include/higgle/*.h | grep -o 'hg_[a-z0-9_]*(' | tr -d '(' | sort -u >declared
+functions() { grep -ho 'HG_API [a-zA-Z0-9_ ]*[ *]hg_[a-z0-9_]*(' "$@" | grep -o 'hg_[a-z0-9_]*(' | tr -d '(' | sort -u; }
+functions ../prefix/include/higgle/[amt]*.h >declared
 nm -D --defined-only "$higgle" | awk '$2 == "T" { print $3 }' | grep '^hg_' | sort >exported
 that [ -s declared ]
+that cmp -s declared exported
+functions ../prefix/include/higgle/*.h >declared # a program has hg_serve besides
+nm --defined-only "$library" | awk '$2 ~ /[A-Z]/ { print $3 }' | sort >exported
+that grep -qx hg_serve declared
 that cmp -s declared exported
 
 # ---- it plays, by its path ----
@@ -62,6 +70,51 @@ expect 0 run mine.yaml
 says out "buyer ./smoke.so:greed=0.2"
 expect 0 plot mine.yaml timeline --format txt --out drawn
 
+# ---- the same agents as programs of their own: word for word the same, wherever something happens ----
+if plain_library "$library"; then
+    that make -s programs
+    same() { # SCENARIO ROLE PLUGIN PROGRAM
+        for seed in 1 2 3; do
+            expect 0 run "$1" "$2=$3" --seed $seed
+            sed '1d;$d' "$work/out" >inside
+            expect 0 run "$1" "$2=exec:$4" --seed $seed
+            sed '1d;$d' "$work/out" >outside
+            that cmp inside outside
+        done
+    }
+    same used-car buyer ./smoke.so:noise=0.05 "./smoke noise=0.05"
+    same house-sale seller ./smoke.so/modest:noise=0.05 "./smoke modest noise=0.05"
+    same split-the-pie one ./plus.so ./plus
+    same used-car buyer ./smoke.so:noise=0.05 "$higgle serve ./smoke.so:noise=0.05" # the plugin itself, apart from us
+    expect 0 run used-car 'buyer=exec:./smoke noise=0.05' 'seller=exec:./plus' -n 200 --out served
+    expect 0 replay served
+expect 0 replay served --programs
+    # its words to whoever starts it wrongly; to the simulator's, they are its last
+    for wrong in 'gred=1;smoke has no parameter "gred"; did you mean "greed"?' 'modst;smoke has no preset "modst"; did you mean "modest"?' \
+        'greed=7;greed of smoke is a number from 0 to 1, not "7"' 'modest modest;a setting of an agent is written KEY=VALUE' \
+        'greed=0.1 greed=0.2;greed is set twice' 'start=rubinstien;start of smoke cannot be "rubinstien"; did you mean "rubinstein"?'; do
+        expect 4 run split-the-pie "one=exec:./smoke ${wrong%%;*}"
+        says out "its last words: error: ${wrong#*;}"
+    done
+    ./smoke --help >help 2>/dev/null || failed=$((failed + 1))
+    that grep -qF "buyer=exec:./smoke [PRESET] [KEY=VALUE]..." help
+    that grep -qF "start=best (best, rubinstein)  what it asks for first" help
+    that grep -qF "greed=0.1 (0 to 1)" help
+    that grep -qF "modest: start=rubinstein:greed=0" help
+    ./smoke </dev/null >"$work/out" 2>"$work/err" || failed=$((failed + 1)) # the end of input is the end
+    silent out
+    says err "standard error: 3"
+    printf 'no message' | ./smoke 2>"$work/err" && failed=$((failed + 1))
+    says err "error: a message has no head"
+    cp -r "$top/agents/examples/c-program" programs
+    make -s -C programs test HIGGLE="$higgle" CFLAGS='-std=c17 -O2 -Wall -Wextra -Wpedantic -Werror' >"$work/out" 2>&1
+    says out "three programs play: boulware as the one built in"
+    # and what a higgle that is installed elsewhere writes finds it all by itself
+    expect 0 new agent fresh
+    that env -u PKG_CONFIG_PATH make -s -C fresh fresh.so program
+    expect 0 run used-car buyer=fresh/fresh.so 'seller=exec:fresh/fresh'
+fi
+
 # ---- and what goes wrong in how it is written ----
 expect 3 run split-the-pie one=./smoke.so:gred=1
 says err 'smoke has no parameter "gred"; did you mean "greed"?'
@@ -73,8 +126,6 @@ expect 3 run split-the-pie one=./smok.so
 says err 'one=./smok.so: error: ./smok.so is not there; did you mean "./smoke.so"?'
 expect 3 run split-the-pie one=./smoke
 says err "a path to an agent ends in .so and has no colon"
-expect 3 check ./smoke.so
-says err "./smoke.so is an agent; higgle describe ./smoke.so tells of it"
 expect 3 run split-the-pie one=/nowhere/at/all.so
 says err "/nowhere/at/all.so is not there"
 
@@ -151,7 +202,7 @@ says err "only the same file gives the same bytes"
 expect 0 show r1 # its record alone is enough for all but playing
 mv smoke.so away
 expect 3 replay r1
-says err "the agent ./smoke.so played in it, and its file is not there any more"
+says err "./smoke.so played in it, and this file is not there any more"
 cp kept smoke.so
 expect 0 replay r1
 

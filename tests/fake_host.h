@@ -9,7 +9,7 @@
 
 #define FAKE_ROUNDS 64
 #define FAKE_STATE  4096
-#define FAKE_HEAP   8192
+#define FAKE_HEAP   16384
 #define FAKE_OTHERS 4
 
 typedef struct fake_host {

@@ -17,11 +17,12 @@ check model    sim/model    'base|model'                                  'uv|ms
 check scenario 'sim/scenario sim/scenario/experiment sim/scenario/generate' 'base|theory|model|scenario' 'uv|msgpack|expat|jansson'
 check foreign  sim/scenario/foreign 'base|model|scenario'                 'uv|msgpack|yaml'
 check wire     sim/wire     'base|model|wire'                             'uv|yaml|expat|jansson'
+check host     sim/host     'base|model|wire|host'                        'uv|msgpack|yaml|expat|jansson'
 check session  sim/session  'base|model|wire|session'                     'uv|msgpack|yaml|expat|jansson'
 check record   sim/record   'base|model|wire|session|record'              'uv|yaml|expat|jansson'
-check seat     sim/seat     'base|model|wire|session|record|seat|agents'  'msgpack|yaml|expat|jansson'
+check seat     sim/seat     'base|model|wire|host|session|record|seat|agents'  'msgpack|yaml|expat|jansson'
 check run      sim/run      'base|model|scenario|wire|session|record|seat|run' 'msgpack|yaml|expat|jansson'
-check cli      'sim/cli sim/cli/commands sim/cli/play sim/cli/tell sim/cli/bench' 'base|model|scenario|wire|session|record|seat|run|cli|analysis|theory' 'msgpack|yaml|expat|jansson'
+check cli      'sim/cli sim/cli/commands sim/cli/conform sim/cli/play sim/cli/person sim/cli/tell sim/cli/bench' 'base|model|scenario|wire|host|session|record|seat|run|cli|analysis|theory' 'msgpack|yaml|expat|jansson'
 check statistics analysis/statistics 'base|analysis/statistics'       'uv|msgpack|yaml|expat|jansson'
 check analysis analysis     'base|model|scenario|record|analysis'         'uv|msgpack|yaml|expat|jansson'
 check figures  analysis/figures 'base|model|scenario|record|analysis'  'uv|msgpack|yaml|expat|jansson'
@@ -43,7 +44,7 @@ found=$(grep -lE '^ *# *include *<sqlite' sim/*/*.[ch] sim/*/*/*.[ch] agents/*.[
 found=$(grep -lE '^ *# *include *<dlfcn' sim/*/*.[ch] sim/*/*/*.[ch] agents/*.[ch] agents/*/*.[ch] analysis/*.[ch] analysis/*/*.[ch] 2>/dev/null | grep -v '^sim/seat/plugin.c$' || true)
 [ -z "$found" ] || { echo "loading belongs into sim/seat/plugin.c: $found"; bad=1; }
 # only the command line ends the process
-found=$(grep -nE '(^|[^_a-z])(exit|abort) *\(' sim/base/*.c sim/theory/*.c sim/model/*.c sim/scenario/*.c sim/scenario/*/*.c sim/wire/*.c sim/session/*.c sim/record/*.c sim/seat/*.c sim/run/*.c analysis/*.c analysis/figures/*.c agents/*.c agents/compat/*.c agents/theory/*.c 2>/dev/null | grep -v '_exit' || true)
+found=$(grep -nE '(^|[^_a-z])(exit|abort) *\(' sim/base/*.c sim/theory/*.c sim/model/*.c sim/scenario/*.c sim/scenario/*/*.c sim/wire/*.c sim/host/*.c sim/session/*.c sim/record/*.c sim/seat/*.c sim/run/*.c analysis/*.c analysis/figures/*.c agents/*.c agents/compat/*.c agents/theory/*.c 2>/dev/null | grep -v '_exit' || true)
 [ -z "$found" ] || { echo "exit outside cli:"; echo "$found"; bad=1; }
-[ "$bad" -eq 0 ] && echo "include rules: 23 passed, 0 failed"
+[ "$bad" -eq 0 ] && echo "include rules: 24 passed, 0 failed"
 exit "$bad"

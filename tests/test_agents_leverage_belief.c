@@ -28,14 +28,23 @@ static double uniform(uint64_t *x)
     return (double)(*x >> 11) * 0x1p-53;
 }
 
+/* As a holder of beliefs does: what is not due is not weighed. */
+static bool hear(belief *b, const belief_rule *rule, double demand, double tau, bool *surprise)
+{
+    if (!belief_due(b, tau)) return false;
+    belief_hear(b, rule, demand, tau, surprise);
+    return true;
+}
+
 static double cell(const belief *b, int i) { return (double)b->limit[i / LANES][i % LANES]; }
 
 /* ---- the rule, plainly ---- */
 
 typedef struct plain {
     double least, most, scale, deadline, first, first_time, seen_time;
-    int blocks;
+    int blocks, skipped;
     double q[ROWS_MAX][BELIEF_CELLS];
+    double omega;
     double surprise; /* of the last demand */
 } plain;
 
@@ -67,9 +76,13 @@ static void plain_hear(plain *p, const belief_rule *rule, double d, double tau)
     bool first = p->first_time < 0;
     if (first)
         p->first = d, p->first_time = tau;
-    else if (tau - p->seen_time < 1 / 32.0 - 1e-9)
+    else if (tau - p->seen_time < 1 / 16.0 - 1e-9) {
+        p->skipped++;
         return;
+    }
+    double omega = fmin(1, p->skipped ? 2 * p->omega : p->omega);
     p->seen_time = tau;
+    p->skipped = 0;
     double sum = 0, expected = 0;
     int alive = 0;
     for (int k = 0; k < p->blocks * BELIEF_EXPONENTS; k++) {
@@ -84,7 +97,7 @@ static void plain_hear(plain *p, const belief_rule *rule, double d, double tau)
                 l = bell(d, predicted(p, k, r, tau), rule->sd * p->scale);
             if (past) p->q[k][i] = 0;
             expected += p->q[k][i] * l;
-            p->q[k][i] *= first ? l : pow(l, rule->omega);
+            p->q[k][i] *= first ? l : pow(l, omega);
             sum += p->q[k][i];
         }
     }
@@ -123,7 +136,7 @@ static void test_first_demand_by_hand(void **unused)
     room r;
     bool surprise;
     belief *b = open_in(&r, 0, 1, 1, 1);
-    assert_true(belief_hear(b, &usual, 0.75, 0, &surprise));
+    assert_true(hear(b, &usual, 0.75, 0, &surprise));
     assert_false(surprise);
     double l[BELIEF_CELLS], sum = 0;
     for (int i = 0; i < BELIEF_CELLS; i++)
@@ -143,8 +156,8 @@ static void test_last_demand_by_hand(void **unused)
     belief_rule rule = usual;
     rule.eps = 1e-4;
     belief *b = open_in(&r, 0, 1, 1, 1);
-    assert_true(belief_hear(b, &rule, 0.8, 0, &surprise));
-    assert_true(belief_hear(b, &rule, 0.4, 1, &surprise));
+    assert_true(hear(b, &rule, 0.8, 0, &surprise));
+    assert_true(hear(b, &rule, 0.4, 1, &surprise));
     double l[BELIEF_CELLS], sum = 0;
     for (int i = 0; i < BELIEF_CELLS; i++) {
         double at = (i + 0.5) / 32;
@@ -170,14 +183,14 @@ static void test_equals_the_plain_rule(void **unused)
         double deadline = uniform(&x) < 0.3 ? 0 : uniform(&x) < 0.5 ? 1 : 0.3 + uniform(&x);
         belief *b = open_in(&r, least, most, scale, deadline);
         plain_open(&p, least, most, scale, deadline);
+        p.omega = omega;
         for (int k = 0; k < 40; k++) {
             if (uniform(&x) < 0.2) continue;
             double d = scale * uniform(&x);
-            bool surprise;
-            belief_hear(b, &rule, d, k / 39.0, &surprise);
+            bool surprise = false, heard = hear(b, &rule, d, k / 39.0, &surprise);
             plain_hear(&p, &rule, d, k / 39.0);
-            if (fabs(p.surprise - 3) > 1e-3)
-                assert_int_equal(surprise, p.surprise > 3 && b->seen_time == k / 39.0);
+            assert_int_equal(heard, p.seen_time == k / 39.0);
+            if (fabs(p.surprise - 3) > 1e-3) assert_int_equal(surprise, p.surprise > 3 && heard);
             surprises += surprise;
             for (int i = 0; i < BELIEF_CELLS; i++)
                 worst = fmax(worst, fabs(cell(b, i) - plain_cell(&p, i)));
@@ -196,8 +209,8 @@ static void test_learns_the_right_way(void **unused)
     belief *h = open_in(&high, 0, 1, 1, 1), *l = open_in(&low, 0, 1, 1, 1);
     for (int k = 0; k < 33; k++) {
         double tau = k / 32.0;
-        belief_hear(h, &usual, 0.9 - 0.2 * tau, tau, &surprise);
-        belief_hear(l, &usual, 0.9 - 0.8 * tau, tau, &surprise);
+        hear(h, &usual, 0.9 - 0.2 * tau, tau, &surprise);
+        hear(l, &usual, 0.9 - 0.8 * tau, tau, &surprise);
         assert_true(k < 4 || belief_mean(h) > belief_mean(l));
     }
     assert_near(belief_mean(h), 0.7, 0.05);
@@ -210,21 +223,42 @@ static void test_time_between_demands(void **unused)
     room r;
     bool surprise;
     belief *b = open_in(&r, 0, 1, 1, 1);
-    assert_true(belief_hear(b, &usual, 0.8, 0, &surprise));
-    assert_false(belief_hear(b, &usual, 0.7, 0.03, &surprise));
-    assert_true(belief_hear(b, &usual, 0.8, 1 / 32.0, &surprise)); /* a repeated one counts */
+    assert_true(hear(b, &usual, 0.8, 0, &surprise));
+    assert_false(hear(b, &usual, 0.7, 0.06, &surprise));
+    assert_true(hear(b, &usual, 0.8, 1 / 16.0, &surprise)); /* a repeated one counts */
+    belief_close(b);
+    assert_false(hear(b, &usual, 0.8, 1, &surprise));
+}
+
+/* Of 33 demands half are weighed, each for two: as if all had been, for one each. */
+static void test_merged_demands_keep_the_weight(void **unused)
+{
+    (void)unused;
+    room all, half;
+    bool surprise;
+    belief *a = open_in(&all, 0, 1, 1, 1), *h = open_in(&half, 0, 1, 1, 1);
+    belief_rule rule = belief_rule_of(0.25, 1e-4, 0.1, 0.5);
+    int weighed = 0;
+    for (int k = 0; k <= 32; k++) {
+        double tau = k / 32.0, d = 0.3 + 0.5 * (1 - tau * tau);
+        a->due_time = -INFINITY; /* each of them */
+        assert_true(hear(a, &rule, d, tau, &surprise));
+        weighed += hear(h, &rule, d, tau, &surprise);
+    }
+    assert_int_equal(weighed, 17);
+    assert_near(belief_mean(a), belief_mean(h), 0.005);
+    for (int i = 0; i < BELIEF_CELLS; i++) assert_near(cell(a, i), cell(h, i), 0.02);
 }
 
 static void test_nothing_to_believe(void **unused)
 {
     (void)unused;
     room r;
-    bool surprise = true;
+    bool surprise;
     belief *b = open_in(&r, 0, 0, 0, 1);
-    assert_false(belief_hear(b, &usual, 0.5, 0, &surprise));
-    assert_false(surprise);
+    assert_false(hear(b, &usual, 0.5, 0, &surprise));
     b = open_in(&r, 0.5, 0.5, 1, 1);
-    assert_false(belief_hear(b, &usual, 0.5, 0, &surprise));
+    assert_false(hear(b, &usual, 0.5, 0, &surprise));
 }
 
 /* Whoever still talks at tau = .6 has more than half of my time; and whoever has stopped conceding
@@ -236,10 +270,10 @@ static void test_hidden_deadline(void **unused)
     bool surprise;
     belief *b = open_in(&r, 0, 1, 1, 0);
     for (int k = 0; k <= 24; k++)
-        belief_hear(b, &usual, 0.9 - 0.7 * fmin(1, k / 24.0), k / 32.0, &surprise);
+        hear(b, &usual, 0.9 - 0.7 * fmin(1, k / 24.0), k / 32.0, &surprise);
     assert_near(belief_deadline(b, 0) + belief_deadline(b, 1), 0, 0);
     assert_near(belief_deadline(b, 2) + belief_deadline(b, 3), 1, 1e-5);
-    belief_hear(b, &usual, 0.2, 1, &surprise);
+    hear(b, &usual, 0.2, 1, &surprise);
     assert_near(belief_deadline(b, 3), 1, 1e-5);
 }
 
@@ -303,7 +337,7 @@ static void test_calibrated(void **unused)
         for (int k = 0; k < 20; k++) {
             double d = r + (d0 - r) * (1 - pow(k / 31.0, power)) + (k ? 0.1 * normal(&x) : 0);
             if (d < 0 || d > 1) continue;
-            belief_hear(b, &rule, d, k / 31.0, &surprise);
+            hear(b, &rule, d, k / 31.0, &surprise);
         }
         int truth = (int)(r * BELIEF_CELLS);
         double lift = log2(BELIEF_CELLS * cell(b, truth));
@@ -337,6 +371,7 @@ int main(void)
         cmocka_unit_test(test_equals_the_plain_rule),
         cmocka_unit_test(test_learns_the_right_way),
         cmocka_unit_test(test_time_between_demands),
+        cmocka_unit_test(test_merged_demands_keep_the_weight),
         cmocka_unit_test(test_nothing_to_believe),
         cmocka_unit_test(test_hidden_deadline),
         cmocka_unit_test(test_spread_over_other_cells),

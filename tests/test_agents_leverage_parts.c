@@ -109,7 +109,7 @@ static size_t band(const hg_host *h, double lo, double hi, hg_outcome *out, size
 
 static void open_weights(weights *w, fake_host *host)
 {
-    hg_brief brief = {.n_issues = 3, .issues = issues, .n_outcomes = 240};
+    hg_brief brief = {.n_issues = 3, .issues = issues, .n_outcomes = 240, .best = 239};
     fake_host_init(host, worth, 240, 0, 10);
     host->host.band = band;
     *w = (weights){0};
@@ -151,6 +151,25 @@ static void test_chooses_among_equals(void **unused)
     assert_int_equal(weights_choose(&w, &host.host, HG_NO_OUTCOME), HG_NO_OUTCOME);
 }
 
+/* Where no two outcomes are worth the same there is nothing to choose, and nothing is counted. */
+static void test_without_equals_nothing_is_counted(void **unused)
+{
+    (void)unused;
+    static fake_host host;
+    weights w;
+    for (size_t i = 0; i < 240; i++) worth[i] = (double)(i * 7 % 240);
+    open_weights(&w, &host);
+    weights_hear(&w, outcome(0, 2, 0));
+    assert_near(weights_utility(&w, outcome(0, 2, 0)), 0, 0);
+    asked = 0;
+    assert_int_equal(weights_choose(&w, &host.host, outcome(0, 1, 0)), outcome(0, 1, 0));
+    assert_int_equal(asked, 0);
+    for (size_t i = 0; i < 240; i++) worth[i] = (double)(i / 2); /* pairs: every second is alone */
+    open_weights(&w, &host);
+    weights_hear(&w, outcome(0, 2, 0));
+    assert_near(weights_utility(&w, outcome(0, 2, 0)), 1, 0);
+}
+
 static void test_one_issue_is_not_counted(void **unused)
 {
     (void)unused;
@@ -175,6 +194,7 @@ int main(void)
         cmocka_unit_test(test_schedule_opened_late),
         cmocka_unit_test(test_weights_by_hand),
         cmocka_unit_test(test_chooses_among_equals),
+        cmocka_unit_test(test_without_equals_nothing_is_counted),
         cmocka_unit_test(test_one_issue_is_not_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

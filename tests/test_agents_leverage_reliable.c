@@ -19,6 +19,7 @@ static const hg_agent_type *const agent = &hg_agent_leverage;
 typedef struct chair {
     fake_host host; /* first: the host that an agent hands back is its chair */
     double belief[2 * CELLS];
+    double mine, theirs; /* what it thinks its share is, and what the other thinks its own is */
     hg_brief brief;
     double limit, least[2], most[2], others[2];
     uint32_t deadlines[2];
@@ -43,8 +44,11 @@ static double normal(uint64_t *x)
 
 static void keep_view(const hg_host *host, const hg_view *v)
 {
+    chair *c = (chair *)host;
     assert_int_equal(v->cells, CELLS);
-    memcpy(((chair *)host)->belief, v->belief, sizeof((chair *)host)->belief);
+    memcpy(c->belief, v->belief, sizeof c->belief);
+    c->mine = v->mine;
+    c->theirs = v->theirs[1 - c->brief.party];
 }
 
 static void sit(chair *c, uint32_t who, double limit, const double *params, uint64_t *x)
@@ -78,6 +82,7 @@ static void sit(chair *c, uint32_t who, double limit, const double *params, uint
 
 typedef struct score {
     double n, bits, bits2;
+    double missed, missed_even; /* squares: of what the other thinks its share is; by saying 1/2 */
     double said[BINS], seen[BINS], cases[BINS];
 } score;
 
@@ -126,6 +131,10 @@ static score reliability(const double *params, uint32_t until)
         for (uint32_t i = 0; i < 2; i++) sit(&c[i], i, limit[i], params, &x);
         play(c, (uint32_t)run % 2, until);
         for (uint32_t i = 0; i < 2; i++) judge(&s, &c[i], limit[1 - i]);
+        for (uint32_t i = 0; i < 2; i++) {
+            s.missed += pow(c[i].theirs - c[1 - i].mine, 2);
+            s.missed_even += pow(0.5 - c[1 - i].mine, 2);
+        }
     }
     return s;
 }
@@ -135,6 +144,8 @@ static void tell(uint32_t round, const score *s)
     double mean = s->bits / s->n;
     print_message("until round %u: log score %.3f bits (se %.3f)\n", round, mean,
                   sqrt((s->bits2 / s->n - mean * mean) / s->n));
+    print_message("   what the other thinks its share is: off by %.4f (1/2: %.4f)\n",
+                  sqrt(s->missed / s->n), sqrt(s->missed_even / s->n));
     for (int i = 0; i < BINS; i++)
         if (s->cases[i] > 200)
             print_message("   said %.3f seen %.3f (%.0f)\n", s->said[i] / s->cases[i],
@@ -195,8 +206,8 @@ static void test_untempered_is_bolder(void **unused)
     score usual = reliability(preset("", 0, p), 25);
     score bold = reliability(preset("omega", 1, p), 25);
     tell(25, &bold);
-    assert_true(bold.cases[4] > 4 * usual.cases[4]);
-    assert_true(bold.said[4] > bold.seen[4]);
+    assert_true(bold.cases[3] > 2 * usual.cases[3]);
+    assert_true(bold.said[3] > bold.seen[3] && usual.said[3] < usual.seen[3]);
 }
 
 /* Who goes by the briefing alone believes what it believed before. */

@@ -1,6 +1,7 @@
 /* Studies of records whose coefficients, bins and twins are known; the errors against `ols` over
  * the same numbers in arrays. */
 #include "analysis_fixture.h"
+#include "ols.h"
 
 #include "analysis/statistics/bootstrap.h"
 #include "analysis/statistics/means.h"

@@ -393,6 +393,31 @@ static void small_pictures_have_fewer_tiles(void **state)
     error_list_fini(&errors);
 }
 
+/* make_course: demands .9, .85, ... in ten buckets, 20 % fewer talks in each from the fifth on;
+ * half of them still go on in the sixth. */
+static void a_fingerprint_ends_where_half_are_gone(void **state)
+{
+    (void)state;
+    made_record m = record_of(TWO_LEVELS(90), two_arms, 2, make_course);
+    char *data = drawn(&m, "fingerprint", "dat");
+    for (int line = 0; line < 12; line++) { /* six stretches a level, nothing after them */
+        double from, to, down, demand;
+        assert_int_equal(
+            sscanf(data_line(data, 0, line), "%lf %lf %lf %lf", &from, &to, &down, &demand), 4);
+        int b = line % 6;
+        assert_near(from, b / 10.0, 1e-12);
+        assert_near(to, (b + 1) / 10.0, 1e-12);
+        assert_near(down, line / 6, 0);
+        assert_near(demand, 0.9 - 0.05 * b, 1e-12); /* to a hundredth */
+    }
+    assert_int_equal(strncmp(data_line(data, 0, 12), "0 0 -1 ?", 8), 0);
+    assert_setting(&m, "fingerprint", "array LEVEL[2]", "['low', 'high']");
+    assert_setting(&m, "fingerprint", "SUBTITLE", "one: linear; 90 sessions per level, seed 1");
+    assert_setting(&m, "fingerprint", "array MAP_TXT[2]",
+                   "'999998888888888777777777766666....................'");
+    free(data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -411,6 +436,7 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_is_said),
         cmocka_unit_test(nested_columns_leave_no_holes),
         cmocka_unit_test(small_pictures_have_fewer_tiles),
+        cmocka_unit_test(a_fingerprint_ends_where_half_are_gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

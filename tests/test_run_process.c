@@ -207,9 +207,35 @@ static void every_fault_is_attributed(void **state)
         {"trickles", FAULT_TIMEOUT, "said nothing for 1 seconds"},
         {"files", FAULT_CRASHED, "ended with exit code 20"},
         {"variables", FAULT_CRASHED, "ended with exit code 20"},
+        {"leaves", FAULT_CRASHED, "ended with exit code 0"},
+        {"noisy", FAULT_TIMEOUT, "said nothing for 1 seconds"},
+        {"brood", FAULT_TIMEOUT, "said nothing for 1 seconds"},
+        {"deep", FAULT_UNDECODABLE, "nested too deep"},
+        {"infinite-words", FAULT_UNDECODABLE, "words are not"},
+        {"withdraws", FAULT_ILLEGAL, "withdrew although it has no standing offer"},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) assert_fault(&all[i]);
     close(ours);
+}
+
+/* Who opens finds nothing to accept; who opens files finds an end of them. */
+static void of_an_opener_and_a_hoarder(void **state)
+{
+    (void)state;
+    static const child_limits few = {.files = 64};
+    static const seat_patience patience = {.silence_ms = 10000, .deaths = 1, .limits = &few};
+    planned *p = plan_of("split-the-pie", "one", OUTSIDE, "accepts-air", "two", NULL);
+    watched w = play(p, &calm);
+    assert_int_equal(w.fault, FAULT_ILLEGAL);
+    assert_string_equal(w.why, "accepted although no offer of another seat stands");
+    buf_fini(&w.said);
+    planned_free(p);
+    p = plan_of("used-car", "buyer", OUTSIDE, "hoarder", "seller", NULL);
+    w = play(p, &patience);
+    assert_int_equal(w.fault, FAULT_CRASHED);
+    assert_non_null(strstr(w.why, "Too many open files"));
+    buf_fini(&w.said);
+    planned_free(p);
 }
 
 /* The first message that nobody asked for ends its session; the thousandth, the program. */
@@ -265,9 +291,10 @@ static void other_sessions_go_on(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(same_record_in_and_out),    cmocka_unit_test(same_record_everywhere),
-        cmocka_unit_test(every_fault_is_attributed), cmocka_unit_test(a_flood_is_stopped),
-        cmocka_unit_test(memory_is_limited),         cmocka_unit_test(other_sessions_go_on),
+        cmocka_unit_test(same_record_in_and_out),     cmocka_unit_test(same_record_everywhere),
+        cmocka_unit_test(every_fault_is_attributed),  cmocka_unit_test(a_flood_is_stopped),
+        cmocka_unit_test(of_an_opener_and_a_hoarder), cmocka_unit_test(memory_is_limited),
+        cmocka_unit_test(other_sessions_go_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -82,7 +82,7 @@ static played replay(const buf *bytes, uint32_t workers)
     out.code = opened;
     if (!out.code) {
         out.complete = l.record.complete;
-        out.code = replay_plan(&l.arena, &l.record, &p, &l.errors);
+        out.code = replay_plan(&l.arena, &l.record, REPLAY_OUTSIDE, &p, &l.errors);
     }
     if (!out.code)
         out.code = replay_run(&l.arena, &l.record, &p, &options, &out.difference, &l.errors);

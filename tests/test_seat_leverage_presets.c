@@ -157,7 +157,7 @@ typedef struct preset {
 static const preset presets[] = {
     {"leverage", "leverage/blind", 0.354, -0.364, 0.650},
     {"leverage/human", "leverage/human:see=none", 0.276, -0.291, 0.540},
-    {"leverage/rational", "leverage/rational:see=none", 0.499, -0.503, 0.577},
+    {"leverage/rational", "leverage/rational:see=none", 0.498, -0.501, 0.585},
     {"leverage:see=prior", "leverage/blind", 0.342, -0.351, 0.645},
     {"leverage:see=truth", "leverage/blind", 0.388, -0.398, 0.619},
 };

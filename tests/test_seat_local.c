@@ -3,7 +3,7 @@
 #include "seat_fixture.h"
 
 #include "base/rng.h"
-#include "seat/curves.h"
+#include "host/curves.h"
 
 #define ROUNDS 20
 

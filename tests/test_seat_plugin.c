@@ -3,6 +3,7 @@
 #include "check.h"
 
 #include "base/arena.h"
+#include "host/flaw.h"
 #include "seat/plugin.h"
 
 #include <math.h>
@@ -64,7 +65,7 @@ static void judged(const hg_agent_type *t, const char *said)
 {
     arena a;
     arena_init(&a);
-    const char *flaw = plugin_flaw(&a, t);
+    const char *flaw = agent_flaw(&a, t);
     if (said ? !flaw || !strstr(flaw, said) : flaw != NULL)
         fail_msg("\"%s\" instead of \"%s\"", flaw ? flaw : "fine", said ? said : "fine");
     arena_fini(&a);
@@ -120,8 +121,8 @@ static void test_work(void **unused)
     (void)unused;
     JUDGE("has no init", t.init = NULL);
     JUDGE("has no act", t.act = NULL);
-    JUDGE(NULL, t.state_size = PLUGIN_STATE_MAX);
-    JUDGE("wants 16777217 bytes", t.state_size = PLUGIN_STATE_MAX + 1);
+    JUDGE(NULL, t.state_size = AGENT_STATE_MAX);
+    JUDGE("wants 16777217 bytes", t.state_size = AGENT_STATE_MAX + 1);
     JUDGE("wants 18446744073709551615 bytes", t.memory_size = SIZE_MAX);
     JUDGE(NULL, t.traits = 2 * HG_TRAIT_SEES_UTILITIES - 1);
     JUDGE("traits that this higgle does not know", t.traits = 2 * HG_TRAIT_SEES_UTILITIES);
@@ -158,11 +159,11 @@ static void test_params(void **unused)
 /* A table without its end is found out before what lies behind it is read. */
 static void test_endless(void **unused)
 {
-    char names[PLUGIN_PARAMS_MAX + 1][4];
-    hg_param params[PLUGIN_PARAMS_MAX + 1];
-    hg_preset presets[PLUGIN_PARAMS_MAX + 1];
+    char names[AGENT_PARAMS_MAX + 1][4];
+    hg_param params[AGENT_PARAMS_MAX + 1];
+    hg_preset presets[AGENT_PARAMS_MAX + 1];
     (void)unused;
-    for (int i = 0; i <= PLUGIN_PARAMS_MAX; i++) {
+    for (int i = 0; i <= AGENT_PARAMS_MAX; i++) {
         (void)snprintf(names[i], sizeof names[i], "p%d", i);
         params[i] = (hg_param){names[i], 0, 0, 1, NULL, "help", "own"};
         presets[i] = (hg_preset){names[i], "p1=1"};

@@ -6,6 +6,7 @@
 #include "analysis/statistics/distribution.h"
 #include "analysis/statistics/means.h"
 #include "analysis/statistics/multiple.h"
+#include "analysis/statistics/rank_correlation.h"
 #include "analysis/statistics/ranks.h"
 #include "base/rng.h"
 
@@ -82,35 +83,44 @@ static void normal_inverts_its_quantile(void **state)
 
 /* ---- means ---- */
 
-static void welch_as_in_the_vectors(void **state)
+static void effect_sizes_as_in_the_vectors(void **state)
 {
     (void)state;
-    welch_result w = welch(A, 8, B, 9);
-    assert_near(w.t, 2.9974537425, 1e-9);
-    assert_near(w.df, 13.6697407552, 1e-9);
-    assert_near(w.p, 0.009814102678, 1e-11);
-    assert_near(w.low, 0.0289909522, 1e-9);
-    assert_near(w.high, 0.1760090478, 1e-9);
     assert_near(cohen_d(A, 8, B, 9), 1.4738415184, 1e-9);
     /* the usual approximation; the exact factor, a ratio of gammas, gives 1.3986 */
     assert_near(hedges_g(A, 8, B, 9), 1.3989004243, 1e-9);
-    welch_result back = welch(B, 9, A, 8);
-    assert_near(back.t, -w.t, 1e-15);
-    assert_near(back.low, -w.high, 1e-15);
+}
+
+/* R's oneway.test; of two groups F is the square of the vectors' t. */
+static void welch_anova_is_rs(void **state)
+{
+    static uint32_t none_of_it[22], turned[22];
+    (void)state;
+    welch_result w = welch_anova(ABC, GROUP, 22, 3);
+    assert_near(w.f, 15.2874944208258, 1e-11);
+    assert_near(w.df2, 10.9880714662205, 1e-11);
+    assert_near(w.p, 6.69303104316495e-04, 1e-14);
+    w = welch_anova(ABC, GROUP, 17, 2);
+    assert_near(w.f, 2.9974537425 * 2.9974537425, 1e-8);
+    assert_near(w.df2, 13.6697407552, 1e-9);
+    assert_near(w.p, 0.009814102678, 1e-11);
+    for (int i = 0; i < 22; i++)
+        turned[i] = 4 - GROUP[i]; /* names and empty groups do not matter */
+    assert_near(welch_anova(ABC, turned, 22, 9).f, welch_anova(ABC, GROUP, 22, 3).f, 1e-12);
+    assert_true(isnan(welch_anova(ABC, none_of_it, 22, 1).p));
 }
 
 static void without_spread_or_values_there_is_none(void **state)
 {
     static const double flat[] = {1, 1, 1}, gaps[] = {NAN, NAN, 2};
     (void)state;
-    assert_true(isnan(welch(flat, 3, flat, 3).p));
-    assert_true(isnan(welch(A, 8, gaps, 3).low));
     assert_true(isnan(cohen_d(flat, 3, flat, 3)) && isnan(hedges_g(A, 8, gaps, 3)));
     assert_true(isnan(cliff_delta(A, 8, gaps, 2)) && isnan(mann_whitney(A, 0, B, 9).p));
     assert_true(isnan(spearman(flat, A, 3)) && isnan(kendall(flat, A, 3)));
     assert_true(isnan(spearman(NULL, NULL, 0)));
     static const uint32_t one[8] = {0}, each[3] = {0, 1, 2};
     assert_true(isnan(anova(A, one, 8, 1).p) && isnan(anova(A, each, 3, 3).p));
+    assert_true(isnan(welch_anova(A, each, 3, 3).p) && isnan(welch_anova(flat, one, 3, 1).f));
     assert_true(isnan(kruskal_wallis(flat, each, 3, 3).h));
     assert_same(mann_whitney(flat, 3, flat, 3).p, 1);
 }
@@ -127,22 +137,29 @@ static void anova_as_in_the_vectors(void **state)
     assert_near(k.h, 12.8451549840, 1e-9);
     assert_near(k.p, 0.001624463792, 1e-11);
     assert_int_equal(k.df, 2);
+    assert_near(k.epsilon_squared, 12.8451549840 / 21, 1e-9);
+}
+
+static tost_result tost_of(const double *x, size_t n, double margin)
+{
+    estimate e = estimate_mean(x, n);
+    return tost(&e, margin);
 }
 
 static void two_one_sided_tests(void **state)
 {
     static const double d[] = {.01, -.02, .03, .005, -.01, .015, .02, -.005}, zero[8] = {0};
     (void)state;
-    tost_result r = tost_paired(d, zero, 8, 0.02);
+    tost_result r = tost_of(d, 8, 0.02);
     assert_near(r.p, 0.0219310677717519, 1e-12);
     assert_near(r.low, -0.00547393182773103, 1e-12);
     assert_near(r.high, 0.01672393182773103, 1e-12);
     /* equivalent exactly where the 90 % interval lies inside */
-    assert_near(tost_paired(d, zero, 8, r.high).p, 0.05, 1e-10);
-    assert_true(tost_paired(d, zero, 8, 0.001).p > 0.5);
-    assert_same(tost_paired(zero, zero, 8, 0.01).p, 0);
-    assert_same(tost_paired((const double[]){.5, .5}, zero, 2, 0.01).p, 1);
-    assert_true(isnan(tost_paired(d, zero, 1, 0.01).p));
+    assert_near(tost_of(d, 8, r.high).p, 0.05, 1e-10);
+    assert_true(tost_of(d, 8, 0.001).p > 0.5);
+    assert_same(tost_of(zero, 8, 0.01).p, 0);
+    assert_same(tost_of((const double[]){.5, .5}, 2, 0.01).p, 1);
+    assert_true(isnan(tost_of(d, 1, 0.01).p));
 }
 
 /* The noncentral t, not the normal approximation that statistics.txt shows (one less). */
@@ -175,6 +192,10 @@ static void ranks_as_in_the_vectors(void **state)
     static const double u[] = {1, 2, 2, 3, 5, 5, 6}, v[] = {2, 1, 1, 4, 4, 3, 6};
     assert_near(spearman(u, v, 7), 0.805555555555556, 1e-14);
     assert_near(kendall(u, v, 7), 0.631578947368421, 1e-14);
+    static const double p[] = {1, 2, 2, 3, 5, 5, 6, 7, 7, 7, 2, 9},
+                        q[] = {2, 1, 1, 4, 4, 3, 6, 3, 3, 8, 2, 1};
+    assert_near(kendall(p, q, 12), 0.290608905479327, 1e-14); /* R */
+    assert_near(spearman(p, q, 12), 0.359855922906483, 1e-14);
 }
 
 /* scipy's "exact" p of statistics.txt leaves ties out of account: it is that of samples without any
@@ -238,16 +259,98 @@ static void proportions_as_in_the_vectors(void **state)
     assert_true(isnan(estimate_proportion(0, 0).mean));
 }
 
+/* Kendall's tau-b by its definition, pair by pair. */
+static double tau_by_pairs(const double *x, const double *y, size_t n)
+{
+    double agree = 0, differ_x = 0, differ_y = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < i; k++) {
+            double dx = (x[i] > x[k]) - (x[i] < x[k]), dy = (y[i] > y[k]) - (y[i] < y[k]);
+            agree += dx * dy, differ_x += dx * dx, differ_y += dy * dy;
+        }
+    return agree / sqrt(differ_x * differ_y);
+}
+
+static void tau_is_that_of_all_pairs(void **state)
+{
+    double x[97], y[97], turned[97];
+    (void)state;
+    for (uint64_t seed = 0; seed < 40; seed++) {
+        rng r;
+        rng_open(&r, 3, RNG_NOISE, seed, 0);
+        size_t n = 2 + rng_below(&r, 95);
+        for (size_t i = 0; i < n; i++) { /* many ties */
+            x[i] = (double)rng_below(&r, 2 + seed);
+            y[i] = (double)rng_below(&r, 9) + (seed % 2 ? x[i] : 0);
+            turned[i] = -y[i] * y[i] * y[i];
+        }
+        double due = tau_by_pairs(x, y, n);
+        if (isnan(due)) continue;
+        assert_near(kendall(x, y, n), due, 1e-14);
+        assert_near(kendall(y, x, n), due, 1e-14);
+        assert_near(kendall(x, turned, n), -due, 1e-14); /* only the order counts */
+        assert_near(spearman(x, turned, n), -spearman(x, y, n), 1e-13);
+    }
+}
+
+/* Fisher's z of the same r; and twice the same sessions in a cluster make no difference. */
+static void rank_intervals_are_by_cluster(void **state)
+{
+    double x[400], y[400];
+    uint32_t of[400], each[400];
+    (void)state;
+    for (uint32_t i = 0; i < 400; i++) {
+        rng r;
+        rng_open(&r, 11, RNG_NOISE, i / 2, 0);
+        x[i] = rng_normal(&r), y[i] = 0.6 * x[i] + rng_normal(&r);
+        of[i] = i / 2, each[i] = i;
+    }
+    estimate e = rank_estimate(spearman, x, y, of, 400, 200);
+    assert_same(e.mean, spearman(x, y, 400));
+    double z = atanh(e.mean), half = 1.96 * 1.03 / sqrt(197); /* Fieller, Hartley & Pearson 1957 */
+    assert_near(e.low, tanh(z - half), 0.03);
+    assert_near(e.high, tanh(z + half), 0.03);
+    estimate narrow = rank_estimate(spearman, x, y, each, 400, 400);
+    assert_true(narrow.high - narrow.low < 0.9 * (e.high - e.low));
+    assert_true(isnan(rank_estimate(kendall, x, y, each, 2, 2).low));
+    assert_true(isnan(rank_estimate(kendall, NULL, NULL, NULL, 0, 0).mean));
+}
+
 /* ---- bootstrap ---- */
+
+static double mean_of(const void *ctx, double *x, size_t n)
+{
+    double sum = 0;
+    (void)ctx;
+    for (size_t i = 0; i < n; i++) sum += x[i];
+    return sum / (double)n;
+}
+
+static double median_of(const void *ctx, double *x, size_t n)
+{
+    (void)ctx;
+    return sorted_quantile(x, sort_present(x, n), 0.5);
+}
+
+/* Units are places in an array of values. */
+static double mean_of_those(const void *ctx, double *x, size_t n)
+{
+    const double *value = ctx;
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) sum += value[(size_t)x[i]];
+    return sum / (double)n;
+}
 
 static void same_seed_same_interval(void **state)
 {
     static const bootstrap_options one = {.seed = 1}, other = {.seed = 1, .stream = 1};
     static const double turned[] = {0.63, 0.44, NAN, 0.59, 0.66, 0.57, 0.48, 0.61, 0.52};
+    static const double sorted[] = {0.44, 0.48, 0.52, 0.57, 0.59, 0.61, 0.63, 0.66};
+    static const double place[] = {0, 1, 2, 3, 4, 5, 6, 7};
     (void)state;
-    estimate a = bootstrap_percentile(A, 8, statistic_mean, &one);
-    estimate b = bootstrap_percentile(turned, 9, statistic_mean, &one);
-    estimate c = bootstrap_percentile(A, 8, statistic_mean, &other);
+    estimate a = bootstrap_bca(A, 8, mean_of, NULL, &one);
+    estimate b = bootstrap_bca(turned, 9, mean_of, NULL, &one);
+    estimate c = bootstrap_bca(A, 8, mean_of, NULL, &other);
     assert_same(a.low, b.low);
     assert_same(a.high, b.high);
     assert_true(a.low != c.low);
@@ -255,37 +358,28 @@ static void same_seed_same_interval(void **state)
     /* the bootstrap's standard error of a mean is the plug-in one */
     assert_near(a.sd, 0.0762982868 * sqrt(7. / 8) / sqrt(8), 4 * 0.0252 / sqrt(2e4));
     assert_near(a.mean, 0.5625, 1e-15);
+    estimate d = bootstrap_bca(place, 8, mean_of_those, sorted, &one);
+    assert_same(d.low, a.low);
+    assert_same(d.high, a.high);
 }
 
 /* The distribution of the resampled median of n distinct values is known (Efron 1979):
  * P(median <= x(k)) = P(Binomial(n, k/n) > n/2). n = 7: between the 2nd and the 6th. */
 static void median_interval_is_the_binomial_one(void **state)
 {
-    static const double x[] = {1, 2, 4, 8, 16, 32, 64};
-    static const bootstrap_options o = {.seed = 5};
+    static const double x[] = {1, 2, 4, 8, 16, 32, 64}, flat[] = {1, 1, 1};
+    double squares[101], many[20001];
     (void)state;
-    estimate e = bootstrap_percentile(x, 7, statistic_median, &o);
+    estimate e = bootstrap_median(x, 7);
     assert_same(e.mean, 8);
     assert_same(e.low, 2);
     assert_same(e.high, 32);
-}
-
-/* What 10 000 resamples say, without them; of an even number it may be wider by a value. */
-static void medians_need_no_resampling(void **state)
-{
-    static const bootstrap_options o = {.seed = 3, .resamples = 4000};
-    double x[101], many[20001];
-    (void)state;
-    for (int i = 0; i < 101; i++) x[i] = i * i;
-    estimate due = bootstrap_percentile(x, 101, statistic_median, &o);
-    estimate e = bootstrap_median(x, 101);
+    for (int i = 0; i < 101; i++) squares[i] = i * i; /* Binomial(101, k / 101): 41st and 61st */
+    e = bootstrap_median(squares, 101);
     assert_same(e.mean, 2500);
-    assert_near(sqrt(e.low), sqrt(due.low), 1);
-    assert_near(sqrt(e.high), sqrt(due.high), 1);
-    static const double seven[] = {1, 2, 4, 8, 16, 32, 64}, flat[] = {1, 1, 1};
-    assert_same(bootstrap_median(seven, 7).low, 2);
-    assert_same(bootstrap_median(seven, 7).high, 32);
-    assert_true(isnan(bootstrap_median(flat, 3).low) && isnan(bootstrap_median(seven, 1).low));
+    assert_near(sqrt(e.low), 50 - 9.85, 1);
+    assert_near(sqrt(e.high), 50 + 9.85, 1);
+    assert_true(isnan(bootstrap_median(flat, 3).low) && isnan(bootstrap_median(x, 1).low));
     assert_true(isnan(bootstrap_median(NULL, 0).mean));
     for (int i = 0; i < 20001; i++) many[i] = i;
     e = bootstrap_median(many, 20001);
@@ -295,8 +389,8 @@ static void medians_need_no_resampling(void **state)
     assert_near(below.high, 4999 + 1.96 * sqrt(9999) / 2, 2);
 }
 
-/* For a mean of skewed values BCa shifts to the long side; for symmetric ones it changes nothing.
- */
+/* For a mean of skewed values BCa shifts to the long side; for symmetric ones it is the normal
+ * interval, but for what ten thousand resamples leave open. */
 static void bca_corrects_skewness(void **state)
 {
     enum { N = 40 };
@@ -304,14 +398,13 @@ static void bca_corrects_skewness(void **state)
     static const bootstrap_options o = {.seed = 2};
     (void)state;
     for (int i = 0; i < N; i++) skewed[i] = -log(1 - (i + 0.5) / N), even[i] = i - 19.5;
-    estimate p = bootstrap_percentile(skewed, N, statistic_mean, &o);
-    estimate b = bootstrap_bca(skewed, N, statistic_mean, &o);
-    assert_true(b.low > p.low && b.high > p.high + 0.01);
+    estimate b = bootstrap_bca(skewed, N, mean_of, NULL, &o);
     /* Efron & Tibshirani 1993, 14.3: a of a mean is its skewness / (6 sqrt n) */
-    estimate pe = bootstrap_percentile(even, N, statistic_mean, &o);
-    estimate be = bootstrap_bca(even, N, statistic_mean, &o);
-    assert_near(be.low, pe.low, 0.1);
-    assert_near(be.high, pe.high, 0.1);
+    assert_true(b.high - b.mean > 1.1 * (b.mean - b.low));
+    estimate e = bootstrap_bca(even, N, mean_of, NULL, &o);
+    double half = 1.96 * sqrt((N * N - 1) / 12. / N);
+    assert_near(e.low, -half, 0.12);
+    assert_near(e.high, half, 0.12);
 }
 
 static void nothing_to_resample(void **state)
@@ -319,10 +412,10 @@ static void nothing_to_resample(void **state)
     static const double flat[] = {2, 2, 2};
     static const bootstrap_options o = {.seed = 1, .resamples = 100};
     (void)state;
-    assert_true(isnan(bootstrap_bca(flat, 3, statistic_median, &o).low));
-    assert_true(isnan(bootstrap_percentile(A, 1, statistic_mean, &o).high));
-    assert_true(isnan(bootstrap_bca(NULL, 0, statistic_mean, &o).mean));
-    assert_same(bootstrap_bca(flat, 3, statistic_median, &o).mean, 2);
+    assert_true(isnan(bootstrap_bca(flat, 3, median_of, NULL, &o).low));
+    assert_true(isnan(bootstrap_bca(A, 1, mean_of, NULL, &o).high));
+    assert_true(isnan(bootstrap_bca(NULL, 0, mean_of, NULL, &o).mean));
+    assert_same(bootstrap_bca(flat, 3, median_of, NULL, &o).mean, 2);
 }
 
 int main(void)
@@ -331,19 +424,21 @@ int main(void)
         cmocka_unit_test(fisher_is_rs),
         cmocka_unit_test(chi_square_is_rs),
         cmocka_unit_test(normal_inverts_its_quantile),
-        cmocka_unit_test(welch_as_in_the_vectors),
+        cmocka_unit_test(effect_sizes_as_in_the_vectors),
+        cmocka_unit_test(welch_anova_is_rs),
         cmocka_unit_test(without_spread_or_values_there_is_none),
         cmocka_unit_test(anova_as_in_the_vectors),
         cmocka_unit_test(two_one_sided_tests),
         cmocka_unit_test(sample_sizes_are_those_of_the_tables),
         cmocka_unit_test(ranks_as_in_the_vectors),
+        cmocka_unit_test(tau_is_that_of_all_pairs),
+        cmocka_unit_test(rank_intervals_are_by_cluster),
         cmocka_unit_test(exact_p_without_ties),
         cmocka_unit_test(many_values_take_the_normal_distribution),
         cmocka_unit_test(families_as_r_has_them),
         cmocka_unit_test(proportions_as_in_the_vectors),
         cmocka_unit_test(same_seed_same_interval),
         cmocka_unit_test(median_interval_is_the_binomial_one),
-        cmocka_unit_test(medians_need_no_resampling),
         cmocka_unit_test(bca_corrects_skewness),
         cmocka_unit_test(nothing_to_resample),
     };

@@ -1,5 +1,6 @@
 /* Linear and logistic regression against R's values (lm, glm; HC3 and CR1 by their formulas). */
 #include "check.h"
+#include "ols.h"
 
 #include "analysis/statistics/logit.h"
 #include "analysis/statistics/regression.h"
@@ -173,34 +174,83 @@ static void clusters_matter(void **state)
     assert_true(naive < TRIALS * 0.80);
 }
 
+/* glm of R; errors as inverse x score' score x inverse, by cluster and value by value. */
 static void logit_is_rs(void **state)
 {
     static const double b[] = {-2.31654905116742, 9.95564544555592, -5.88568952132076};
     static const double se[] = {1.50310573776531, 4.01457110677769, 3.05975332774446};
-    logit_model m;
+    static const double by_cluster[] = {0.90896592087203, 2.11701402349266, 1.60343578933018};
+    static const double one_by_one[] = {1.54892928303644, 3.04964946507980, 2.86745943866482};
+    uint32_t each[N];
+    logit_model m, own;
     (void)state;
-    assert_true(logit(&x[0][0], happened, N, K, &m));
-    for (int i = 0; i < K; i++) {
-        assert_near(m.b[i].value, b[i], 1e-8);
-        assert_near(m.b[i].se, se[i], 1e-7);
+    for (uint32_t i = 0; i < N; i++) each[i] = i;
+    assert_int_equal(logit(&x[0][0], happened, N, K, cluster, 8, &m), LOGIT_FOUND);
+    assert_int_equal(logit(&x[0][0], happened, N, K, each, N, &own), LOGIT_FOUND);
+    for (uint32_t i = 0; i < K; i++) {
+        assert_near(m.line.fit.b[i], b[i], 1e-8);
+        assert_near(sqrt(m.line.fit.inverse.at[i][i]), se[i], 1e-7);
+        assert_near(linear_coefficient(&m.line, i).se, by_cluster[i], 1e-7);
+        assert_near(linear_coefficient(&own.line, i).se, one_by_one[i], 1e-7);
     }
     assert_near(m.likelihood, -7.4437830892212, 1e-10);
-    assert_near(m.b[1].low, b[1] - 1.959963984540054 * se[1], 1e-7);
+    assert_near(m.line.df, 7, 0);
+}
+
+/* Impasse instead of deal, or another unit: the same odds the other way round, or rescaled. */
+static void odds_turn_and_scale(void **state)
+{
+    double turned[N], scaled[N][K];
+    logit_model m, other;
+    (void)state;
+    for (int i = 0; i < N; i++) {
+        turned[i] = 1 - happened[i];
+        scaled[i][0] = 1, scaled[i][1] = 100 * x[i][1], scaled[i][2] = x[i][2] - 3;
+    }
+    assert_int_equal(logit(&x[0][0], happened, N, K, cluster, 8, &m), LOGIT_FOUND);
+    assert_int_equal(logit(&x[0][0], turned, N, K, cluster, 8, &other), LOGIT_FOUND);
+    for (uint32_t i = 0; i < K; i++) {
+        assert_near(other.line.fit.b[i], -m.line.fit.b[i], 1e-8);
+        assert_near(linear_coefficient(&other.line, i).se, linear_coefficient(&m.line, i).se, 1e-8);
+    }
+    assert_int_equal(logit(&scaled[0][0], happened, N, K, cluster, 8, &other), LOGIT_FOUND);
+    assert_near(other.line.fit.b[1] * 100, m.line.fit.b[1], 1e-6);
+    assert_near(other.line.fit.b[2], m.line.fit.b[2], 1e-6);
+    assert_near(other.likelihood, m.likelihood, 1e-9);
+}
+
+/* Two cells: the odds are those of the table, ln(12 / 8) and ln(4 / 16) - ln(12 / 8). */
+static void odds_of_two_cells_are_counts(void **state)
+{
+    double two[40][3], y2[40];
+    uint32_t each[40];
+    logit_model m;
+    (void)state;
+    for (uint32_t i = 0; i < 40; i++) {
+        two[i][0] = 1, two[i][1] = i >= 20, two[i][2] = 5 - 2 * two[i][1];
+        y2[i] = i < 12 || (i >= 20 && i < 24);
+        each[i] = i;
+    }
+    assert_int_equal(logit(&two[0][0], y2, 40, 3, each, 40, &m), LOGIT_FOUND);
+    assert_near(m.line.fit.b[0], log(12. / 8), 1e-10);
+    assert_near(m.line.fit.b[1], log(4. / 16) - log(12. / 8), 1e-10);
+    assert_false(m.line.fit.used[2]); /* follows from the others */
 }
 
 static void no_odds_of_what_is_certain(void **state)
 {
-    double never[N] = {0}, split[N], twice[N][3];
+    double never[N] = {0}, split[N], half[N], two[N][2];
     logit_model m;
     (void)state;
     for (int i = 0; i < N; i++) {
         split[i] = x[i][1] > .45;
-        twice[i][0] = 1, twice[i][1] = x[i][1], twice[i][2] = 2 * x[i][1];
+        half[i] = x[i][1] > .45 || (x[i][1] > .35 && i % 2); /* one place with both: still none */
+        two[i][0] = 1, two[i][1] = x[i][1];
     }
-    assert_false(logit(&x[0][0], never, N, K, &m));
-    assert_false(logit(&x[0][0], split, N, K, &m)); /* separated */
-    assert_false(logit(&twice[0][0], happened, N, 3, &m));
-    assert_false(logit(NULL, NULL, 0, K, &m));
+    assert_int_equal(logit(&x[0][0], never, N, K, cluster, 8, &m), LOGIT_CONSTANT);
+    assert_int_equal(logit(&x[0][0], split, N, K, cluster, 8, &m), LOGIT_SEPARATED);
+    assert_int_equal(logit(&two[0][0], half, N, 2, cluster, 8, &m), LOGIT_SEPARATED);
+    assert_int_equal(logit(NULL, NULL, 0, K, NULL, 0, &m), LOGIT_CONSTANT);
 }
 
 int main(void)
@@ -215,6 +265,8 @@ int main(void)
         cmocka_unit_test(gaps_are_left_out),
         cmocka_unit_test(clusters_matter),
         cmocka_unit_test(logit_is_rs),
+        cmocka_unit_test(odds_turn_and_scale),
+        cmocka_unit_test(odds_of_two_cells_are_counts),
         cmocka_unit_test(no_odds_of_what_is_certain),
     };
     return cmocka_run_group_tests(tests, make, NULL);

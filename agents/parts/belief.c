@@ -1,5 +1,5 @@
 /* Along the cells a schedule's likelihood is a Gaussian on an even grid: it follows from cell to
- * cell by two multiplications, g *= h, h *= c, for all four schedules at a time. Sums run in a
+ * cell by two multiplications, for all four schedules at a time. Sums run in a
  * fixed order, and to normalise is left to the next update (keep, add). */
 #include "agents/parts/belief.h"
 #include <higgle/math.h>
@@ -10,12 +10,14 @@
 
 belief_rule belief_rule_of(double omega, double eps, double sd, double margin)
 {
-    return (belief_rule){.omega = omega,
-                         .eps = eps,
-                         .sd = sd,
-                         .margin = margin,
-                         .sharpness = sqrt(omega / 2) / sd,
-                         .calm = hg_exp(-SURPRISE * omega)};
+    belief_rule rule = {.eps = eps, .sd = sd, .margin = margin};
+    for (uint32_t i = 0; i < BELIEF_MERGED; i++) {
+        double weight = (i + 1) * omega < 1 ? (i + 1) * omega : 1;
+        rule.weight[i].omega = weight;
+        rule.weight[i].sharpness = sqrt(weight / 2) / sd;
+        rule.weight[i].calm = hg_exp(-SURPRISE * weight);
+    }
+    return rule;
 }
 
 size_t belief_size(bool deadline_hidden)
@@ -36,6 +38,10 @@ void belief_open(belief *b, double least, double most, double scale, double dead
     b->most = most;
     b->scale = scale;
     b->first_time = -1;
+    b->due_time = scale > 0 && most > least ? -INFINITY : INFINITY;
+    b->skipped = 0;
+    b->first_cell = (float)((least + 0.5 * (most - least) / BELIEF_CELLS) / scale);
+    b->next_cell = (float)((most - least) / BELIEF_CELLS / scale);
     b->deadline = deadline > 0 ? deadline : 1;
     b->blocks = deadline > 0 ? 1 : BELIEF_DEADLINES;
     b->past = 0;
@@ -46,39 +52,17 @@ void belief_open(belief *b, double least, double most, double scale, double dead
 
 /* ---- likelihoods; all in parts of scale ---- */
 
-/* The limit of the first cell, and from one to the next. */
-typedef struct grid {
-    float first, step;
-} grid;
-
-static grid grid_of(const belief *b)
-{
-    double cell = (b->most - b->least) / BELIEF_CELLS;
-    return (grid){(float)((b->least + 0.5 * cell) / b->scale), (float)(cell / b->scale)};
-}
-
-/* exp(-z^2) of each schedule, z falling by dz from cell to cell */
-typedef struct bell {
-    schedules g, h, c;
-} bell;
-
-static bell bell_at(schedules z, schedules dz)
-{
-    return (bell){lanes_exp(-z * z), lanes_exp((z + z - dz) * dz), lanes_exp(-2 * dz * dz)};
-}
-
-static inline schedules weigh_cell(schedules *weight, schedules keep, schedules add, bell *l)
+static inline schedules weigh_cell(schedules *weight, schedules keep, schedules add, lanes_bell *l)
 {
     schedules w = (*weight * keep + add) * l->g;
     *weight = w;
-    l->g *= l->h;
-    l->h *= l->c;
+    lanes_bell_next(l);
     return w;
 }
 
 /* Weighs all cells of the schedules with one deadline; their sums go to the marginal, which the
  * first that may still come begins. */
-static void weigh(belief *b, uint32_t block, bell l)
+static void weigh(belief *b, uint32_t block, lanes_bell l)
 {
     schedules *at = b->weight[block], keep = lanes_all(b->keep), add = lanes_all(b->add);
     for (int i = 0; i < BELIEF_ROWS; i++, at += LANES) {
@@ -100,10 +84,9 @@ static schedules powers(double theta)
 /* The schedules with one deadline: d - d(r, e) = (d - d0 (1 - t)) - r t, t = theta^e. */
 static void weigh_block(belief *b, uint32_t block, double theta, float d, float sharpness)
 {
-    grid r = grid_of(b);
     schedules t = powers(theta);
-    schedules z = sharpness * (d - (float)b->first * (1 - t) - r.first * t);
-    weigh(b, block, bell_at(z, sharpness * r.step * t));
+    schedules z = sharpness * (d - (float)b->first * (1 - t) - b->first_cell * t);
+    weigh(b, block, lanes_bell_at(z, sharpness * b->next_cell * t));
 }
 
 /* ---- hearing ---- */
@@ -157,14 +140,12 @@ static void settle(belief *b, float total, double eps)
 /* Normal(d0; r + a0 (1 - r), P/4) says the same of every schedule. */
 static void hear_first(belief *b, const belief_rule *rule, double d, double tau)
 {
-    grid r = grid_of(b);
     const float sharpness = (float)(1 / (FIRST_SD * sqrt(2)));
     float slope = (float)(1 - rule->margin);
-    float z = sharpness * ((float)(d - rule->margin) - slope * r.first);
-    bell same = bell_at(lanes_all(z), lanes_all(sharpness * slope * r.step));
+    float z = sharpness * ((float)(d - rule->margin) - slope * b->first_cell);
+    lanes_bell same = lanes_bell_at(lanes_all(z), lanes_all(sharpness * slope * b->next_cell));
     b->first = d;
     b->first_time = tau;
-    b->seen_time = tau;
     for (uint32_t f = b->past; f < b->blocks; f++) weigh(b, f, same);
     settle(b, marginal_sum(b), rule->eps);
 }
@@ -172,14 +153,13 @@ static void hear_first(belief *b, const belief_rule *rule, double d, double tau)
 /* The likelihood that was expected before this demand, untempered. */
 static float expected(const belief *b, double d, double tau, double sd, double omega, float total)
 {
-    grid r = grid_of(b);
     float sharpness = (float)sqrt((1 - omega) / 2) / (float)sd;
     lanes sum = lanes_all(0);
     for (uint32_t f = b->past; f < b->blocks; f++) {
         schedules t = powers(time_since_first(b, f, tau));
         schedules at_zero = (float)d - (float)b->first * (1 - t);
         for (int i = 0; i < BELIEF_CELLS; i++) {
-            schedules z = sharpness * (at_zero - (r.first + (float)i * r.step) * t);
+            schedules z = sharpness * (at_zero - (b->first_cell + (float)i * b->next_cell) * t);
             sum += b->weight[f][i] * lanes_exp(-z * z);
         }
     }
@@ -187,36 +167,47 @@ static float expected(const belief *b, double d, double tau, double sd, double o
 }
 
 /* E[L^omega] <= E[L]^omega (Jensen): only where the left is small need the right be looked at. */
-static bool surprising(const belief *b, const belief_rule *rule, double d, double tau, float total)
+static bool surprising(const belief *b, double d, double tau, double sd, double omega, float total)
 {
-    if (total >= rule->calm) return false;
-    return expected(b, d, tau, rule->sd, rule->omega, total) < hg_exp(-SURPRISE);
+    return expected(b, d, tau, sd, omega, total) < hg_exp(-SURPRISE);
 }
 
-bool belief_hear(belief *b, const belief_rule *rule, double demand, double tau, bool *surprise)
+void belief_hear(belief *b, const belief_rule *rule, double demand, double tau, bool *surprise)
 {
+    double part = demand / b->scale, d = part > 0 ? part < 1 ? part : 1 : 0;
+    uint32_t merged = b->skipped < BELIEF_MERGED ? b->skipped : BELIEF_MERGED - 1;
     *surprise = false;
-    if (!belief_due(b, tau)) return false;
-    double d = hg_clamp(demand / b->scale, 0, 1);
+    b->due_time = tau + BELIEF_STEP;
+    b->skipped = 0;
     pass(b, tau);
     if (b->first_time < 0) {
         hear_first(b, rule, d, tau);
-        return true;
+        return;
     }
-    b->seen_time = tau;
+    float sharpness = (float)rule->weight[merged].sharpness;
     for (uint32_t f = b->past; f < b->blocks; f++)
-        weigh_block(b, f, time_since_first(b, f, tau), (float)d, (float)rule->sharpness);
+        weigh_block(b, f, time_since_first(b, f, tau), (float)d, sharpness);
     float total = marginal_sum(b);
-    *surprise = surprising(b, rule, d, tau, total);
+    if (total < rule->weight[merged].calm)
+        *surprise = surprising(b, d, tau, rule->sd, rule->weight[merged].omega, total);
     settle(b, total, rule->eps);
-    return true;
 }
 
 /* ---- asking ---- */
 
-double belief_mean(const belief *b)
+static double cell_of(const belief *b, uint32_t i)
 {
-    return b->least + (b->most - b->least) / BELIEF_CELLS * b->mean;
+    return (double)b->limit[i / LANES][i % LANES];
+}
+
+double belief_below(const belief *b, double limit)
+{
+    double at = (limit - b->least) / (b->most - b->least) * BELIEF_CELLS, sum = 0;
+    if (!(at > 0)) return 0;
+    if (at >= BELIEF_CELLS) return 1;
+    uint32_t whole = (uint32_t)at;
+    for (uint32_t i = 0; i < whole; i++) sum += cell_of(b, i);
+    return sum + (at - whole) * cell_of(b, whole);
 }
 
 double belief_deadline(const belief *b, uint32_t i)
@@ -245,7 +236,7 @@ void belief_spread(const belief *b, double *out, uint32_t cells)
     for (uint32_t j = 0; j < cells; j++) out[j] = 0;
     for (uint32_t i = 0; i < BELIEF_CELLS; i++) {
         double lo = b->least + i * cell, hi = b->least + (i + 1) * cell;
-        double p = (double)b->limit[i / LANES][i % LANES];
+        double p = cell_of(b, i);
         uint32_t from = (uint32_t)hg_clamp(lo / wide, 0, cells - 1);
         for (uint32_t j = from; j < cells && j * wide < hi; j++)
             out[j] += p * part_within(lo, hi, j * wide, j + 1 < cells ? (j + 1) * wide : INFINITY);

@@ -5,16 +5,23 @@
 
 #define STEPS_MAX (UINT64_C(1) << 50) /* values of an issue that is not a continuum */
 
-bool enumerate_can(const hg_brief *brief, const hg_host *host)
+static bool can(const hg_brief *brief, const hg_host *host, const char *remedy)
 {
-    char text[160];
+    char text[200];
     if (brief->n_outcomes <= ENUMERATE_MAX) return true;
     (void)snprintf(text, sizeof text,
                    "goes through the outcomes one by one, and here are %" PRIu64
-                   " of them: a space of at most %" PRIu64 " is what it can play",
-                   brief->n_outcomes, ENUMERATE_MAX);
+                   " of them: a space of at most %" PRIu64 " is what it can play%s",
+                   brief->n_outcomes, ENUMERATE_MAX, remedy);
     host->note(host, text);
     return false;
+}
+
+bool enumerate_can(const hg_brief *brief, const hg_host *host) { return can(brief, host, ""); }
+
+bool enumerate_model_can(const hg_brief *brief, const hg_host *host)
+{
+    return can(brief, host, " with model=; without, any");
 }
 
 bool enumerate_from_best(const hg_brief *brief, const hg_host *host)

@@ -8,6 +8,8 @@
 #define ENUMERATE_MAX (UINT64_C(1) << 22) /* outcomes */
 
 bool enumerate_can(const hg_brief *, const hg_host *);
+/* The same for a model that was put in: without it the strategy can play. */
+bool enumerate_model_can(const hg_brief *, const hg_host *);
 /* The same for who only goes down from the best, one by one: a continuum has no second best, any
  * number of steps has. */
 bool enumerate_from_best(const hg_brief *, const hg_host *);

@@ -49,4 +49,28 @@ static inline lanes lanes_exp(lanes x)
     return y * (lanes)(exponent << 23);
 }
 
+/* A Gaussian on an even grid, exp(-z^2) at z, z - dz, z - 2 dz, ..: from one to the next by two
+ * multiplications, g *= h, h *= c. */
+typedef struct lanes_bell {
+    lanes g, h, c;
+} lanes_bell;
+
+static inline lanes_bell lanes_bell_at(lanes z, lanes dz)
+{
+    return (lanes_bell){lanes_exp(-z * z), lanes_exp((z + z - dz) * dz), lanes_exp(-2 * dz * dz)};
+}
+
+static inline void lanes_bell_next(lanes_bell *b)
+{
+    b->g *= b->h;
+    b->h *= b->c;
+}
+
+/* {x0, x0 + x1, x0 + x1 + x2, x0 + x1 + x2 + x3} */
+static inline lanes lanes_running(lanes x)
+{
+    x += __builtin_shufflevector(lanes_all(0), x, 0, 4, 5, 6);
+    return x + __builtin_shufflevector(lanes_all(0), x, 0, 1, 4, 5);
+}
+
 #endif

@@ -16,13 +16,17 @@ uint32_t model_parts(const hg_issue *issue)
     return issue->size < MODEL_PARTS ? (uint32_t)issue->size : MODEL_PARTS;
 }
 
-/* Only spaces that can be listed come here: the product cannot overflow. */
+/* Beyond 2^59 values the product wraps: then it is another part, never one that does not exist. */
+uint32_t model_part(const hg_issue *issue, uint64_t value)
+{
+    return (uint32_t)(issue->size <= MODEL_PARTS ? value : value * MODEL_PARTS / issue->size);
+}
+
 void model_read(const hg_brief *brief, hg_outcome outcome, uint32_t *out)
 {
     for (uint32_t i = brief->n_issues; i-- > 0;) {
-        uint64_t size = brief->issues[i].size, value = outcome % size;
-        out[i] = (uint32_t)(size <= MODEL_PARTS ? value : value * MODEL_PARTS / size);
-        outcome /= size;
+        out[i] = model_part(&brief->issues[i], outcome % brief->issues[i].size);
+        outcome /= brief->issues[i].size;
     }
 }
 
@@ -152,7 +156,7 @@ int choosing_open(choosing *c, const hg_brief *brief, const hg_host *host, const
 {
     *c = (choosing){.host = host};
     if (numbers[0] == NONE) return 0;
-    if (!enumerate_can(brief, host)) return 1;
+    if (!enumerate_model_can(brief, host)) return 1;
     c->width = numbers[1 + BAND] * (brief->best - brief->worst);
     c->draws = numbers[0] == UNIFORM;
     c->model = open_one(brief, host, numbers);

@@ -30,6 +30,7 @@ struct opponent_model { /* first member of every model */
 
 /* How many parts of an issue are told apart, and which one an outcome's value is in. */
 uint32_t model_parts(const hg_issue *);
+uint32_t model_part(const hg_issue *, uint64_t value);
 /* The part of each issue; out[n_issues]. */
 void model_read(const hg_brief *, hg_outcome, uint32_t *out);
 /* Whose offer is it? NULL-safe for messages of any kind: hears offers of the others. */

@@ -1,17 +1,13 @@
 /* Between two parties what each cell would mean is tabled (outlook): it changes only where an
  * outside value, a hazard or what is known changes, the belief at every offer. */
 #include "agents/parts/others.h"
+#include "agents/parts/aim.h"
 #include <math.h>
 #include <string.h>
 
 #define NOTICEABLE 0.02 /* change of a share that is worth a line in the record */
 
 /* ---- the state as I see it ---- */
-
-static double scale_of(const hg_brief *b, uint32_t who)
-{
-    return b->frontier ? b->frontier->best[who] : b->pie;
-}
 
 static void hazards_now(const others *o, double *hazard)
 {
@@ -69,7 +65,8 @@ static belief *open_belief(const others *o, uint32_t j)
     if (b->rounds > 1)
         deadline = b->deadlines[j] ? fmax(1, b->deadlines[j] - 1.0) / (b->rounds - 1) : 0;
     belief *q = o->host->alloc(o->host, belief_size(deadline == 0));
-    belief_open(q, b->limit_least[j], b->limit_most[j], scale_of(b, j), deadline);
+    belief_open(q, b->limit_least[j], b->limit_most[j], others_scale(b, j), deadline);
+    if (o->sight != SIGHT_BELIEF || b->rounds < 2) belief_close(q);
     return q;
 }
 
@@ -96,7 +93,7 @@ void others_open(others *o, const hg_brief *b, const hg_host *host, sight how, d
     o->rule = rule;
     o->sight = how;
     o->kappa = kappa;
-    o->viewed_mine = o->viewed_limits = NAN;
+    o->viewed_mine = o->viewed_limits = o->theirs_limits = NAN;
     for (uint32_t j = 0; j < n; j++) open_other(o, j);
     o->w[b->party] = b->limit;
     if (how == SIGHT_NONE) return;
@@ -109,12 +106,6 @@ void others_open(others *o, const hg_brief *b, const hg_host *host, sight how, d
 
 /* ---- hearing ---- */
 
-/* Seats are in party order at the only table. */
-static uint32_t speaker(const others *o, const hg_message *m)
-{
-    return o->brief->n_parties == 2 ? 1 - o->brief->party : m->seat;
-}
-
 /* What j would keep, in its own unit. */
 static double demand_of(const others *o, uint32_t j, double worth)
 {
@@ -124,20 +115,14 @@ static double demand_of(const others *o, uint32_t j, double worth)
         return perceive_rest(&s, b->party, worth);
     }
     double mine = b->pie > 0 ? worth / b->pie : 0;
-    return scale_of(b, j) * (1 - (b->n_parties - 1) * mine);
+    return others_scale(b, j) * (1 - (b->n_parties - 1) * mine);
 }
 
-bool others_hear_offer(others *o, const hg_message *m, double worth, bool *surprise)
+void others_learn(others *o, uint32_t j, double worth, double tau, bool *surprise)
 {
-    const hg_brief *b = o->brief;
-    uint32_t j = speaker(o, m);
-    *surprise = false;
-    if (o->sight != SIGHT_BELIEF || b->rounds < 2 || j >= b->n_parties || o->known[j]) return false;
-    double tau = m->round / (double)(b->rounds - 1);
-    if (!belief_due(o->belief[j], tau)) return false;
-    if (!belief_hear(o->belief[j], &o->rule, demand_of(o, j, worth), tau, surprise)) return false;
+    if (o->belief[j]->first_time < 0) o->theirs_limits = NAN;
+    belief_hear(o->belief[j], &o->rule, demand_of(o, j, worth), tau, surprise);
     if (!cells_count(o)) o->w[j] = belief_mean(o->belief[j]);
-    return true;
 }
 
 /* Bits are knowledge of the structure; with all of them the limit itself is told next. */
@@ -146,6 +131,7 @@ static void learn(others *o, const hg_message *m)
     uint32_t n = o->brief->n_parties;
     if (!o->iota || m->party >= n || m->alternative >= n) return;
     o->outlook_stale = true;
+    o->theirs_limits = NAN;
     o->iota[m->party * n + m->alternative] = hg_iota_of_bits(m->value);
 }
 
@@ -161,6 +147,7 @@ void others_hear_event(others *o, const hg_message *m)
     } else if (m->event == HG_EVENT_LIMIT && m->party < n) {
         o->w[m->party] = m->value;
         o->known[m->party] = true;
+        if (o->belief[m->party]) belief_close(o->belief[m->party]);
     }
 }
 
@@ -193,16 +180,16 @@ static double limit_expected(const others *o, uint32_t j)
     return o->belief[j] && !o->known[j] ? belief_mean(o->belief[j]) : o->w[j];
 }
 
-/* What j believes its share to be, as I see it: it has the limit that I expect of it, and knows of
- * mine only what everybody does, that it lies between nothing and everything. */
-static double share_believed_by(const others *o, uint32_t j)
+/* What the solution gives j: it has the limit that I expect of it, and knows of mine only what
+ * everybody does, that it lies between nothing and everything. */
+static double share_due_to(const others *o, uint32_t j)
 {
     const hg_brief *b = o->brief;
-    double w[HG_PARTIES_MAX], hazard[HG_PARTIES_MAX], scale = scale_of(b, j);
+    double w[HG_PARTIES_MAX], hazard[HG_PARTIES_MAX], scale = others_scale(b, j);
     memcpy(w, o->w, sizeof w);
     w[j] = limit_expected(o, j);
     hg_standing s = standing(o, w, hazard);
-    w[b->party] = scale_of(b, b->party) / 2;
+    w[b->party] = others_scale(b, b->party) / 2;
     if (b->n_parties > 2 || b->frontier) return perceive_share(&s, j, scale);
     outlook out;
     belief_row even;
@@ -211,19 +198,31 @@ static double share_believed_by(const others *o, uint32_t j)
     return perceive_mean(&out, even, scale).share;
 }
 
+/* What j believes its share to be, as I see it. Once it has opened there are two estimates: what is
+ * due to it if it thinks as I do, and what it aims at by what it does. Their mean errs less than
+ * either over the talks, if more than the former at their end (Bates & Granger 1969;
+ * tests/test_agents_leverage_reliable.c). */
+static double share_believed_by(const others *o, uint32_t j)
+{
+    double due = share_due_to(o, j);
+    if (!o->belief[j] || o->known[j] || o->belief[j]->first_time < 0) return due;
+    aim a;
+    aim_of(o->belief[j], &o->rule, &a);
+    return (due + a.mean / others_scale(o->brief, j)) / 2;
+}
+
 static void write_view(const others *o, double mine)
 {
     const hg_brief *b = o->brief;
-    double theirs[HG_PARTIES_MAX], cells[HG_PARTIES_MAX * BELIEF_CELLS];
+    double cells[HG_PARTIES_MAX * BELIEF_CELLS];
     for (uint32_t j = 0; j < b->n_parties; j++) {
         double *row = &cells[j * BELIEF_CELLS];
-        theirs[j] = j == b->party ? 0 : share_believed_by(o, j);
         if (o->belief[j] && !o->known[j])
             belief_spread(o->belief[j], row, BELIEF_CELLS);
         else
             memset(row, 0, BELIEF_CELLS * sizeof *row);
     }
-    o->host->view(o->host, &(hg_view){mine, theirs, BELIEF_CELLS, cells});
+    o->host->view(o->host, &(hg_view){mine, o->theirs, BELIEF_CELLS, cells});
 }
 
 /* The others' limits, as I expect them, in parts of what each would have with everything. */
@@ -231,18 +230,34 @@ static double expected_limits(const others *o)
 {
     const hg_brief *b = o->brief;
     double sum = 0;
-    for (uint32_t j = 0; j < b->n_parties; j++)
-        if (j != b->party && scale_of(b, j) > 0) sum += limit_expected(o, j) / scale_of(b, j);
+    for (uint32_t j = 0; j < b->n_parties; j++) {
+        if (j == b->party || !(others_scale(b, j) > 0)) continue;
+        bool believed = o->belief[j] && !o->known[j];
+        sum += believed ? belief_part(o->belief[j]) : o->w[j] / others_scale(b, j);
+    }
     return sum;
 }
 
-static bool moved(double a, double b) { return !(fabs(a - b) < NOTICEABLE); } /* or NaN */
+static bool moved(double a, double b, double least) { return !(fabs(a - b) < least); /* or NaN */ }
+
+/* They rest on the others' limits, of which a share takes at most half; and on time and what
+ * everybody knows. */
+static void believe_shares(others *o, double limits)
+{
+    const hg_brief *b = o->brief;
+    if (!b->deadlines_pull && !moved(limits, o->theirs_limits, 2 * NOTICEABLE)) return;
+    o->theirs_limits = limits;
+    for (uint32_t j = 0; j < b->n_parties; j++)
+        if (j != b->party) o->theirs[j] = share_believed_by(o, j);
+}
 
 void others_view(others *o, double mine)
 {
     double limits = expected_limits(o);
-    if (!moved(mine, o->viewed_mine) && !moved(limits, o->viewed_limits)) return;
+    bool alike = !moved(limits, o->viewed_limits, NOTICEABLE);
+    if (alike && !moved(mine, o->viewed_mine, NOTICEABLE)) return;
     o->viewed_mine = mine;
     o->viewed_limits = limits;
+    believe_shares(o, limits);
     write_view(o, mine);
 }

@@ -30,15 +30,36 @@ typedef struct others {
     bool outlook_stale;
     uint32_t round;
     double viewed_mine, viewed_limits; /* what the record was told last rests on */
+    double theirs[HG_PARTIES_MAX],
+        theirs_limits; /* what each believes its share to be; from what */
 } others;
 
 static inline double others_own_limit(const others *o) { return o->w[o->brief->party]; }
 
+/* What a party would have with everything, its own utility. */
+static inline double others_scale(const hg_brief *b, uint32_t who)
+{
+    return b->frontier ? b->frontier->best[who] : b->pie;
+}
+
 void others_open(others *o, const hg_brief *b, const hg_host *host, sight how, double kappa,
                  belief_rule rule);
 
-/* An offer worth so much to me. Returns whether a belief moved. */
-bool others_hear_offer(others *o, const hg_message *m, double worth, bool *surprise);
+/* Party j demands what leaves me so much at tau: `others_hear_offer` calls this where it is due. */
+void others_learn(others *o, uint32_t j, double worth, double tau, bool *surprise);
+
+/* An offer worth so much to me. Returns whether a belief moved. Inline: most offers are not due.
+ * Seats are in party order at the only table. */
+static inline bool others_hear_offer(others *o, const hg_message *m, double worth, bool *surprise)
+{
+    const hg_brief *b = o->brief;
+    uint32_t j = b->n_parties == 2 ? 1 - b->party : m->seat;
+    if (j >= b->n_parties || !o->belief[j]) return false;
+    double tau = m->round / (double)(b->rounds - 1);
+    if (!belief_due(o->belief[j], tau)) return false;
+    others_learn(o, j, worth, tau, surprise);
+    return true;
+}
 
 /* My limit, or what I know of others', has moved. */
 void others_hear_event(others *o, const hg_message *m);

@@ -79,7 +79,8 @@ double perceive_share(const hg_standing *s, uint32_t me, double scale)
 
 /* ---- where the other's limit is one of many ---- */
 
-#define KNOTS 9 /* of a frontier; between them what it gives is taken as straight */
+#define KNOTS (BELIEF_ROWS + 1) /* of a frontier; what it gives between them is taken as straight  \
+                                 */
 
 /* The other party's limits, the first four of them, and from row to row. */
 static lanes limits_in(double least, double cell, double scale, int row)
@@ -101,11 +102,23 @@ static void cells_of_pie(const hg_standing *s, uint32_t me, double scale, double
     }
 }
 
-/* The four cells of row i lie between the knots i and i + 1. */
-static lanes between(const double *knot, int i)
+/* A row of cells between two knots; what lies out of the zone is `kept`. */
+static lanes between(const double *knot, lanes_bits zone, lanes kept)
 {
-    lanes at = {0.125f, 0.375f, 0.625f, 0.875f};
-    return (float)knot[i] + at * (float)(knot[i + 1] - knot[i]);
+    const lanes at = {0.125f, 0.375f, 0.625f, 0.875f};
+    return lanes_pick(zone, (float)knot[0] + at * (float)(knot[1] - knot[0]), kept);
+}
+
+/* What the knots say of the rows between them; `next`: from row to row. */
+static void fill(const double *due, const double *share, lanes limit, float next, float rest,
+                 float kept, outlook *out)
+{
+    for (int i = 0; i < BELIEF_ROWS; i++, limit += next) {
+        lanes_bits zone = (lanes_bits)(limit <= rest);
+        out->due[i] = between(&due[i], zone, lanes_all(kept));
+        out->share[i] = between(&share[i], zone, lanes_all(kept));
+        out->zone[i] = lanes_pick(zone, lanes_all(1), lanes_all(0));
+    }
 }
 
 /* Beyond what the other could have at most if I get my limit there is no zone, and I keep that. */
@@ -114,20 +127,15 @@ static void cells_of_frontier(const hg_standing *s, uint32_t me, double scale, d
 {
     double due[KNOTS], share[KNOTS], limit[KNOTS], w = s->w[me];
     double rest = w > s->frontier->best[me] ? -1 : perceive_rest(s, me, w);
-    lanes kept = lanes_all((float)share_of(w, scale, 2));
-    for (int i = 0; i < KNOTS; i++)
-        limit[i] = lesser(least + (double)BELIEF_CELLS / (KNOTS - 1) * i * cell, rest);
+    double kept = share_of(w, scale, 2), wide = LANES * cell;
+    for (int i = 0; i < KNOTS; i++) limit[i] = lesser(least + i * wide, rest);
     hg_shares_against(s, 1 - me, limit, KNOTS, share, due);
     for (int i = 0; i < KNOTS; i++) {
-        if (isnan(share[i])) share[i] = share_of(w, scale, 2);
+        if (isnan(share[i])) share[i] = kept;
         due[i] = (due[i] > w ? due[i] : w) / scale;
     }
-    for (int i = 0; i < BELIEF_ROWS; i++) {
-        lanes_bits zone = (lanes_bits)(limits_in(least, cell, scale, i) <= (float)(rest / scale));
-        out->due[i] = lanes_pick(zone, between(due, i), kept);
-        out->share[i] = lanes_pick(zone, between(share, i), kept);
-        out->zone[i] = lanes_pick(zone, lanes_all(1), lanes_all(0));
-    }
+    fill(due, share, limits_in(least, cell, scale, 0), (float)(LANES * cell / scale),
+         (float)(rest / scale), (float)kept, out);
 }
 
 void perceive_cells(const hg_standing *s, uint32_t me, double scale, double least, double most,

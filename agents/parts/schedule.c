@@ -46,11 +46,3 @@ double schedule_next(const schedule *s, const schedule_rule *rule, double w, dou
     double step = last ? want : allowed_step(s, rule, want);
     return greater(w, step == want ? lesser(s->demand, planned) : s->demand - step);
 }
-
-void schedule_stand(schedule *s, double demand)
-{
-    if (s->opened) s->conceded += greater(0, s->demand - demand);
-    s->demand = demand;
-    s->opened = true;
-    s->gift = 0;
-}

@@ -32,7 +32,13 @@ void schedule_receive(schedule *s, double gain);
 double schedule_next(const schedule *s, const schedule_rule *rule, double w, double tau,
                      double log2_tau, bool last);
 
-/* This is my demand now. */
-void schedule_stand(schedule *s, double demand);
+/* This is my demand now. Inline: stood by every turn. */
+static inline void schedule_stand(schedule *s, double demand)
+{
+    if (s->opened && s->demand > demand) s->conceded += s->demand - demand;
+    s->demand = demand;
+    s->opened = true;
+    s->gift = 0;
+}
 
 #endif

@@ -3,13 +3,26 @@
 
 #define OUTCOMES_MAX (UINT64_C(1) << 20)
 #define EQUALS_MAX   16
-#define LOOKS        4
+#define PROBES       4
+
+/* Looked for all along the range of own utility. */
+static bool has_equals(const hg_brief *brief, const hg_host *host)
+{
+    hg_outcome some[2];
+    for (int i = 0; i < PROBES; i++) {
+        double at = brief->worst + (brief->best - brief->worst) * (2 * i + 1) / (2 * PROBES);
+        double worth = host->utility(host, host->above(host, at));
+        if (host->band(host, worth, worth, some, 2) > 1) return true;
+    }
+    return false;
+}
 
 void weights_open(weights *w, const hg_brief *brief, const hg_host *host)
 {
     w->issues = brief->issues;
     w->n_issues = brief->n_issues;
     if (brief->n_issues < 2 || brief->n_outcomes > OUTCOMES_MAX) return;
+    if (!has_equals(brief, host)) return;
     w->count = host->alloc(host, brief->n_issues * sizeof *w->count);
     w->most = host->alloc(host, brief->n_issues * sizeof *w->most);
 }
@@ -45,26 +58,19 @@ double weights_utility(const weights *w, hg_outcome outcome)
     return (double)sum / w->total;
 }
 
-/* Whoever has met no equals so far stops counting. */
-static void give_up(weights *w, size_t equals)
-{
-    if (w->alone == LOOKS) return;
-    w->alone = equals > 1 ? LOOKS : w->alone + 1;
-    if (equals <= 1 && w->alone == LOOKS) w->count = NULL;
-}
-
 hg_outcome weights_choose(weights *w, const hg_host *host, hg_outcome bid)
 {
     hg_outcome equal[EQUALS_MAX], best = bid;
     if (!w->count || w->total == 0 || bid == HG_NO_OUTCOME) return bid;
-    double worth = host->utility(host, bid), most = weights_utility(w, bid);
+    double worth = host->utility(host, bid);
     size_t n = host->band(host, worth, worth, equal, EQUALS_MAX);
+    if (n <= 1) return bid;
+    double most = weights_utility(w, bid);
     for (size_t i = 0; i < n && i < EQUALS_MAX; i++) {
         double theirs = weights_utility(w, equal[i]);
         if (theirs <= most) continue;
         most = theirs;
         best = equal[i];
     }
-    give_up(w, n);
     return best;
 }

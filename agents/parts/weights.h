@@ -4,12 +4,13 @@
  * value, the more it weighs. With counts c and their greatest per issue m, an outcome is worth
  * sum c(value) / sum m, 0..1 (the frequency model of Agent Smith: van Galen Last 2012; as compared
  * by Baarslag et al. 2013). Numbers are counted in 16 equal parts of their range. All others are
- * pooled. Where there is one issue, or too many outcomes to compare, nothing is counted; and where
- * the first four bids had no equals, none is looked for any more: that costs time with every bid.
- */
+ * pooled. Nothing is counted, which would cost time with every offer, where there is one issue or
+ * too many outcomes to compare, nor where equals are rare: none of 4 outcomes, spread evenly over
+ * the range of own utility, has one. */
 #ifndef AGENTS_PARTS_WEIGHTS_H
 #define AGENTS_PARTS_WEIGHTS_H
 #include <higgle/agent.h>
+#include <stdbool.h>
 
 #define WEIGHTS_PARTS 16
 
@@ -19,7 +20,6 @@ typedef struct weights {
     uint32_t (*count)[WEIGHTS_PARTS]; /* [n_issues]; NULL: nothing is counted */
     uint32_t *most;                   /* [n_issues] */
     uint32_t total;                   /* of most */
-    uint32_t alone;                   /* bids without equals, until one has some */
 } weights;
 
 void weights_open(weights *w, const hg_brief *brief, const hg_host *host);

@@ -1,6 +1,6 @@
-/* What the figure `effect` says: a title that is the verdict on its first hypothesis, in one of
- * three branches, with the numbers behind it below. Where no hypothesis is about the measure, the
- * title tells the test of what is drawn. */
+/* What the figure `effect` says: a title that is the verdict on the hypothesis that is most about
+ * what is drawn, in one of three branches, with the numbers behind it below. Where no hypothesis is
+ * about the measure, the title tells the test of what is drawn. */
 #include "analysis/figures/effect.h"
 
 #include <math.h>
@@ -62,19 +62,31 @@ static tally count(const effect *e, const hypothesis *h)
     return t;
 }
 
-/* The first that is about a measure drawn, and along the axis if there is such a one. */
+/* How much of what is drawn a claim is about: the course along the axis, best of all what seeing
+ * leverage adds to it; a number that stands for the whole axis says less. */
+static int relevance(const hypothesis *h, const char *over)
+{
+    static const bool is_course[CLAIM_COUNT] = {[CLAIM_RISES] = true,
+                                                [CLAIM_FALLS] = true,
+                                                [CLAIM_PEAKS] = true,
+                                                [CLAIM_UNAFFECTED] = true};
+    bool along = h->over && !strcmp(h->over, over);
+    if (!along || !is_course[h->claim]) return along ? 1 : 0;
+    return h->beyond_blind || h->beyond_column ? 3 : 2;
+}
+
+/* The first of the most relevant that are about a measure drawn. */
 static const hypothesis *told(const analysis *a, const effect *e)
 {
-    const hypothesis *other = NULL;
+    const hypothesis *best = NULL;
     const char *over = a->experiment.columns[e->g.over];
     for (uint32_t m = 0; m < e->n_rows; m++)
         for (uint32_t i = 0; i < a->experiment.n_hypotheses; i++) {
             const hypothesis *h = &a->experiment.hypotheses[i];
             if (strcmp(h->measure, e->row[m].use->name) != 0) continue;
-            if (h->over && !strcmp(h->over, over)) return h;
-            if (!other) other = h;
+            if (!best || relevance(h, over) > relevance(best, over)) best = h;
         }
-    return other;
+    return best;
 }
 
 static const char *subject(analysis *a, const hypothesis *h)
@@ -108,14 +120,25 @@ static const char *beyond(analysis *a, const hypothesis *h)
     return arena_format(&a->arena, ", beyond %s %s", h->beyond_column, h->beyond_level);
 }
 
-/* " (agent: equilibrium)": what the claim is about, where it is about one level. */
+/* "default, split"; "" of more than three: nobody reads that in a title. */
+static const char *names_text(analysis *a, const char *const *names, uint32_t n)
+{
+    const char *text = "";
+    for (uint32_t i = 0; i < n && n <= 3; i++)
+        text = arena_format(&a->arena, "%s%s%s", text, i ? ", " : "", names[i]);
+    return text;
+}
+
+/* " (agent: default, split)": what the claim is about, where it is about some levels only. */
 static const char *where(analysis *a, const hypothesis *h)
 {
     const char *text = "";
-    for (uint32_t i = 0; i < h->n_in; i++)
-        if (h->in[i].n == 1 && !(h->over && !strcmp(h->over, h->in[i].column)))
-            text = arena_format(&a->arena, "%s%s%s: %s", text, *text ? ", " : " (", h->in[i].column,
-                                h->in[i].names[0]);
+    for (uint32_t i = 0; i < h->n_in; i++) {
+        const char *names = names_text(a, h->in[i].names, h->in[i].n);
+        if (*names && !(h->over && !strcmp(h->over, h->in[i].column)))
+            text = arena_format(&a->arena, "%s%s%s: %s", text, *text ? "; " : " (", h->in[i].column,
+                                names);
+    }
     return *text ? arena_format(&a->arena, "%s)", text) : "";
 }
 

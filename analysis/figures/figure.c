@@ -25,11 +25,19 @@
       effect_lacks)                                                                                \
     X("agreement-time", FIGURE_OF_RUN, plot_agreement_time,                                        \
       "when talks end in a deal, level by level, and how many do not", agreement_time_lacks)       \
+    X("fingerprint", FIGURE_OF_RUN, plot_fingerprint,                                              \
+      "own demand as colour, over time and over a factor: one agent against many",                 \
+      fingerprint_lacks)                                                                           \
     X("calibration", FIGURE_OF_RUN, plot_calibration,                                              \
       "share of the pie in bins of leverage, beside the blind twin and share = leverage",          \
       calibration_lacks)                                                                           \
     X("event-study", FIGURE_OF_RUN, plot_event_study,                                              \
       "concessions per round before and after an alternative comes or goes", event_study_lacks)    \
+    X("models", FIGURE_OF_RUN, plot_models,                                                        \
+      "models of the other against what it wants, over time, agent by agent", models_lacks)        \
+    X("acceptance-time", FIGURE_OF_RUN, plot_acceptance_time,                                      \
+      "when other rules would have accepted, and got: the offers as they were",                    \
+      acceptance_time_lacks)                                                                       \
     X("timeline", FIGURE_OF_SESSION, plot_timeline,                                                \
       "one session: leverage by source, what happened, demands and limits", timeline_lacks)        \
     X("outcome-space", FIGURE_OF_SCENARIO, plot_outcome_space,                                     \

@@ -30,7 +30,8 @@ void tiles_set_space(const tiles_space *s, buf *settings)
     gp_set_number(settings, "GAPY", s->gap_y);
 }
 
-void tiles_lay_out(const tiles *t, const tiles_layout *l, const char *const words[3], plot *out)
+tiles_space tiles_lay_out(const tiles *t, const tiles_layout *l, const char *const words[3],
+                          plot *out)
 {
     enum { UNTIL_KNOWN = 600, UNDER_HEADS = 54 };
     tiles_space s = l->around;
@@ -39,6 +40,17 @@ void tiles_lay_out(const tiles *t, const tiles_layout *l, const char *const word
     double between = s.top + s.bottom + (t->n_rows - 1) * s.gap_y;
     if (!out->asked_height) out->height = (uint32_t)(between + t->n_rows * l->high[t->n_rows - 1]);
     tiles_set_space(&s, &out->settings);
+    return s;
+}
+
+double tiles_width(const tiles *t, const tiles_space *s, const plot *out)
+{
+    return (out->width - s->left - s->right - (t->n_columns - 1) * s->gap_x) / t->n_columns;
+}
+
+double tiles_height(const tiles *t, const tiles_space *s, const plot *out)
+{
+    return (out->height - s->top - s->bottom - (t->n_rows - 1) * s->gap_y) / t->n_rows;
 }
 
 /* ---- the design ---- */

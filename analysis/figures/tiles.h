@@ -40,7 +40,11 @@ typedef struct tiles_layout {
     tiles_space around;        /* top: under the heads, whatever stands here */
     const double *wide, *high; /* [columns], [rows] that there may be */
 } tiles_layout;
-void tiles_lay_out(const tiles *, const tiles_layout *, const char *const words[3], plot *out);
+tiles_space tiles_lay_out(const tiles *, const tiles_layout *, const char *const words[3],
+                          plot *out); /* the space that there is, top included */
+/* Of one tile, in units. */
+double tiles_width(const tiles *, const tiles_space *, const plot *);
+double tiles_height(const tiles *, const tiles_space *, const plot *);
 
 /* held_row: of the grid; used by TILE_PER_CELL where three or more columns
  * vary. */

@@ -15,44 +15,40 @@ enum { JACKKNIFE_GROUPS = 1000 }; /* beyond that many values, they are left out 
 typedef struct bootstrap {
     size_t n;
     uint32_t resamples;
-    double confidence;
+    sample_statistic *of;
+    const void *ctx;
     double *x, *room, *drawn; /* [n], [n], [resamples] */
     double value;
 } bootstrap;
 
-double statistic_mean(double *x, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) sum += x[i];
-    return sum / (double)n;
-}
+static double value_of(bootstrap *b, size_t n) { return b->of(b->ctx, b->room, n); }
 
-double statistic_median(double *x, size_t n) { return sorted_quantile(x, sort_present(x, n), 0.5); }
-
-static double value_of(bootstrap *b, sample_statistic *of, size_t n) { return of(b->room, n); }
-
-static void resample(bootstrap *b, sample_statistic *of, const bootstrap_options *o)
+static void resample(bootstrap *b, const bootstrap_options *o)
 {
     for (uint32_t k = 0; k < b->resamples; k++) {
         rng r;
         rng_open(&r, o->seed, RNG_BOOTSTRAP, o->stream, k);
         for (size_t i = 0; i < b->n; i++) b->room[i] = b->x[rng_below(&r, b->n)];
-        b->drawn[k] = value_of(b, of, b->n);
+        b->drawn[k] = value_of(b, b->n);
     }
 }
 
-static bootstrap begin(const double *x, size_t n, sample_statistic *of, const bootstrap_options *o)
+static bootstrap begin(const double *x, size_t n, sample_statistic *of, const void *ctx,
+                       const bootstrap_options *o)
 {
     bootstrap b = {.resamples = o->resamples ? o->resamples : BOOTSTRAP_RESAMPLES,
-                   .confidence = o->confidence > 0 ? o->confidence : CONFIDENCE};
+                   .of = of,
+                   .ctx = ctx,
+                   .value = NAN};
     b.x = mem_alloc((n + 1) * sizeof *b.x);
     b.room = mem_alloc((n + 1) * sizeof *b.room);
     b.drawn = mem_alloc(b.resamples * sizeof *b.drawn);
     if (n) memcpy(b.x, x, n * sizeof *x);
     b.n = sort_present(b.x, n); /* sorted: the order in which values come does not matter */
-    if (b.n) memcpy(b.room, b.x, b.n * sizeof *x);
-    b.value = b.n ? value_of(&b, of, b.n) : NAN;
-    if (b.n > 1) resample(&b, of, o);
+    if (!b.n) return b;
+    memcpy(b.room, b.x, b.n * sizeof *x);
+    b.value = value_of(&b, b.n);
+    if (b.n > 1) resample(&b, o);
     return b;
 }
 
@@ -74,17 +70,10 @@ static estimate end(bootstrap *b, double from, double to)
     return e;
 }
 
-estimate bootstrap_percentile(const double *x, size_t n, sample_statistic *of,
-                              const bootstrap_options *o)
-{
-    bootstrap b = begin(x, n, of, o);
-    return end(&b, (1 - b.confidence) / 2, (1 + b.confidence) / 2);
-}
-
 /* ---- BCa ---- */
 
 /* The skewness of what each value, or group of values, contributes, over 6. */
-static double acceleration(bootstrap *b, sample_statistic *of)
+static double acceleration(bootstrap *b)
 {
     size_t groups = b->n < JACKKNIFE_GROUPS ? b->n : JACKKNIFE_GROUPS;
     double *without = mem_alloc(groups * sizeof *without), squares = 0, cubes = 0;
@@ -92,7 +81,7 @@ static double acceleration(bootstrap *b, sample_statistic *of)
         size_t left = 0;
         for (size_t i = 0; i < b->n; i++)
             if (i % groups != g) b->room[left++] = b->x[i];
-        without[g] = value_of(b, of, left);
+        without[g] = value_of(b, left);
     }
     double mean = estimate_mean(without, groups).mean;
     for (size_t g = 0; g < groups; g++) {
@@ -121,13 +110,14 @@ static double adjusted_level(double level, double z0, double a)
     return slack > 0 ? normal_upper(-(z0 + z / slack)) : NAN;
 }
 
-estimate bootstrap_bca(const double *x, size_t n, sample_statistic *of, const bootstrap_options *o)
+estimate bootstrap_bca(const double *x, size_t n, sample_statistic *of, const void *ctx,
+                       const bootstrap_options *o)
 {
-    bootstrap b = begin(x, n, of, o);
+    bootstrap b = begin(x, n, of, ctx, o);
     if (b.n < 2) return end(&b, NAN, NAN);
-    double z0 = bias(&b), a = acceleration(&b, of);
-    double from = adjusted_level((1 - b.confidence) / 2, z0, a);
-    double to = adjusted_level((1 + b.confidence) / 2, z0, a);
+    double z0 = bias(&b), a = acceleration(&b);
+    double from = adjusted_level((1 - CONFIDENCE) / 2, z0, a);
+    double to = adjusted_level((1 + CONFIDENCE) / 2, z0, a);
     return isnan(to) ? end(&b, NAN, NAN) : end(&b, from, to);
 }
 

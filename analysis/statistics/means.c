@@ -5,23 +5,8 @@
 #include "base/oom.h"
 #include <higgle/math.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
-
-welch_result welch(const double *a, size_t n_a, const double *b, size_t n_b)
-{
-    estimate x = estimate_mean(a, n_a), y = estimate_mean(b, n_b);
-    welch_result w = {x.mean - y.mean, NAN, NAN, NAN, NAN, NAN};
-    if (x.n < 2 || y.n < 2) return w;
-    double of_x = x.sd * x.sd / (double)x.n, of_y = y.sd * y.sd / (double)y.n, sum = of_x + of_y;
-    if (!(sum > 0)) return w;
-    w.t = w.difference / sqrt(sum);
-    w.df = sum * sum / (of_x * of_x / (double)(x.n - 1) + of_y * of_y / (double)(y.n - 1));
-    w.p = student_two_sided(w.t, w.df);
-    double half = student_quantile((1 + CONFIDENCE) / 2, w.df) * sqrt(sum);
-    w.low = w.difference - half;
-    w.high = w.difference + half;
-    return w;
-}
 
 /* ---- effect sizes ---- */
 
@@ -64,15 +49,6 @@ tost_result tost(const estimate *e, double margin)
     r.low = e->mean - half;
     r.high = e->mean + half;
     return r;
-}
-
-tost_result tost_paired(const double *a, const double *b, size_t n, double margin)
-{
-    double *x = mem_alloc(n * sizeof *x);
-    for (size_t i = 0; i < n; i++) x[i] = a[i] - b[i];
-    estimate e = estimate_mean(x, n);
-    free(x);
-    return tost(&e, margin);
 }
 
 /* ---- analysis of variance ---- */
@@ -119,6 +95,47 @@ anova_result anova(const double *x, const uint32_t *group, size_t n, uint32_t gr
     }
     free(of);
     return anova_of(between, within, used, all.n);
+}
+
+/* Each mean weighs as much as it is known well; lambda grows with how little of it that is. */
+static welch_result welch_of(const double *mean, const double *weight, const double *size,
+                             uint32_t used)
+{
+    double all = 0, centre = 0, between = 0, lambda = 0, k = used;
+    for (uint32_t g = 0; g < used; g++) all += weight[g], centre += weight[g] * mean[g];
+    centre /= all;
+    for (uint32_t g = 0; g < used; g++) {
+        double left = 1 - weight[g] / all;
+        between += weight[g] * (mean[g] - centre) * (mean[g] - centre);
+        lambda += left * left / (size[g] - 1);
+    }
+    welch_result r = {.df1 = k - 1, .df2 = (k * k - 1) / (3 * lambda)};
+    r.f = between / (k - 1) / (1 + 2 * (k - 2) / (k * k - 1) * lambda);
+    r.p = fisher_upper(r.f, used - 1, r.df2);
+    return r;
+}
+
+welch_result welch_anova(const double *x, const uint32_t *group, size_t n, uint32_t groups)
+{
+    double *room = mem_alloc((3 * (size_t)groups + n + 1) * sizeof *room), *of = room + 3 * groups;
+    double *mean = room, *weight = mean + groups, *size = weight + groups;
+    uint32_t used = 0;
+    bool whole = true;
+    for (uint32_t g = 0; g < groups; g++) {
+        size_t m = 0;
+        for (size_t i = 0; i < n; i++)
+            if (group[i] == g && !isnan(x[i])) of[m++] = x[i];
+        if (!m) continue;
+        estimate e = estimate_mean(of, m);
+        whole = whole && e.n > 1 && e.sd > 0;
+        mean[used] = e.mean;
+        size[used] = (double)e.n;
+        weight[used++] = (double)e.n / (e.sd * e.sd);
+    }
+    welch_result r = {NAN, NAN, NAN, NAN};
+    if (whole && used > 1) r = welch_of(mean, weight, size, used);
+    free(room);
+    return r;
 }
 
 /* ---- how many ---- */

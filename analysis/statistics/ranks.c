@@ -2,7 +2,6 @@
  * record and no experiment. */
 #include "analysis/statistics/ranks.h"
 
-#include "analysis/statistics/correlation.h"
 #include "analysis/statistics/distribution.h"
 #include "analysis/statistics/estimate.h"
 #include "base/oom.h"
@@ -130,54 +129,11 @@ double cliff_delta(const double *a, size_t n_a, const double *b, size_t n_b)
     return 2 * vargha_delaney(a, n_a, b, n_b) - 1;
 }
 
-/* ---- pairs ---- */
-
-static size_t copy_pairs(const double *x, const double *y, size_t n, double *to_x, double *to_y)
-{
-    size_t pairs = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (isnan(x[i]) || isnan(y[i])) continue;
-        to_x[pairs] = x[i];
-        to_y[pairs++] = y[i];
-    }
-    return pairs;
-}
-
-double spearman(const double *x, const double *y, size_t n)
-{
-    double *room = mem_alloc(4 * (n + 1) * sizeof *room);
-    double *px = room, *py = px + n, *rx = py + n, *ry = rx + n;
-    uint32_t *one = mem_zero(n + 1, sizeof *one);
-    size_t pairs = copy_pairs(x, y, n, px, py);
-    (void)mid_ranks(px, pairs, rx);
-    (void)mid_ranks(py, pairs, ry);
-    double r = pairs > 1 ? associate(rx, ry, one, pairs, 1, 0).r : NAN;
-    free(one);
-    free(room);
-    return r;
-}
-
-static int sign_of(double x) { return (x > 0) - (x < 0); }
-
-double kendall(const double *x, const double *y, size_t n)
-{
-    double agree = 0, differ_x = 0, differ_y = 0;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < i; k++) {
-            if (isnan(x[i] + y[i] + x[k] + y[k])) continue;
-            int dx = sign_of(x[i] - x[k]), dy = sign_of(y[i] - y[k]);
-            agree += dx * dy;
-            differ_x += dx != 0;
-            differ_y += dy != 0;
-        }
-    return differ_x > 0 && differ_y > 0 ? agree / sqrt(differ_x * differ_y) : NAN;
-}
-
 /* ---- many samples ---- */
 
 kruskal_result kruskal_wallis(const double *x, const uint32_t *group, size_t n, uint32_t groups)
 {
-    kruskal_result r = {NAN, NAN, 0};
+    kruskal_result r = {NAN, NAN, NAN, 0};
     double *present = mem_alloc(2 * (n + 1) * sizeof *present), *rank = present + n + 1;
     double *sum = mem_zero(groups, sizeof *sum), *count = mem_zero(groups, sizeof *count);
     size_t m = copy_present(present, x, n), at = 0;
@@ -192,6 +148,7 @@ kruskal_result kruskal_wallis(const double *x, const uint32_t *group, size_t n, 
         r.df = used - 1;
         r.h = (12 / (size * (size + 1)) * squares - 3 * (size + 1)) / left;
         r.p = chi_square_upper(r.h, r.df);
+        r.epsilon_squared = r.h / (size - 1);
     }
     free(sum);
     free(count);

@@ -23,12 +23,10 @@ mann_whitney_result mann_whitney(const double *a, size_t n_a, const double *b, s
 double cliff_delta(const double *a, size_t n_a, const double *b, size_t n_b);
 double vargha_delaney(const double *a, size_t n_a, const double *b, size_t n_b);
 
-double spearman(const double *x, const double *y, size_t n);
-double kendall(const double *x, const double *y, size_t n); /* tau-b; quadratic in n */
-
-/* Kruskal & Wallis 1952 over groups of x, corrected for ties; p by chi-square. */
+/* Kruskal & Wallis 1952 over groups of x, corrected for ties; p by chi-square. epsilon_squared: h /
+ * (n - 1), the share of the variance of ranks that lies between groups (Tomczak & Tomczak 2014). */
 typedef struct kruskal_result {
-    double h, p;
+    double h, p, epsilon_squared;
     uint32_t df;
 } kruskal_result;
 kruskal_result kruskal_wallis(const double *x, const uint32_t *group, size_t n, uint32_t groups);

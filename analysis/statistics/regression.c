@@ -4,9 +4,7 @@
 
 #include "analysis/statistics/distribution.h"
 #include "analysis/statistics/estimate.h"
-#include "base/oom.h"
 #include <math.h>
-#include <stdlib.h>
 
 #define DEPENDENT  1e-9  /* of a column's squares, so little is left: rounding */
 #define EXACT      1e-12 /* so little of the variance of y is left: rounding */
@@ -273,36 +271,4 @@ wald_result linear_wald(const linear_model *m, const double *expected)
     EACH(i, n)
     EACH(j, n) covariance.at[i][j] = m->covariance.at[at[i]][at[j]];
     return wald_of(value, &covariance, n, m->any ? m->df : NAN);
-}
-
-/* ---- over arrays ---- */
-
-static bool is_whole(const double *x, double y, uint32_t columns)
-{
-    double sum = y;
-    EACH(i, columns) sum += x[i];
-    return !isnan(sum);
-}
-
-linear_model ols(const double *x, const double *y, size_t n, uint32_t columns,
-                 const uint32_t *cluster, uint32_t clusters)
-{
-    linear_sums sums = {.columns = columns};
-    linear_meat meat = {0};
-    double *scores = mem_zero((size_t)clusters * columns + 1, sizeof *scores);
-    for (size_t i = 0; i < n; i++)
-        if (is_whole(x + i * columns, y[i], columns)) linear_add(&sums, x + i * columns, y[i]);
-    linear_fit f = linear_solve(&sums);
-    for (size_t i = 0; i < n; i++) {
-        const double *at = x + i * columns;
-        if (!is_whole(at, y[i], columns)) continue;
-        if (cluster)
-            linear_add_score(scores + (size_t)cluster[i] * columns, &f, at, y[i]);
-        else
-            linear_add_hc3(&meat, &f, at, y[i]);
-    }
-    linear_model m =
-        cluster ? linear_with_clusters(&f, scores, clusters) : linear_with_hc3(&f, &meat);
-    free(scores);
-    return m;
 }

@@ -74,8 +74,4 @@ wald_result linear_wald(const linear_model *, const double *expected);
 /* That all n values with this covariance are 0; where a value has no error of its own and is not
  * what follows from the others it cannot be: p is 0, f NaN. df: infinity for chi-square. */
 wald_result wald_of(const double *value, const linear_matrix *covariance, uint32_t n, double df);
-
-/* All of it over arrays: x is [n][columns]; cluster NULL: HC3. NaN in a row: left out. */
-linear_model ols(const double *x, const double *y, size_t n, uint32_t columns,
-                 const uint32_t *cluster, uint32_t clusters);
 #endif

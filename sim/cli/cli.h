@@ -147,11 +147,14 @@ const char *say_amount(char out[WORDS_MAX], double x, bool money);  /* "12 900",
 const char *say_share(char out[WORDS_MAX], double x, bool signed_); /* "0.43", "+.07" */
 const char *say_count(char out[WORDS_MAX], uint64_t n,
                       const char *noun); /* "1 cell", "3 400 cells" */
-/* A paragraph, in lines of at most 96 characters behind the indent. */
+/* A paragraph, in lines of at most so many characters behind the indent. */
+void paragraph_wrap(const char *text, const char *indent, size_t most, FILE *);
+/* The same, of at most 96. */
 void paragraph_print(const char *text, const char *indent, FILE *);
 bool say_is_real(const hg_issue *); /* a range without a step: any number in it */
 bool say_any_real(const space *);
 const char *say_outcomes(char out[WORDS_MAX], const space *); /* "1 220 outcomes", "a real range" */
+const char *say_value(char out[WORDS_MAX], const hg_issue *, uint64_t index); /* "9 300 EUR" */
 /* "8 000 to 14 000 EUR by 100", "none, one year". In the arena. */
 const char *say_values(arena *, const hg_issue *);
 /* What a party's preferences are, beside a worth per issue: "additive", "a table of outcomes; ..."

@@ -29,15 +29,16 @@ static void about_agents(FILE *to)
         "or boulware:accept=combi/max/0.98:model=frequency: a part takes WORD[/ARGUMENT...]\n"
         "(higgle describe boulware: its parts in full)\n\n"
         "An agent of your own: higgle new agent NAME writes one that plays, a C file and what\n"
-        "builds it. It is named by its path, ./my_agent.so:beta=0.3, or by its name where the\n"
-        "file lies in a folder of $HIGGLE_AGENTS (joined by colons), in\n"
-        "~/.local/share/higgle/agents, or in lib/higgle/agents of the installation.\n\n"
+        "builds it, or with --lang python a program. What is built from C is named by its path,\n"
+        "./my_agent.so:beta=0.3, or by its name where the file lies in a folder of $HIGGLE_AGENTS\n"
+        "(joined by colons), in ~/.local/share/higgle/agents, or in lib/higgle/agents of the\n"
+        "installation.\n\n"
         "A program in any language: 'exec:COMMAND', as in 'exec:python3 my_agent.py', or where it\n"
         "takes its time 'exec/SECONDS:COMMAND': it hangs if it is silent for so long (10). It is "
         "asked\n"
         "on its standard input and answers on its standard output, in msgpack; it is started once\n"
         "per worker and plays many sessions at a time; higgle help messages shows what is said,\n"
-        "agents/examples/python is a package for it. exec:higgle serve AGENT plays one of ours "
+        "agents/examples has libraries for C and Python. exec:higgle serve AGENT plays one of ours "
         "that way.\n");
     for (const hg_agent_type *const *type = roster(); *type; type++) {
         seat_spec s = seat_spec_defaults(&a, *type);

@@ -73,12 +73,15 @@ static bool has_file(const record_schema *s, const char *name)
 /* By the name as it is written: where the file lies is of this machine. */
 static void name_files(arena *a, const plan *p, record_schema *s)
 {
-    agent_file *files = arena_array(a, p->n_seats, sizeof *files);
+    size_t most = 0;
+    for (uint32_t i = 0; i < p->n_seats; i++) most += p->seats[i].n_files;
+    agent_file *files = arena_array(a, most, sizeof *files);
     s->files = files;
-    for (uint32_t i = 0; i < p->n_seats; i++) {
-        const seat_file *f = &p->seats[i].file;
-        if (f->name && !has_file(s, f->name)) files[s->n_files++] = (agent_file){f->name, f->hash};
-    }
+    for (uint32_t i = 0; i < p->n_seats; i++)
+        for (uint32_t k = 0; k < p->seats[i].n_files; k++) {
+            const seat_file *f = &p->seats[i].files[k];
+            if (!has_file(s, f->name)) files[s->n_files++] = (agent_file){f->name, f->hash};
+        }
 }
 
 void config_describe(arena *a, plan *p)
@@ -106,6 +109,13 @@ void config_describe(arena *a, plan *p)
     s->config = config_text(a, e, s->scenario_file);
     name_files(a, p, s);
     s->identity = identity_of(s);
+}
+
+void config_with_files(plan *p, const agent_file *files, uint32_t n)
+{
+    p->schema.files = files;
+    p->schema.n_files = n;
+    p->schema.identity = identity_of(&p->schema);
 }
 
 void config_first_frame(const plan *p, buf *out)

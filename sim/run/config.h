@@ -6,6 +6,8 @@
 
 /* Fills in the schema of a plan whose arms stand. */
 void config_describe(arena *, plan *);
+/* The same with these files for those that there are now. */
+void config_with_files(plan *, const agent_file *, uint32_t n);
 /* "inputs/split-the-pie.yaml": where the scenario lies in a run directory, and what config.yaml
  * calls it. */
 const char *config_scenario_file(arena *, const experiment *);

@@ -103,6 +103,14 @@ static void put_plan(json *j, const record_schema *s)
     put_hash(j, "identity", s->identity);
 }
 
+static const seat_file *file_of(const plan *p, const char *name)
+{
+    for (uint32_t i = 0; i < p->n_seats; i++)
+        for (uint32_t k = 0; k < p->seats[i].n_files; k++)
+            if (strcmp(p->seats[i].files[k].name, name) == 0) return &p->seats[i].files[k];
+    return NULL;
+}
+
 /* Agents that are not built in: the file that played, and where it lay. */
 static void put_files(json *j, const plan *p)
 {
@@ -112,12 +120,8 @@ static void put_files(json *j, const plan *p)
     for (uint32_t i = 0; i < s->n_files; i++) {
         json_key(j, s->files[i].name);
         json_object(j);
-        for (uint32_t k = 0; k < p->n_seats; k++) {
-            const seat_file *f = &p->seats[k].file;
-            if (!f->name || strcmp(f->name, s->files[i].name) != 0) continue;
-            put_text(j, "file", f->path);
-            break;
-        }
+        const seat_file *played = file_of(p, s->files[i].name);
+        if (played) put_text(j, "file", played->path);
         put_hash(j, "hash", s->files[i].hash);
         json_end_object(j);
     }

@@ -195,9 +195,18 @@ static void choose_twins(planner *b)
         if (!asked || all) b->twins[i] = true;
 }
 
+/* The same talk cannot be had twice with somebody who remembers the first. */
+static bool has_a_person(const planner *b, const plan_arm *cell)
+{
+    for (uint32_t i = 0; i < b->p->n_parties; i++)
+        if (cell->seats[i].kind == SEAT_PERSON) return true;
+    return false;
+}
+
 static int add_twin(planner *b, const plan_arm *cell, uint32_t who)
 {
     const seat_spec *own = &cell->seats[who];
+    if (has_a_person(b, cell)) return HG_E_OK;
     if (!(own->traits & HG_TRAIT_READS_LEVERAGE) || !own->type->twin) return HG_E_OK;
     seat_spec *seats = arena_array(b->arena, b->p->n_parties, sizeof *seats);
     memcpy(seats, cell->seats, b->p->n_parties * sizeof *seats);

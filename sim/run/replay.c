@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* ---- the plan ---- */
+/* ---- is it still what it was? ---- */
 
 static int other_version(const record *r, error_list *errors)
 {
@@ -20,33 +20,110 @@ static int other_version(const record *r, error_list *errors)
     return HG_E_INPUT;
 }
 
-static int other_file(const agent_file *played, const seat_file *now, error_list *errors)
+static const char *hash_pair(arena *a, uint64_t then, uint64_t now)
+{
+    return arena_format(a, "then %016llx, now %016llx", (unsigned long long)then,
+                        (unsigned long long)now);
+}
+
+static int other_file(arena *a, const agent_file *played, const seat_file *now, error_list *errors)
 {
     if (!now)
         error_add(errors, HG_E_INPUT, NULL, 0, 0,
-                  "the agent %s played in it, and its file is not there any more: put it back (a "
-                  "path counts from the current folder, a name from those of HIGGLE_AGENTS)",
+                  "%s played in it, and this file is not there any more: put it back (a path "
+                  "counts from the current folder, a name from those of HIGGLE_AGENTS)",
                   played->name);
     else
         error_add(errors, HG_E_INPUT, now->path, 0, 0,
-                  "has changed since it played in this run: then %016llx, now %016llx; only the "
-                  "same file gives the same bytes",
-                  (unsigned long long)played->hash, (unsigned long long)now->hash);
+                  "has changed since it played in this run: %s; only the same file gives the same "
+                  "bytes",
+                  hash_pair(a, played->hash, now->hash));
     return HG_E_INPUT;
 }
 
+/* No reason to stop: what it said stands in the record. */
+static int only_noted(arena *a, const agent_file *played, const seat_file *now, error_list *errors)
+{
+    if (!now)
+        warning_add(errors, played->name, 0, 0,
+                    "is not there any more; its answers come from the record");
+    else
+        warning_add(errors, now->path, 0, 0,
+                    "has changed since it played in this run (%s); its answers come from the "
+                    "record",
+                    hash_pair(a, played->hash, now->hash));
+    return HG_E_OK;
+}
+
+/* Is it the file of a plugin, which is loaded and therefore must be the same, or one that a program
+ * was started from? A plugin is called as its file is, before its preset and settings. */
+static seat_kind kind_of_file(const record_schema *s, const char *name)
+{
+    size_t size = strlen(name);
+    for (uint32_t i = 0; i < s->n_arms; i++)
+        for (uint32_t k = 0; k < s->n_parties; k++) {
+            const char *agent = s->arms[i].agents[k];
+            if (strncmp(agent, name, size) == 0 && (!agent[size] || strchr(":/", agent[size])))
+                return SEAT_PLUGIN;
+        }
+    return SEAT_PROGRAM;
+}
+
 /* Before any of them is loaded. */
-static int check_files(arena *a, const record_schema *s, error_list *errors)
+static int check_files(arena *a, const record_schema *s, bool outside_plays, error_list *errors)
 {
     int code = HG_E_OK;
     for (uint32_t i = 0; i < s->n_files; i++) {
         seat_file now;
-        bool there = seat_file_now(a, s->files[i].name, &now);
-        if (!there || now.hash != s->files[i].hash)
-            code = other_file(&s->files[i], there ? &now : NULL, errors);
+        seat_kind kind = kind_of_file(s, s->files[i].name);
+        bool there = seat_file_now(a, kind, s->files[i].name, &now);
+        if (there && now.hash == s->files[i].hash) continue;
+        bool matters = outside_plays || !seat_is_outside(kind);
+        int bad = (matters ? other_file : only_noted)(a, &s->files[i], there ? &now : NULL, errors);
+        if (bad) code = bad;
     }
     return code;
 }
+
+/* ---- whose answers are read ---- */
+
+typedef struct viewers {
+    const plan *plan;
+    bool *views; /* [plan->n_seats] */
+} viewers;
+
+static bool note_viewers(void *ctx, const row *r)
+{
+    viewers *v = ctx;
+    for (uint32_t i = 0; r->arm < v->plan->n_arms && i < r->n_parties; i++)
+        if (r->party[i].sees) v->views[v->plan->arms[r->arm].seat_of[i]] = true;
+    return true;
+}
+
+static bool *find_viewers(arena *a, const record *r, const plan *p)
+{
+    viewers v = {.plan = p, .views = arena_array(a, p->n_seats, sizeof *v.views)};
+    (void)record_each_row(r, note_viewers, &v); /* a malformed row is told by the comparison */
+    return v.views;
+}
+
+static bool is_read(const seat_spec *s, replay_answers whose)
+{
+    return s->kind == SEAT_PERSON || (seat_is_outside(s->kind) && whose != REPLAY_PERSONS);
+}
+
+static void read_answers(arena *a, const record *r, replay_answers whose, plan *p)
+{
+    seat_spec *seats = arena_array(a, p->n_seats, sizeof *seats);
+    const bool *views = whose == REPLAY_ALL ? find_viewers(a, r, p) : NULL;
+    memcpy(seats, p->seats, p->n_seats * sizeof *seats);
+    for (uint32_t i = 0; i < p->n_seats; i++)
+        if (is_read(&seats[i], whose) || (views && !views[i])) seats[i].recorded = r;
+    p->seats = seats;
+    config_with_files(p, r->schema.files, r->schema.n_files);
+}
+
+/* ---- the plan ---- */
 
 static int unreadable(error_list *errors)
 {
@@ -57,18 +134,21 @@ static int unreadable(error_list *errors)
     return HG_E_NO;
 }
 
-int replay_plan(arena *a, const record *r, plan *out, error_list *errors)
+int replay_plan(arena *a, const record *r, replay_answers whose, plan *out, error_list *errors)
 {
     const record_schema *s = &r->schema;
     experiment *e = arena_alloc(a, sizeof *e);
     record_level kept;
+    bool known = record_level_find(s->level, &kept);
+    bool reads = known && kept == RECORD_FULL && whose != REPLAY_NONE;
     if (strcmp(s->version, HIGGLE_VERSION) != 0) return other_version(r, errors);
-    if (check_files(a, s, errors) != 0) return HG_E_INPUT;
-    if (!s->scenario_file || !record_level_find(s->level, &kept) ||
+    if (check_files(a, s, !reads || whose == REPLAY_PERSONS, errors) != 0) return HG_E_INPUT;
+    if (!s->scenario_file || !known ||
         experiment_read(a, "config.yaml", s->config, strlen(s->config), s->scenario_file,
                         s->scenario, strlen(s->scenario), e, errors) != 0 ||
         plan_build(a, e, kept, out, errors) != 0)
         return unreadable(errors);
+    if (reads) read_answers(a, r, whose, out);
     if (out->schema.identity == s->identity) return HG_E_OK;
     error_add(errors, HG_E_NO, NULL, 0, 0,
               "the record calls itself %016llx, but its configuration, scenario and agents give "

@@ -5,9 +5,20 @@
 #include "record/reader.h"
 #include "run/run.h"
 
+/* Whose answers are read from the record (seat/recorded.h) instead of being asked for again. Where
+ * it keeps no messages (level sessions), nobody's are. */
+typedef enum replay_answers {
+    REPLAY_OUTSIDE, /* of those outside: what they said depended on more than the record holds */
+    REPLAY_ALL,     /* of all; but who tells how it sees the talks plays: what it tells is finer
+                       than what the record keeps */
+    REPLAY_PERSONS, /* of persons: programs run again */
+    REPLAY_NONE     /* all play: to go on with a run */
+} replay_answers;
+
 /* The plan that the record was made from, out of its schema. Errors where its files no longer read,
- * or give another identity (another version of higgle, an agent that is not built in). */
-int replay_plan(arena *, const record *, plan *out, error_list *) HG_MUST_CHECK;
+ * or give another identity (another version of higgle, another agent's file); a warning where the
+ * file of a program has changed that need not run. The record is borrowed as long as the plan. */
+int replay_plan(arena *, const record *, replay_answers, plan *out, error_list *) HG_MUST_CHECK;
 
 /* Where the record and what comes out now first differ. */
 typedef struct replay_difference {

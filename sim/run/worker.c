@@ -34,6 +34,7 @@ struct worker {
     seat **seats; /* [plan->n_seats] */
     slot *slots;
     uint32_t n_slots, burst;
+    bool may_be_full;                /* a seat may want no further session for a while */
     uint64_t committed, opened, end; /* jobs of this block: < committed are done, < opened begun */
     block_writer *block;
     tally *tally;
@@ -207,12 +208,24 @@ static void commit(worker *w)
     }
 }
 
+/* Back-pressure: who does not hear what it is told is given nothing more to hear. */
+static bool is_full(worker *w)
+{
+    bool full = false;
+    for (uint32_t i = 0; i < w->plan->n_seats && !full; i++) {
+        seat *s = w->seats[i];
+        full = s->ops->full && s->ops->full(s);
+    }
+    return full;
+}
+
 static void on_tick(uv_idle_t *tick)
 {
     worker *w = tick->data;
-    bool busy = false;
+    bool busy = false, full = w->may_be_full && is_full(w);
     for (uint64_t j = w->committed; j < w->end && j < w->committed + w->n_slots; j++) {
         slot *s = slot_of(w, j);
+        if (j == w->opened && full) break;
         if (j == w->opened) open_job(w, w->opened++);
         if (s->state == SLOT_LIVE) step(w, s);
         busy |= s->state == SLOT_LIVE;
@@ -263,6 +276,7 @@ worker *worker_new_with(const plan *p, uv_loop_t *loop, const worker_options *ho
     for (uint32_t i = 0; i < p->n_seats; i++) {
         const seat_ops *ops = how->seats ? how->seats : seat_ops_of(&p->seats[i]);
         w->seats[i] = ops->open(&p->seats[i], w->n_slots, &answers, loop);
+        w->may_be_full |= ops->full != NULL;
     }
     return w;
 }

@@ -205,6 +205,11 @@ static void on_written(uv_write_t *request, int status)
 
 buf *child_out(child *c) { return &c->queued; }
 
+size_t child_backlog(const child *c)
+{
+    return c->queued.size + uv_stream_get_write_queue_size((const uv_stream_t *)&c->in);
+}
+
 void child_flush(child *c)
 {
     if (c->writing || uv_is_closing((uv_handle_t *)&c->in)) return;

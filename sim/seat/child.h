@@ -29,6 +29,7 @@ typedef struct child child;
 child *child_spawn(uv_loop_t *, const char *command, const child_limits *, const child_calls *);
 buf *child_out(child *); /* what is put here goes out with the next flush */
 void child_flush(child *);
+size_t child_backlog(const child *); /* bytes that it has not read yet */
 /* No call but `gone` follows either. end: after what is queued it is told the end of input, and has
  * a while to leave by itself. kill: SIGTERM to its group, a while later SIGKILL. */
 void child_end(child *);

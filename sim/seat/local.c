@@ -7,8 +7,8 @@
 
 #include "base/oom.h"
 #include "base/rng.h"
-#include "seat/curves.h"
-#include "seat/rankings.h"
+#include "host/curves.h"
+#include "host/rankings.h"
 
 #include <math.h>
 #include <stdalign.h>

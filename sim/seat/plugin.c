@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "host/flaw.h"
 
 #include <dirent.h>
 #include <dlfcn.h>
@@ -264,12 +265,13 @@ const char *plugin_open(arena *a, const char *path, plugin *out)
     if (!out->type)
         return "exports no " SYMBOL ": a plugin defines `const hg_agent_type " SYMBOL
                "`, as <higgle/agent.h> declares it";
-    return plugin_flaw(a, out->type);
+    return agent_flaw(a, out->type);
 }
 
-bool seat_file_now(arena *a, const char *name, seat_file *out)
+bool seat_file_now(arena *a, seat_kind kind, const char *name, seat_file *out)
 {
-    const char *path = plugin_path_size(name) ? name : plugin_find(a, name);
+    bool is_path = kind == SEAT_PROGRAM || plugin_path_size(name);
+    const char *path = is_path ? name : plugin_find(a, name);
     if (!path || plugin_look(a, path, &out->hash)) return false;
     out->name = name;
     out->path = path;

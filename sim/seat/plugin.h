@@ -11,9 +11,7 @@
 #define SEAT_PLUGIN_H
 #include "seat/seat.h"
 
-#define PLUGIN_ENDING     ".so"
-#define PLUGIN_PARAMS_MAX 64                         /* parameters, presets, words of a choice */
-#define PLUGIN_STATE_MAX  ((size_t)16 * 1024 * 1024) /* bytes per session and party */
+#define PLUGIN_ENDING ".so"
 
 typedef struct plugin {
     const char *path;
@@ -33,6 +31,4 @@ size_t plugin_files(arena *, const char *path, const char *const **out);
 const char *plugin_look(arena *, const char *path, uint64_t *hash);
 /* Loads and checks. NULL: fine; else what is wrong, in words that follow the path. */
 const char *plugin_open(arena *, const char *path, plugin *out);
-/* What is wrong with what a plugin exports, in words that follow its path; NULL: nothing. */
-const char *plugin_flaw(arena *, const hg_agent_type *);
 #endif

@@ -10,8 +10,8 @@
 #include "seat/seat.h"
 
 #include "base/oom.h"
-#include "base/rng.h"
 #include "seat/child.h"
+#include "seat/means.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,9 +19,10 @@
 
 enum {
     SILENCE_MS = 10000,
-    SILENCE_TICKS = 20, /* how finely silence is measured */
-    DEATHS = 3,         /* in a row */
-    STRAYS_MAX = 1000   /* messages of sessions that are over: some may have been on their way */
+    SILENCE_TICKS = 20,   /* how finely silence is measured */
+    DEATHS = 3,           /* in a row */
+    STRAYS_MAX = 1000,    /* messages of sessions that are over: some may have been on their way */
+    BACKLOG_MAX = 1 << 20 /* bytes that it has not read: beside what its sessions still say */
 };
 
 static const child_limits limits = {
@@ -61,6 +62,8 @@ typedef struct process {
     buf heard;    /* what has come and is not a whole message yet */
     bool greeted; /* it has said HELLO */
     uint32_t owed, silent_ticks, strays;
+    bool full;             /* it does not read, and no session is begun */
+    size_t backlog;        /* ... at the last tick */
     uint32_t deaths;       /* in a row */
     fault given_up;        /* FAULT_NONE: it may be started */
     char why[256];         /* ... and why not */
@@ -71,11 +74,25 @@ typedef struct process {
 
 /* ---- faults ---- */
 
+static void on_watchdog(uv_timer_t *);
+
+static void watch(process *p)
+{
+    uint64_t tick = p->patience->silence_ms / SILENCE_TICKS;
+    p->silent_ticks = 0;
+    uv_timer_start(&p->watchdog, on_watchdog, tick, tick);
+}
+
+static void rest(process *p)
+{
+    if (!p->owed && !p->full) uv_timer_stop(&p->watchdog);
+}
+
 static void stand_up(process *p, place *at)
 {
     p->owed -= at->asked;
     at->seated = at->asked = false;
-    if (!p->owed) uv_timer_stop(&p->watchdog);
+    rest(p);
 }
 
 /* The sentence lives as long as the session. */
@@ -105,7 +122,7 @@ static void lose(process *p, fault what, const char *why)
 {
     if (++p->deaths >= p->patience->deaths) give_up(p, what, why);
     p->child = NULL;
-    p->greeted = false;
+    p->greeted = p->full = false;
     p->strays = 0;
     buf_clear(&p->heard);
     fail_all(p, what, why);
@@ -192,7 +209,8 @@ static void hear_message(process *p, const uint8_t *message, size_t size)
         size_t index = (size_t)(at - p->places);
         at->asked = false;
         at->answered = true;
-        if (!--p->owed) uv_timer_stop(&p->watchdog);
+        p->owed--;
+        rest(p);
         p->sink.reply(p->sink.ctx, (uint32_t)(index / HG_PARTIES_MAX),
                       (uint32_t)(index % HG_PARTIES_MAX), message, size);
     }
@@ -235,8 +253,13 @@ static void on_watchdog(uv_timer_t *timer)
 {
     process *p = timer->data;
     char why[80];
+    size_t backlog = p->child ? child_backlog(p->child) : 0;
+    bool reads = p->full && !p->owed && backlog < p->backlog; /* a sign of life, too */
+    p->backlog = backlog;
+    if (reads) p->silent_ticks = 0;
     if (++p->silent_ticks < SILENCE_TICKS || !p->child) return;
-    snprintf(why, sizeof why, "said nothing for %g seconds", p->patience->silence_ms / 1000.0);
+    snprintf(why, sizeof why, "%s nothing for %g seconds", p->owed ? "said" : "read",
+             p->patience->silence_ms / 1000.0);
     condemn(p, FAULT_TIMEOUT, why);
 }
 
@@ -275,38 +298,10 @@ static bool running(process *p)
     return p->child != NULL;
 }
 
-/* As a local agent is told it. */
-static double own_time(const place *at, uint32_t who, double time)
-{
-    return at->rounds ? party_time(session_model(at->session), who, time) : time;
-}
-
-/* What an agent of this process asks its host for. `whole` right behind the briefing. */
 static void say_means(process *p, const place *at, uint32_t who, bool whole)
 {
-    session *s = at->session;
-    const model *m = session_model(s);
     const hg_message head = {.session = at->id, .seat = at->seat};
-    session_key key = session_key_of(s);
-    const party *of = &m->parties[who];
-    const bool *standing = session_standing(s, who);
-    hg_alternative *all = mem_zero(of->n_alternatives, sizeof *all);
-    for (uint32_t i = 0; i < of->n_alternatives; i++) {
-        const alternative *a = &of->alternatives[i];
-        all[i] =
-            (hg_alternative){a->name, session_worth_told(s, who, i), own_time(at, who, a->arrives),
-                             own_time(at, who, a->expires), standing[i]};
-    }
-    const wire_means means = {.limit = session_limit_told(s, who),
-                              .n_alternatives = of->n_alternatives,
-                              .alternatives = all,
-                              .whole = whole,
-                              .stream = {key.seed, key.replicate, rng_who(key.episode, who)},
-                              .shift = of->utility.shift,
-                              .parts = of->beyond ? NULL : of->preference.parts,
-                              .values = utility_values(&of->utility)};
-    wire_encode_means(&m->space, &means, &head, child_out(p->child));
-    free(all);
+    means_write(at->session, who, &head, at->rounds, whole, child_out(p->child));
 }
 
 static void post_brief(process *p, place *at, session *s, const want *w)
@@ -376,10 +371,7 @@ static void post_turn(process *p, place *at, session *s, const want *w)
         wire_encode_turn(&session_model(s)->space, w->message, w->turn, turn, sizeof turn);
     buf_add(child_out(p->child), turn, size);
     at->asked = true;
-    if (p->owed++) return;
-    uint64_t tick = p->patience->silence_ms / SILENCE_TICKS;
-    p->silent_ticks = 0;
-    uv_timer_start(&p->watchdog, on_watchdog, tick, tick);
+    if (p->owed++ == 0) watch(p);
 }
 
 static void process_post(seat *self, uint32_t slot, session *s, const want *w)
@@ -419,6 +411,16 @@ static void process_flush(seat *self)
     if (p->child) child_flush(p->child);
 }
 
+static bool process_full(seat *self)
+{
+    process *p = (process *)self;
+    bool full = p->child && child_backlog(p->child) > BACKLOG_MAX;
+    if (full && !p->full && !p->owed) watch(p);
+    p->full = full;
+    if (!full) rest(p);
+    return full;
+}
+
 static void say_bye(child *c)
 {
     uint8_t bye[16];
@@ -444,10 +446,6 @@ const seat_ops seat_process = {
     .open = process_open,
     .post = process_post,
     .flush = process_flush,
+    .full = process_full,
     .close = process_close,
 };
-
-const seat_ops *seat_ops_of(const seat_spec *spec)
-{
-    return spec->command ? &seat_process : &seat_local;
-}

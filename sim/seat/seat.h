@@ -7,9 +7,9 @@
 #include "session/session.h"
 #include <uv.h>
 
-/* Where an agent from outside comes from: what is in that file is part of what a run is. */
+/* A file that an agent comes from: what is in it is part of what a run is. */
 typedef struct seat_file {
-    const char *name; /* as written, "./my_agent.so" or "my-agent"; NULL: the agent is built in */
+    const char *name; /* as written, "./my_agent.so", "my-agent", "my_agent.py" */
     const char *path; /* where it lies */
     uint64_t hash;    /* of its bytes */
 } seat_file;
@@ -21,35 +21,41 @@ typedef struct seat_patience {
     const struct child_limits *limits;
 } seat_patience;
 
+/* Who can sit there: spec_who.c has a row for each, and for what plays it. What those outside
+ * answer is input, from SEAT_PROGRAM on: a replay reads it from the record. */
+typedef enum seat_kind { SEAT_BUILT_IN, SEAT_PLUGIN, SEAT_PROGRAM, SEAT_PERSON } seat_kind;
+static inline bool seat_is_outside(seat_kind k) { return k >= SEAT_PROGRAM; }
+
 /* An agent with its parameters, as written: NAME[/PRESET][:KEY=VALUE]..., a value being a number, a
  * word, or for a part WORD[/ARGUMENT...]. */
 typedef struct seat_spec {
     const char *text; /* canonical: NAME[/PRESET][:KEY=VALUE]... */
+    seat_kind kind;
     const hg_agent_type *type;
     const double *params; /* [n_params], then for each part its choice and its arguments */
     uint32_t n_params, n_parts;
-    uint32_t traits;               /* with these parameters and parts */
-    bool swapped;                  /* is a part another than the agent's own? */
-    seat_file file;                /* of a plugin */
+    uint32_t traits;  /* with these parameters and parts */
+    bool swapped;     /* is a part another than the agent's own? */
+    uint32_t n_files; /* a plugin is one; others are named by a program's command */
+    const seat_file *files;
     const char *command;           /* of a program outside (exec:COMMAND), or NULL */
     const seat_patience *patience; /* ... NULL: as every such program is treated */
+    const struct record *recorded; /* where its answers stand (recorded.h); NULL: it plays */
 } seat_spec;
 
-#define SEAT_PART_NUMBERS (1 + HG_PART_ARGUMENTS)
-/* The numbers of part k: its choice, then its arguments. */
+/* The numbers of part k: its choice, then its arguments (host/settings.h). */
 static inline const double *seat_spec_part(const seat_spec *s, uint32_t k)
 {
-    return s->params + s->n_params + k * SEAT_PART_NUMBERS;
+    return s->params + s->n_params + k * (1 + HG_PART_ARGUMENTS);
 }
-/* "combi/max/0.98": a part's choice with its first n arguments. */
-const char *seat_part_text(arena *, const hg_part *, const double *numbers, uint32_t n);
 /* All that `type` is without any setting. */
 seat_spec seat_spec_defaults(arena *, const hg_agent_type *);
 
 /* The agent that a text begins with, whatever its settings; NULL: none, or none that can play. */
 const hg_agent_type *seat_type_of(arena *, const char *text);
-/* The file behind that name as it is now. False: there is none, or it cannot be read. */
-bool seat_file_now(arena *, const char *name, seat_file *out);
+/* The file behind that name of such an agent as it is now. False: there is none, or it cannot be
+ * read. */
+bool seat_file_now(arena *, seat_kind, const char *name, seat_file *out);
 
 /* NULL-terminated list of the agents built in. */
 const hg_agent_type *const *roster(void);
@@ -76,6 +82,9 @@ typedef struct seat_ops {
      * later. */
     void (*post)(seat *, uint32_t slot, session *, const want *);
     void (*flush)(seat *); /* everything posted in this batch may go out */
+    /* Has it not been heard for so long that no further session should be given to it? Asked again
+     * in every turn of the loop. NULL: never. */
+    bool (*full)(seat *);
     void (*close)(seat *); /* frees; handles on the loop are closed by the time the loop runs dry */
 } seat_ops;
 extern const seat_ops seat_local, seat_process;

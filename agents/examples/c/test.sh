@@ -18,6 +18,7 @@ try() {
 }
 
 try describe "$agent"
+try check "$agent" # all that an agent is held to
 for other in boulware conceder tit-for-tat micro random "$agent"; do
     try run split-the-pie one="$agent" two="$other"
     try run split-the-pie one="$other" two="$agent"

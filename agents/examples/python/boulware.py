@@ -3,32 +3,23 @@
 accepts what is worth at least its own next bid. As the simulator's `boulware:beta=BETA`.
 
     higgle run used-car 'buyer=exec:python3 agents/examples/python/boulware.py'
-    higgle run used-car 'buyer=exec:python3 agents/examples/python/boulware.py 1'      # beta = 1: linear
+    higgle run used-car 'buyer=exec:python3 agents/examples/python/boulware.py beta=1' # linear
 """
-import sys
-
-from higgle_agent import Accept, Agent, Kind, Move, Offer, Reject, Session, Turn, run
-
-BETA = float(sys.argv[1]) if len(sys.argv) > 1 else 0.2
+from higgle_agent import Agent, Move, Turn, run, settings
 
 
 class Boulware(Agent):
+    beta = 0.2
+
     def target(self, turn: Turn) -> float:
         brief, limit = self.session.brief, self.session.limit
         floor = max(brief.worst, limit)
-        return floor + (brief.best - floor) * (1 - turn.tau ** (1 / BETA))
+        return floor + (brief.best - floor) * (1 - turn.tau ** (1 / self.beta))
 
     def act(self, turn: Turn) -> Move:
-        me = self.session
-        if turn.revise and turn.mine and me.worth(turn.mine) >= me.limit:
-            return Reject()
-        bid = me.above(self.target(turn))
-        if turn.standing and turn.allows(Kind.ACCEPT) and me.worth(turn.standing) >= max(me.worth(bid), me.limit):
-            return Accept()
-        if turn.allows(Kind.OFFER) and me.worth(bid) >= me.limit:
-            return Offer(bid)
-        return Reject()
+        return self.answer(turn, self.session.above(self.target(turn)))
 
 
 if __name__ == "__main__":
+    Boulware.beta = settings(beta=Boulware.beta).beta
     run(Boulware, "boulware.py")

@@ -6,7 +6,7 @@
 """
 from typing import List
 
-from higgle_agent import Accept, Agent, Kind, Move, Offer, Reject, Said, Session, Turn, run
+from higgle_agent import Agent, Move, Said, Session, Turn, run
 
 
 class TitForTat(Agent):
@@ -24,10 +24,7 @@ class TitForTat(Agent):
         if len(self.received) > 1:
             given = max(0.0, self.received[-1] - self.received[-2])
             self.demand = max(me.limit, self.demand - given)
-        bid = me.above(self.demand)
-        if turn.standing and turn.allows(Kind.ACCEPT) and me.worth(turn.standing) >= max(me.limit, me.worth(bid)):
-            return Accept()
-        return Offer(bid) if turn.allows(Kind.OFFER) else Reject()
+        return self.answer(turn, me.above(self.demand))
 
 
 if __name__ == "__main__":

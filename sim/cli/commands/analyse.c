@@ -1,8 +1,9 @@
-/* higgle analyse: what a run says about leverage: regression on its parts, calibration, events. */
+/* higgle analyse: the studies of a run, as text, as JSON, as tables beside the record. */
 #include "cli/cli.h"
 
 #include "analysis/analysis.h"
 #include "base/json.h"
+#include "cli/tell/lent.h"
 #include "run/directory.h"
 
 #include <string.h>
@@ -25,13 +26,21 @@ typedef struct analysing {
 
 /* ---- what is asked ---- */
 
+static const char *all_names(arena *m, const char *const *names)
+{
+    const char *all = "; there are ";
+    for (int k = 0; k < STUDY_COUNT; k++)
+        all = arena_format(m, "%s%s%s", all, k ? ", " : "", names[k]);
+    return all;
+}
+
 static void choose(analysing *x)
 {
     cli *c = x->cli;
     const char *names[STUDY_COUNT];
     for (int k = 0; k < STUDY_COUNT; k++) {
         names[k] = study_name((study_kind)k);
-        x->wanted[k] = c->n_arguments < 2;
+        x->wanted[k] = c->n_arguments < 2 && !study_is_asked_for((study_kind)k);
     }
     for (uint32_t i = 1; i < c->n_arguments; i++) {
         int k = 0;
@@ -42,7 +51,7 @@ static void choose(analysing *x)
             error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "there is no study \"%s\"%s",
                       c->arguments[i],
                       cli_nearest(&c->arena, c->arguments[i], names, STUDY_COUNT,
-                                  ": regression, calibration, events, effects"));
+                                  all_names(&c->arena, names)));
     }
 }
 
@@ -135,6 +144,7 @@ static int analyse_command(cli *c)
     x.dir = run_dir_find(&c->arena, c->arguments[0], &c->errors);
     x.of = x.dir ? analysis_open(x.dir, &c->errors) : NULL;
     if (!x.of) return cli_fail(c);
+    lend_onlookers(x.of);
     int code = analyse(&x);
     analysis_close(x.of);
     return code;
@@ -222,23 +232,117 @@ static const json_field analyse_json[] = {
     {"effects[].hedges_g", "number or null", "difference in standard deviations"},
     {"effects[].cliff_delta", "number or null", "how much more often it is more than less"},
     {"effects[].p_ranks", "number or null", "Mann & Whitney 1947"},
+    {"impasse", "list, optional", "log odds of no deal on the parts of leverage at the start"},
+    GROUP("impasse[]"),
+    {"impasse[].sessions", "number", "with something to share"},
+    {"impasse[].impasses", "number", "... that ended without a deal"},
+    {"impasse[].clusters", "number", "replicates"},
+    {"impasse[].state", "string", "found, constant or separated: then there is no estimate"},
+    {"impasse[].term", "string",
+     "constant, alternatives, power, information, frontier: own; limits: the sum of all"},
+    INTERVAL("impasse[].coefficient", "log odds per unit"),
+    {"impasse[].se", "number or null", "clustered by replicate (CR1)"},
+    {"impasse[].p", "number or null", "that it is 0"},
+    INTERVAL("impasse[].odds_ratio", "by what the odds are multiplied where the term is 0.1 more"),
+    {"agreement", "list, optional", "by when half have agreed, beside the blind twin"},
+    {"agreement[].role", "string", "whose blind twin"},
+    {"agreement[].cell", "number", "combination of factor levels"},
+    {"agreement[].levels", "string", "what they are"},
+    {"agreement[].agent", "string", "agent that plays the role"},
+    {"agreement[].sessions", "number", "of the cell"},
+    {"agreement[].deals", "number", "... that ended in one; the others are censored"},
+    {"agreement[].at_deadline", "number", "... that the deadline ended"},
+    {"agreement[].walks", "number", "... that somebody walked away from"},
+    {"agreement[].closed", "number", "... that were closed without a deal"},
+    INTERVAL("agreement[].median", "rounds (Kaplan & Meier 1958); an end never reached is null"),
+    INTERVAL("agreement[].twin_median", "that of the blind twin"),
+    {"agreement[].chi2", "number or null", "log-rank test against the twin, paired by replicate"},
+    {"agreement[].p", "number or null", "its p"},
+    {"agreement[].family", "number", "cells that p is adjusted for"},
+    {"agreement[].p_holm", "number or null", "adjusted (Holm 1979)"},
+    {"moves", "list, optional", "the next concession, within a session"},
+    GROUP("moves[]"),
+    {"moves[].moves", "number", "concessions"},
+    {"moves[].sessions", "number", "each with its own mean taken out"},
+    {"moves[].clusters", "number", "replicates"},
+    {"moves[].term", "string", "leverage, risk_gap, answer or time_left, before the move"},
+    INTERVAL("moves[].coefficient", "concession, of the pie, per unit"),
+    {"moves[].se", "number or null", "clustered by replicate (CR1)"},
+    {"moves[].p", "number or null", "that it is 0"},
+    {"moves[].r2_within", "number or null", "of the variance within sessions"},
+    {"factors", "list, optional", "does what is varied matter for pie_share, all else pooled"},
+    {"factors[].role", "string", "whose share"},
+    {"factors[].factor", "string", "what is varied"},
+    {"factors[].levels", "number", "of it"},
+    {"factors[].sessions", "number", "of all cells"},
+    {"factors[].welch_f", "number or null", "Welch 1951, as if sessions were drawn apart"},
+    {"factors[].welch_df1", "number or null", "its degrees of freedom"},
+    {"factors[].welch_df2", "number or null", "... of the error"},
+    {"factors[].welch_p", "number or null", "its p"},
+    INTERVAL("factors[].omega_squared", "share of the variance between levels"),
+    {"factors[].kruskal_h", "number or null", "Kruskal & Wallis 1952, likewise"},
+    {"factors[].kruskal_p", "number or null", "its p"},
+    {"factors[].epsilon_squared", "number or null", "share of the variance of ranks"},
+    {"factors[].paired_f", "number or null", "replicate by replicate (Hotelling 1931)"},
+    {"factors[].paired_df1", "number or null", "its degrees of freedom"},
+    {"factors[].paired_df2", "number or null", "... of the error"},
+    {"factors[].paired_p", "number or null", "its p"},
+    INTERVAL("factors[].spearman", "of level and share, where levels are numbers"),
+    INTERVAL("factors[].kendall", "likewise, tau-b"),
+    {"factors[].chi2_time", "number or null", "log-rank test of agreement times"},
+    {"factors[].p_time", "number or null", "its p"},
+    {"models", "list, optional", "models of the other against the truth, over time"},
+    {"models[].role", "string", "who is observed"},
+    {"models[].agent", "string or null", "agent that plays it; null: whoever does"},
+    {"models[].model", "string", "frequency, windowed, bayesian, opposite, uniform, perfect"},
+    {"models[].time", "number", "0..1: it has heard all offers until then"},
+    {"models[].sessions", "number", "at most 100 of a cell"},
+    {"models[].live", "number", "share of them that still go on"},
+    {"models[].outcomes", "number", "that were compared"},
+    INTERVAL("models[].rmse", "root mean squared error, worth scaled to 0..1"),
+    INTERVAL("models[].spearman", "rank correlation with the truth"),
+    INTERVAL("models[].kendall", "likewise, tau-b"),
+    {"acceptance", "list, optional", "when a party would have accepted by another rule"},
+    {"acceptance[].role", "string", "in whose place the condition sits"},
+    {"acceptance[].agent", "string or null", "agent that plays it; null: whoever does"},
+    {"acceptance[].condition", "string", "as in accept=combi/max/0.98"},
+    {"acceptance[].sessions", "number", "heard once more"},
+    {"acceptance[].taken", "number", "... in which it accepts"},
+    {"acceptance[].same", "number", "... in the turn in which the agent did"},
+    {"acceptance[].unknown", "number", "the agent accepted and it does not: in no mean"},
+    INTERVAL("acceptance[].time", "0..1, of its acceptances"),
+    INTERVAL("acceptance[].utility", "pie_share that it gets"),
+    INTERVAL("acceptance[].really", "pie_share that the agent got in these sessions"),
+    INTERVAL("acceptance[].gain", "utility less really"),
     {0}};
 
 const command command_analyse = {
     .name = "analyse",
     .arguments = "RUN [STUDY...]",
-    .summary = "how shares go with leverage: regression, calibration, events, effects",
+    .summary = "statistics of a run: shares and impasses by leverage, times, moves, factors",
     .about =
         "regression: the share of the pie on the parts of leverage, against the rational benchmark "
         "share = phi.\ncalibration: the share against phi, bin by bin, and how much of its slope "
         "the blind twin has as well.\nevents: concessions around arrivals and expiries of "
-        "alternatives, against sessions in which they are still to come\n(needs --log full). "
-        "effects: "
-        "each cell beside its blind twin. All of them where none is named; each is written beside "
-        "the\nrecord: regression.csv, ...",
+        "alternatives, against sessions in which they are still to come\n(needs --log full).\n"
+        "effects: each cell beside its blind twin.\n"
+        "impasse: the odds of no deal by the parts of leverage (logit).\n"
+        "agreement: by when half have agreed (Kaplan-Meier), against the blind twin (log-rank).\n"
+        "moves: what the next concession goes with inside a session: leverage, Zeuthen's risk, the "
+        "other's last move,\ntime left (needs --log full).\n"
+        "factors: does what is varied matter: Welch, Kruskal-Wallis and a paired test with effect "
+        "sizes; rank correlations.\nAll of these where none is named. Only by name, with --log "
+        "full, "
+        "between two:\nmodels: how near models of the other (frequency, bayesian, ...) come to "
+        "what "
+        "it really wants, over time.\nacceptance: when a party would have accepted, and got, by "
+        "other "
+        "acceptance conditions, the offers being as they were.\n"
+        "Each is written beside the record: regression.csv, ...",
     .examples = {{"higgle analyse last", "all studies of the last run"},
                  {"higgle analyse last calibration", "one of them"},
-                 {"higgle analyse last regression effects", "two of them"},
+                 {"higgle analyse last factors impasse", "two of them"},
+                 {"higgle analyse last models", "opponent models judged"},
                  {"higgle analyse last --json", "every role, every number"}},
     .options = analyse_options,
     .min_arguments = 1,

@@ -6,14 +6,17 @@
 #include "base/json.h"
 #include "base/oom.h"
 #include "base/text.h"
+#include "cli/bench/bench_outside.h"
 #include "cli/bench/bench_spaces.h"
 #include "cli/bench/counted.h"
+#include "cli/bench/figures_told.h"
 #include "cli/bench/workload.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <uv.h>
 
 typedef enum mode { MODE_FLOOR, MODE_MESSAGES, MODE_LOG, MODE_LEVERAGE, MODE_COUNT } mode;
 static const char *const mode_names[MODE_COUNT + 1] = {"floor", "messages", "messages+log",
@@ -29,6 +32,7 @@ static const char *const workload_names[] = {"a",
                                              "frontier-1e7",
                                              "frontier-1e12",
                                              "search-1e12",
+                                             "outside",
                                              NULL};
 
 static const option bench_options[] = {{.name = "workload",
@@ -55,6 +59,10 @@ static const option bench_options[] = {{.name = "workload",
                                         .min = 256,
                                         .max = 100000000,
                                         .help = "per repetition, instead of the workload's"},
+                                       {.name = "program",
+                                        .kind = OPTION_TEXT,
+                                        .value = "COMMAND",
+                                        .help = "outside: this one as well, as in exec:COMMAND"},
                                        {0}};
 
 enum { REPETITIONS_MAX = 1000 };
@@ -160,19 +168,6 @@ static void measure(const bench *b, const workload *asked, const work *k, measur
     arena_fini(&a);
 }
 
-static void put_instructions(json *j, const char *key, uint64_t counted)
-{
-    json_key(j, key);
-    counted ? json_uint(j, counted) : json_null(j);
-}
-
-static const char *instructions_text(char text[32], uint64_t counted)
-{
-    if (!counted) return "-";
-    text_grouped(text, 32, counted);
-    return text;
-}
-
 static void print_json(json *j, const char *name, const char *mode_name, const measured *m,
                        double min, double median, double ratio, double to_log)
 {
@@ -251,40 +246,6 @@ static bool bench_one(bench *b, const workload *w)
 
 /* ---- spaces ---- */
 
-static void spaces_text(const space_figure *f, int n)
-{
-    printf("\n%-14s %12s %12s %13s %9s  %-16s\n", "space", "ns min", "ns median", "instructions",
-           "count", "result hash");
-    for (int i = 0; i < n; i++) {
-        char min[32], median[32], counted[32];
-        text_grouped(min, sizeof min, (uint64_t)(f[i].ns_min + 0.5));
-        text_grouped(median, sizeof median, (uint64_t)(f[i].ns_median + 0.5));
-        printf("%-14s %12s %12s %13s %9llu  %016llx  %s\n", f[i].name, min, median,
-               instructions_text(counted, counted_instructions(f[i].name, NULL)),
-               (unsigned long long)f[i].count, (unsigned long long)f[i].hash, f[i].about);
-    }
-}
-
-static void spaces_json(json *j, const space_figure *f, int n)
-{
-    json_key(j, "spaces");
-    json_array(j);
-    for (int i = 0; i < n; i++) {
-        char hash[32];
-        snprintf(hash, sizeof hash, "%016llx", (unsigned long long)f[i].hash);
-        json_object(j);
-        json_key(j, "name"), json_string(j, f[i].name);
-        json_key(j, "about"), json_string(j, f[i].about);
-        json_key(j, "count"), json_uint(j, f[i].count);
-        json_key(j, "ns_min"), json_double(j, f[i].ns_min);
-        json_key(j, "ns_median"), json_double(j, f[i].ns_median);
-        put_instructions(j, "instructions", counted_instructions(f[i].name, NULL));
-        json_key(j, "result_hash"), json_string(j, hash);
-        json_end_object(j);
-    }
-    json_end_array(j);
-}
-
 /* Is it about spaces? Then which: NULL all of them. */
 static bool wants_spaces(const char *only, const char **task)
 {
@@ -303,6 +264,33 @@ static void bench_spaces(const bench *b, const char *task)
         spaces_json(b->json, figures, n);
     else
         spaces_text(figures, n);
+}
+
+/* ---- programs outside ---- */
+
+/* Our own, served; and the one that is asked for. */
+static int bench_outside(const bench *b)
+{
+    cli *c = b->cli;
+    char self[4096];
+    size_t size = sizeof self;
+    const char *commands[2], *asked = option_text(c, "program");
+    outside_figure figures[2];
+    int n = 0, done = 0;
+    if (asked && !asked[strspn(asked, " \t")]) {
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
+                  "--program wants a command, as in exec:COMMAND");
+        return HG_E_USAGE;
+    }
+    if (uv_exepath(self, &size) == 0)
+        commands[n++] =
+            arena_format(&c->arena, "%s serve boulware:beta=0.3", shell_word(&c->arena, self));
+    if (asked) commands[n++] = asked;
+    for (; done < n; done++)
+        if (outside_run(&c->arena, commands[done], b->repetitions, &figures[done], &c->errors))
+            return HG_E_INPUT;
+    if (n) b->json ? outside_json(b->json, figures, n) : outside_text(figures, n);
+    return HG_E_OK;
 }
 
 static void head_text(bool sessions)
@@ -326,7 +314,7 @@ static int bench_run(cli *c)
                .json = c->json ? &j : NULL,
                .equal = true};
     const char *only = option_text(c, "workload"), *task;
-    bool spaces = wants_spaces(only, &task);
+    bool spaces = wants_spaces(only, &task), outside = !only || strcmp(only, "outside") == 0;
     buf_init(&out);
     json_init(&j, &out, true);
     if (c->json) {
@@ -335,13 +323,14 @@ static int bench_run(cli *c)
         json_key(&j, "repetitions"), json_uint(&j, b.repetitions);
         json_key(&j, "workloads");
         json_array(&j);
-    } else {
+    } else if (!only || !outside) {
         head_text(!only || !spaces);
     }
     for (const workload *w = workloads(); w->name; w++)
         if ((!only || !strcmp(only, w->name)) && !bench_one(&b, w)) break;
     if (c->json) json_end_array(&j);
     if (!c->errors.errors && !b.only_mode && spaces) bench_spaces(&b, task);
+    if (!c->errors.errors && !b.only_mode && outside) (void)bench_outside(&b); /* errors are told */
     if (c->json && !c->errors.errors) {
         json_end_object(&j);
         cli_print_json(&out);
@@ -378,6 +367,18 @@ static const json_field bench_json[] = {
     {"spaces[].ns_median", "number", "the same, median of the repetitions"},
     {"spaces[].instructions", "number or null", "of one frontier or search, counted likewise"},
     {"spaces[].result_hash", "string", "16 hex digits; equal: the same was found"},
+    {"outside", "list, optional", "programs outside; not with --mode"},
+    {"outside[].program", "string", "its command"},
+    {"outside[].sessions_per_write", "number", "that share a write, at most"},
+    {"outside[].offers", "number", "of both parties, in what is timed"},
+    {"outside[].faults", "number", "sessions in which it failed"},
+    {"outside[].us_per_round_trip", "number or null",
+     "wall time of one session alone: an offer to it, and its own in answer; null: it failed"},
+    {"outside[].offers_per_second", "number or null",
+     "of both parties in wall time, with so many sessions, one worker"},
+    {"outside[].workers", "number", "2, on a machine of one core 1"},
+    {"outside[].offers_per_second_workers", "number or null", "the same on so many workers"},
+    {"outside[].result_hash", "string", "16 hex digits; equal: the same was said"},
     {0}};
 
 const command command_bench = {
@@ -394,9 +395,12 @@ const command command_bench = {
         "alternatives come and go. "
         "d is a space of 10^12 outcomes, none of\nthem listed, also with every second seat "
         "tit-for-tat or MiCRO; spaces: frontiers of 10^6, 10^7 and\n10^12 outcomes, and the search "
-        "for an offer.",
+        "for an offer.\noutside: an agent in a program of its own; --program 'python3 my_agent.py' "
+        "measures yours as well.",
     .examples = {{"higgle bench", "all workloads, under a minute"},
-                 {"higgle bench --workload b --json", "one, for a script"}},
+                 {"higgle bench --workload b --json", "one, for a script"},
+                 {"higgle bench --workload outside --program 'python3 my_agent.py'",
+                  "how fast is my program?"}},
     .options = bench_options,
     .json = bench_json,
     .run = bench_run};

@@ -224,6 +224,8 @@ static void offer_agents(const completion *k)
     for (size_t i = 0; i < n; i++) offer(k, plugins[i], "a plugin");
 }
 
+static void offer_any_agent(completion *k) { offer_agents(k); }
+
 /* ---- what a scenario's own file names ---- */
 
 /* The scenario of the first argument, or of the experiment that it names; NULL. */
@@ -346,6 +348,7 @@ static const struct {
                   {"TOPIC", offer_topics},
                   {"SHELL", offer_shells},
                   {"ROLE", offer_roles},
+                  {"AGENT", offer_any_agent},
                   {"ROLE=AGENT", offer_players},
                   {"PATH", offer_paths},
                   {"PATH=VALUE", offer_settings_of_paths},

@@ -19,6 +19,7 @@ static const option describe_options[] = {
      .kind = OPTION_TEXT,
      .value = "ROLE",
      .help = "of a scenario: also what this role alone knows"},
+    {.name = "markdown", .kind = OPTION_FLAG, .help = "an agent as a page of Markdown"},
     {0}};
 
 /* ---- what needs no file ---- */
@@ -61,6 +62,10 @@ static bool describe_agent(cli *c, const char *name, const telling *t)
     if (seat_spec_read(&c->arena, name, NULL, 0, 0, &s, &c->errors) != 0) return false;
     if (t->j) {
         agent_json(&s, t->j);
+        return true;
+    }
+    if (t->markdown) {
+        agent_page(&s, stdout);
         return true;
     }
     agent_print(&s, AGENT_IN_FULL, stdout);
@@ -260,6 +265,11 @@ static bool tell(cli *c, const meant *m, const telling *t)
                   m->text, m->kind->article, kind);
         return false;
     }
+    if (t->markdown && (t->j || strcmp(kind, "agent") != 0)) {
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0, "--markdown is %s",
+                  t->j ? "another form than --json: one of them" : "the form of an agent only");
+        return false;
+    }
     if (t->j) json_put_text(t->j, "kind", kind);
     if (!strcmp(kind, "agent")) return describe_agent(c, m->text, t);
     bool taught = !strcmp(kind, "experiment");
@@ -311,6 +321,7 @@ static int describe_run(cli *c)
     const char *name = c->arguments[c->n_arguments > 1 && catalog_kind_find(c->arguments[0])];
     telling t = {.j = c->json ? &j : NULL,
                  .role = option_text(c, "role"),
+                 .markdown = option_flag(c, "markdown"),
                  .typed = shell_words(&c->arena, name)};
     buf_init(&out);
     json_init(&j, &out, true);

@@ -14,6 +14,7 @@ static const char *const forms[] = {"csv", "jsonl", "sqlite", NULL};
 
 static const char *const tables[] = {"sessions",   "twins",       "parties", "trajectories",
                                      "regression", "calibration", "events",  "effects",
+                                     "impasse",    "agreement",   "moves",   "factors",
                                      "columns",    NULL};
 
 static const option export_options[] = {
@@ -162,9 +163,8 @@ const command command_export = {
     .arguments = "RUN",
     .summary = "a table of a run as CSV, JSON lines or SQLite",
     .about = "Written from the record: the tables beside it need not be there. sessions, twins and "
-             "parties have a line per\nsession, trajectories one per cell and time, regression, "
-             "calibration, events and effects are the studies of higgle analyse,\ncolumns says "
-             "what every "
+             "parties have a line per\nsession, trajectories one per cell and time; regression, "
+             "calibration and so on are the studies of higgle analyse,\ncolumns says what every "
              "column means. The SQLite file has a table `run` besides: seed, identity, "
              "configuration.\nNothing is overwritten.",
     .examples = {{"higgle export last", "sessions.csv on standard output"},

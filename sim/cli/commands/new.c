@@ -1,9 +1,10 @@
-/* higgle new agent: a folder with an agent that plays already, to be changed. It is the example
- * agents/examples/c under another name; in its Makefile stands where this higgle and its headers
- * are, unless they lie where everybody finds them. */
+/* higgle new agent: a folder with an agent that plays already, to be changed. It is an example of
+ * agents/examples under another name; in it stands where this higgle and its headers are, unless
+ * they lie where everybody finds them. */
 #include "cli/cli.h"
 
 #include "base/json.h"
+#include "base/text.h"
 #include "cli/scaffold.h"
 #include "seat/seat.h"
 
@@ -15,12 +16,12 @@
 
 #define NAME_SIZE_MAX 40u
 
-static const char *const languages[] = {"c", NULL};
+static const char *const language_names[] = {"c", "python", NULL};
 static const option new_options[] = {{.name = "lang",
                                       .kind = OPTION_CHOICE,
                                       .value = "LANGUAGE",
                                       .preset = "c",
-                                      .choices = languages,
+                                      .choices = language_names,
                                       .help = "what it is written in"},
                                      {.name = "out",
                                       .kind = OPTION_TEXT,
@@ -129,26 +130,65 @@ static const char *headers_of(arena *a, const char *exe)
     return NULL;
 }
 
-static void name_places(arena *a, swap *program, swap *headers)
+/* The folder of higgle-serve.pc: beside the program in a build tree, else below the folder above
+ * the program's. NULL: it is not there. */
+static const char *pc_of(arena *a, const char *exe)
+{
+    const char *folder = arena_textn(a, exe, (size_t)(text_base_name(exe) - exe));
+    const char *const places[] = {folder,
+                                  arena_format(a, "%s../%s/pkgconfig", folder, HIGGLE_LIBDIR)};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (access(arena_format(a, "%s/higgle-serve.pc", places[i]), R_OK) == 0) return places[i];
+    return NULL;
+}
+
+/* Lines of the Makefile, and of the test of an agent that has none. */
+static void name_places(arena *a, swap *next)
 {
     char exe[PATH_MAX];
     size_t size = sizeof exe;
-    if (uv_exepath(exe, &size) != 0 || everybody_finds(exe) || strpbrk(exe, " $#\n")) return;
-    const char *found = headers_of(a, exe);
-    *program = (swap){"HIGGLE = higgle\n", arena_format(a, "HIGGLE = %s\n", exe)};
-    if (found) *headers = (swap){"HEADERS =\n", arena_format(a, "HEADERS = %s\n", found)};
+    if (uv_exepath(exe, &size) != 0 || everybody_finds(exe) || strpbrk(exe, " $#\n}")) return;
+    const char *headers = headers_of(a, exe), *pc = pc_of(a, exe);
+    *next++ = (swap){"HIGGLE = higgle\n", arena_format(a, "HIGGLE = %s\n", exe)};
+    *next++ = (swap){"{HIGGLE:-higgle} agent", arena_format(a, "{HIGGLE:-%s} agent", exe)};
+    if (headers) *next++ = (swap){"HEADERS =\n", arena_format(a, "HEADERS = %s\n", headers)};
+    if (pc) *next = (swap){"PC =\n", arena_format(a, "PC = %s\n", pc)};
 }
 
 /* ---- telling ---- */
 
-static void tell(cli *c, const char *folder, const char *in_c)
+static void tell_c(arena *a, const char *folder, const char *in_c)
 {
-    const char *word = shell_word(&c->arena, folder);
-    const char *plugin =
-        shell_word(&c->arena, arena_format(&c->arena, "buyer=%s/%s.so", folder, in_c));
+    const char *plugin = shell_word(a, arena_format(a, "buyer=%s/%s.so", folder, in_c));
     printf("%s holds an agent that plays: %s.c is yours to change, README.md says what where\n",
            folder, in_c);
-    printf("build and test it: cd %s && make test · then: higgle run used-car %s\n", word, plugin);
+    printf("build and test it: cd %s && make test · then: higgle run used-car %s\n",
+           shell_word(a, folder), plugin);
+}
+
+static void tell_python(arena *a, const char *folder, const char *in_c)
+{
+    (void)in_c;
+    const char *agent = shell_word(a, arena_format(a, "%s/agent.py", folder));
+    printf("%s holds an agent that plays: agent.py is yours to change, README.md says what where\n",
+           folder);
+    printf("test it: cd %s && ./test.sh · then: higgle run used-car %s\n", shell_word(a, folder),
+           shell_word(a, arena_format(a, "buyer=exec:python3 %s", agent)));
+}
+
+typedef struct language {
+    const char *name;
+    const struct scaffold_file *files;
+    void (*tell)(arena *, const char *folder, const char *name_in_c);
+} language;
+
+static const language languages[] = {{"c", scaffold_c, tell_c},
+                                     {"python", scaffold_python, tell_python}};
+
+/* The option knows no others. */
+static const language *language_of(const char *name)
+{
+    return &languages[strcmp(name, languages[1].name) == 0];
 }
 
 static void tell_json(const char *name, const char *folder, const char *const *files)
@@ -171,24 +211,44 @@ static void tell_json(const char *name, const char *folder, const char *const *f
 
 /* ---- the command ---- */
 
-static bool write_all(cli *c, const char *folder, const swap *swaps, const char **files)
+/* A file of the example may lie in a folder, which its first file makes. */
+static bool make_place(cli *c, const char *folder, const char *name, const char **made)
 {
-    if (!make_folder(c, folder)) return false;
-    for (const struct scaffold_file *f = scaffold_c; f->name; f++) {
-        const char *name = with_swaps(&c->arena, f->name, swaps);
-        const char *text = with_swaps(&c->arena, f->text, swaps);
-        if (!write_file(c, arena_format(&c->arena, "%s/%s", folder, name), text)) return false;
-        *files++ = name;
+    const char *slash = strchr(name, '/');
+    if (!slash) return true;
+    const char *inner = arena_textn(&c->arena, name, (size_t)(slash - name));
+    if (*made && strcmp(*made, inner) == 0) return true;
+    *made = inner;
+    return make_folder(c, arena_format(&c->arena, "%s/%s", folder, inner));
+}
+
+static size_t count_files(const struct scaffold_file *files)
+{
+    size_t n = 0;
+    while (files[n].name) n++;
+    return n;
+}
+
+/* NULL: it went wrong. Else their names. */
+static const char *const *write_all(cli *c, const char *folder, const struct scaffold_file *from,
+                                    const swap *swaps)
+{
+    const char *made = NULL, **files = arena_array(&c->arena, count_files(from) + 1, sizeof *files);
+    if (!make_folder(c, folder)) return NULL;
+    for (size_t i = 0; from[i].name; i++) {
+        files[i] = with_swaps(&c->arena, from[i].name, swaps);
+        const char *text = with_swaps(&c->arena, from[i].text, swaps);
+        const char *path = arena_format(&c->arena, "%s/%s", folder, files[i]);
+        if (!make_place(c, folder, files[i], &made) || !write_file(c, path, text)) return NULL;
     }
-    *files = NULL;
-    return true;
+    return files;
 }
 
 static int new_run(cli *c)
 {
-    enum { FILES_MAX = 16 };
-    const char *name = c->arguments[1], *files[FILES_MAX], *in_c = name_in_c(&c->arena, name);
-    swap swaps[5] = {{"my-agent", name}, {"my_agent", in_c}};
+    const char *name = c->arguments[1], *in_c = name_in_c(&c->arena, name);
+    swap swaps[8] = {{"my-agent", name}, {"my_agent", in_c}};
+    const language *in = language_of(option_text(c, "lang"));
     if (strcmp(c->arguments[0], "agent") != 0)
         error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
                   "higgle can write a new agent, not a new \"%s\": higgle new agent NAME",
@@ -197,12 +257,13 @@ static int new_run(cli *c)
         check_name(c, name);
     if (c->errors.errors) return cli_fail(c);
     const char *folder = option_text(c, "out") ? option_text(c, "out") : name;
-    name_places(&c->arena, &swaps[2], &swaps[3]);
-    if (!write_all(c, folder, swaps, files)) return cli_fail(c);
+    name_places(&c->arena, &swaps[2]);
+    const char *const *files = write_all(c, folder, in->files, swaps);
+    if (!files) return cli_fail(c);
     if (c->json)
         tell_json(name, folder, files);
     else
-        tell(c, folder, in_c);
+        in->tell(&c->arena, folder, in_c);
     return HG_E_OK;
 }
 
@@ -215,11 +276,15 @@ const command command_new = {
     .name = "new",
     .arguments = "agent NEW-NAME",
     .summary = "an agent of your own: a folder with one that plays, to be changed",
-    .about = "The folder holds the agent in one C file with comments, a Makefile, a test that "
-             "passes, and a README. Built, it\nis an agent like any other: named by its path, or "
-             "by its name once it is installed (make install).\nNothing is overwritten.",
+    .about =
+        "The folder holds the agent in one file with comments, a test that passes, and a README.\n"
+        "In C it is a plugin, built by its Makefile: named by its path, or by its name once it is\n"
+        "installed (make install); make program builds the same agent as a program of its own.\n"
+        "In Python it is a program, with the package it needs beside it: buyer='exec:python3 "
+        "my-agent/agent.py'.\nNothing is overwritten.",
     .examples = {{"higgle new agent my-agent", "in the folder my-agent"},
                  {"cd my-agent && make test", "builds it, plays it"},
+                 {"higgle new agent my-other --lang python", "a program in Python"},
                  {"higgle new agent tough --out my-second", "in another folder"}},
     .options = new_options,
     .min_arguments = 2,

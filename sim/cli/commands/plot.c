@@ -3,6 +3,7 @@
 #include "cli/play/figures.h"
 #include "cli/play/role_words.h"
 #include "cli/play/session_name.h"
+#include "cli/tell/lent.h"
 
 #include "base/json.h"
 #include "base/text.h"
@@ -310,6 +311,7 @@ static int draw_run(cli *c, const char *dir, asked *what)
     bool printed = what->n_figures && !c->json && strstr(how.formats, "txt");
     how.session = what->name.number;
     how.txt = printed ? stdout : NULL;
+    if (what->n_figures) lend_onlookers(a); /* figures that judge parts take long: only by name */
     choose_figures(c, a, &how, what);
     refuse_to_overwrite(c, what);
     int code = c->errors.errors

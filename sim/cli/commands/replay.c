@@ -9,12 +9,21 @@
 #include "run/directory.h"
 #include "run/replay.h"
 
-static const option replay_options[] = {OPTION_WORKERS, {0}};
+static const option replay_options[] = {
+    OPTION_WORKERS,
+    {.name = "recorded",
+     .kind = OPTION_FLAG,
+     .help = "every agent's answers are read from the record, not those of programs alone"},
+    {.name = "programs",
+     .kind = OPTION_FLAG,
+     .help = "programs run again and are asked: do they answer the same?"},
+    {0}};
 
 typedef struct replaying {
     cli *cli;
     const char *dir;
     session_name name;
+    replay_answers whose;
     record record;
     plan plan;
     replay_difference difference;
@@ -55,6 +64,30 @@ static uint64_t sessions_there(const record *r)
     return r->complete ? r->schema.jobs : r->blocks * r->schema.block;
 }
 
+/* The agents of which this is so; each is one of the plan's seats. */
+static bool answers_read(const seat_spec *s) { return s->recorded != NULL; }
+static bool is_program(const seat_spec *s) { return s->kind == SEAT_PROGRAM; }
+static bool program_ran(const seat_spec *s) { return is_program(s) && !s->recorded; }
+
+static const char *names_of(const replaying *p, bool (*is)(const seat_spec *))
+{
+    const char *all = "";
+    for (uint32_t i = 0; i < p->plan.n_seats; i++)
+        if (is(&p->plan.seats[i]))
+            all = arena_format(&p->cli->arena, "%s%s%s", all, *all ? ", " : "",
+                               p->plan.seats[i].text);
+    return all;
+}
+
+static void put_recorded(json *j, const replaying *p)
+{
+    json_key(j, "recorded");
+    json_array(j);
+    for (uint32_t i = 0; i < p->plan.n_seats; i++)
+        if (answers_read(&p->plan.seats[i])) json_string(j, p->plan.seats[i].text);
+    json_end_array(j);
+}
+
 static void print_json(const replaying *p)
 {
     buf out;
@@ -72,6 +105,7 @@ static void print_json(const replaying *p)
     json_key(&j, "complete"), json_bool(&j, p->record.complete);
     json_key(&j, "sessions"), json_uint(&j, p->name.one ? 1 : sessions_there(&p->record));
     json_key(&j, "level"), json_string(&j, p->record.schema.level);
+    put_recorded(&j, p);
     put_difference(&j, &p->difference);
     json_end_object(&j);
     cli_print_json(&out);
@@ -104,12 +138,22 @@ static void print_same(const replaying *p)
         printf("%s is cut off: it holds no block yet, there is nothing to compare\n", p->dir);
 }
 
-static int tell(const replaying *p)
+/* Who did not play, where that could be otherwise; and who had to. */
+static void print_answers(const replaying *p)
 {
-    bool differs = p->difference.differs;
-    if (p->cli->json)
-        print_json(p);
-    else if (differs)
+    const char *read = names_of(p, answers_read), *ran = names_of(p, program_ran);
+    if (*read)
+        printf("the answers of %s were read from the record%s\n", read,
+               p->whose == REPLAY_OUTSIDE && *names_of(p, is_program) ? "; --programs asks again"
+                                                                      : "");
+    if (*ran && p->whose != REPLAY_PERSONS)
+        printf("%s ran again: the record keeps no answers (its log is %s)\n", ran,
+               p->record.schema.level);
+}
+
+static void print_result(const replaying *p)
+{
+    if (p->difference.differs)
         print_difference(p);
     else if (p->name.one)
         printf("session %llu of %s replays: its %s the same\n", (unsigned long long)p->name.number,
@@ -118,6 +162,13 @@ static int tell(const replaying *p)
                                                                       : "row is");
     else
         print_same(p);
+    if (p->record.blocks) print_answers(p);
+}
+
+static int tell(const replaying *p)
+{
+    bool differs = p->difference.differs;
+    (p->cli->json ? print_json : print_result)(p);
     return differs ? HG_E_NO : p->name.one || p->record.complete ? HG_E_OK : HG_E_UNDECIDED;
 }
 
@@ -157,20 +208,46 @@ static int play_all(replaying *p)
 static int play(replaying *p)
 {
     cli *c = p->cli;
-    int code = replay_plan(&c->arena, &p->record, &p->plan, &c->errors);
+    int code = replay_plan(&c->arena, &p->record, p->whose, &p->plan, &c->errors);
     if (code) return code == HG_E_NO ? answer_is_no(c) : cli_fail(c);
+    cli_note(c);
     return p->name.one ? play_one(p) : play_all(p);
+}
+
+static bool read_whose(cli *c, replay_answers *out)
+{
+    bool all = option_given(c, "recorded"), programs = option_given(c, "programs");
+    *out = all ? REPLAY_ALL : programs ? REPLAY_PERSONS : REPLAY_OUTSIDE;
+    if (all && programs)
+        error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
+                  "--recorded reads every answer from the record, --programs asks again: give one "
+                  "of them");
+    return !(all && programs);
+}
+
+/* What was asked for by name must not silently be something else. */
+static bool has_answers(replaying *p)
+{
+    record_level kept;
+    bool is_known = record_level_find(p->record.schema.level, &kept);
+    if (p->whose != REPLAY_ALL || !is_known || kept == RECORD_FULL) return true;
+    error_add(&p->cli->errors, HG_E_USAGE, p->dir, 0, 0,
+              "keeps no answers: its log is %s; replay it without --recorded, or run it with "
+              "--log full",
+              p->record.schema.level);
+    return false;
 }
 
 static int replay_command(cli *c)
 {
     replaying p = {.cli = c};
+    if (!read_whose(c, &p.whose)) return cli_fail(c);
     if (!session_name_read(c, &p.name)) return cli_fail(c);
     p.dir = run_dir_find(&c->arena, p.name.run, &c->errors);
     if (!p.dir) return cli_fail(c);
     const char *path = arena_format(&c->arena, "%s/log.msgpack", p.dir);
     if (record_open(&c->arena, path, &p.record, &c->errors)) return answer_is_no(c);
-    int code = play(&p);
+    int code = has_answers(&p) ? play(&p) : cli_fail(c);
     record_close(&p.record);
     return code;
 }
@@ -182,6 +259,7 @@ static const json_field replay_json[] = {
     {"complete", "boolean", "false: the record is cut off, only what is there was compared"},
     {"sessions", "number", "that were to be played again"},
     {"level", "string", "what the record keeps: sessions or full"},
+    {"recorded", "list of strings", "agents whose answers were read from the record"},
     {"difference", "object or null", "the first one"},
     {"difference.byte", "number", "of log.msgpack; with a session: where its block begins"},
     {"difference.frame", "string", "SCHEMA, BLOCK, TRACE, ROWS, AGGREGATES, INDEX or END"},
@@ -199,11 +277,19 @@ const command command_replay = {
         "beginning of its\nname, or last; RUN#17 or RUN 17 is one session of it. Exit status: 0 "
         "all "
         "the same, 1 it differs (the first\ndifference is named) or is damaged, 3 it was made by "
-        "another version of higgle, 6 it is cut off and what is\nthere is the same.",
+        "another version of higgle, 6 it is cut off and what is\nthere is the same.\n\nWhat a "
+        "program outside (exec:COMMAND) answered, when it died or hung, depends on more than the "
+        "seed: a "
+        "replay reads\nit from the record, where its log is full, and the program need not be "
+        "there. --programs "
+        "runs it again: one that\ndepends on its messages alone gives every byte the same. "
+        "--recorded reads the answers of all agents, but of those that\ntell how they see the "
+        "talks.",
     .examples = {{"higgle replay last", "every byte of the last run"},
                  {"higgle replay last#17", "one session, row and trace"},
-                 {"higgle replay last --workers 1",
-                  "on one thread: the bytes do not depend on it"}},
+                 {"higgle replay last --workers 1", "on one thread: the bytes do not depend on it"},
+                 {"higgle replay last --programs",
+                  "is my program's play a function of its messages alone?"}},
     .options = replay_options,
     .min_arguments = 1,
     .max_arguments = 2,

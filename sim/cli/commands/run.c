@@ -3,7 +3,7 @@
 #include "cli/play/execute.h"
 #include "cli/play/result_fields.h"
 #include "cli/play/role_words.h"
-#include "cli/tell/transcript.h"
+#include "cli/tell/single.h"
 
 #include <string.h>
 
@@ -27,37 +27,6 @@ static const option run_options_table[] = {
     OPTION_WORKERS,
     {0}};
 
-/* ROLE=AGENT, --rounds and --set are all overrides, in this order: a setting may be one of the
- * agent's that was just named. */
-static size_t all_overrides(cli *c, const override **sets)
-{
-    const override *given;
-    size_t n = 0, n_given = option_overrides(c, &given);
-    override *all = arena_array(&c->arena, n_given + 1 + c->n_arguments, sizeof *all);
-    for (uint32_t i = 1; i < c->n_arguments; i++)
-        if (role_word(c, i, &all[n])) n++;
-    const char *rounds = option_text(c, "rounds");
-    if (rounds && option_override(c, arena_format(&c->arena, "deadline.rounds=%s", rounds),
-                                  "--rounds", &all[n]))
-        n++;
-    if (n_given) memcpy(all + n, given, n_given * sizeof *all);
-    *sets = all;
-    return n + n_given;
-}
-
-static const char *headline(cli *c, const plan *p, const model *played, uint64_t seed)
-{
-    const plan_arm *a = &p->arms[0];
-    const char *line = a->model->name;
-    for (uint32_t i = 0; i < p->n_parties; i++)
-        line = arena_format(&c->arena, "%s · %s %s", line, a->model->parties[i].role,
-                            a->arm.agents[i]);
-    uint32_t rounds = model_rounds(played);
-    line = rounds ? arena_format(&c->arena, "%s · %u round%s", line, rounds, rounds == 1 ? "" : "s")
-                  : arena_format(&c->arena, "%s · no deadline", line);
-    return arena_format(&c->arena, "%s · seed %llu", line, (unsigned long long)seed);
-}
-
 /* What repeats this very session, and what draws it: the seed is in both, given or not. */
 static void print_again(cli *c, uint64_t seed)
 {
@@ -80,18 +49,10 @@ static void tell_json(const plan *p, const transcript *t, uint64_t seed)
 {
     buf out;
     json j;
-    const plan_arm *played = &p->arms[0];
     buf_init(&out);
     json_init(&j, &out, true);
     json_object(&j);
-    json_key(&j, "scenario"), json_string(&j, played->model->name);
-    json_key(&j, "seed"), json_uint(&j, seed);
-    json_key(&j, "agents");
-    json_object(&j);
-    for (uint32_t i = 0; i < p->n_parties; i++)
-        json_key(&j, p->schema.roles[i]), json_string(&j, played->arm.agents[i]);
-    json_end_object(&j);
-    transcript_json(t, &j);
+    single_json(&j, p, t, seed);
     json_end_object(&j);
     cli_print_json(&out);
     buf_fini(&out);
@@ -109,7 +70,7 @@ static int tell_one(cli *c, const plan *p, uint64_t seed)
     if (c->json) {
         tell_json(p, t, seed);
     } else {
-        printf("%s\n", headline(c, p, played, seed));
+        printf("%s\n", single_headline(&c->arena, played, p->arms[0].arm.agents, seed));
         transcript_print(t, terminal_width(stdout), stdout);
         print_again(c, seed);
     }
@@ -125,24 +86,12 @@ static void say_all_alike(const plan *p, uint64_t sessions)
             say_count(played, p->jobs, "session"), say_count(asked, sessions, "session"));
 }
 
-/* Two ways of saying how long it lasts: which one is meant? */
-static void refuse_two_rounds(cli *c)
-{
-    const char *rounds = option_text(c, "rounds");
-    for (const char *const *set = option_list(c, "set"); rounds && *set; set++)
-        if (strncmp(*set, "deadline.rounds=", 16) == 0)
-            error_add(&c->errors, HG_E_USAGE, NULL, 0, 0,
-                      "--rounds %s and --set %s say the same thing twice: give one of them", rounds,
-                      *set);
-}
-
 static bool prepare(cli *c, uint64_t sessions, plan *p)
 {
     const override *sets;
     record_level kept = RECORD_FULL;
     record_level_find(option_text(c, "log"), &kept);
-    size_t n = all_overrides(c, &sets);
-    refuse_two_rounds(c);
+    size_t n = role_overrides(c, NULL, 0, &sets);
     if (c->errors.errors) return false;
     thing found = thing_find(c, c->arguments[0], LOOK_FOR_FILE);
     if (found.kind != THING_SCENARIO) {
@@ -163,6 +112,7 @@ static int run_run(cli *c)
     if (c->errors.errors ||
         !(c->n_arguments ? prepare(c, sessions, &p) : resume_plan(c, resumed, &p)))
         return cli_fail(c);
+    if (!resumed && !nobody_is_missing(c, &p)) return cli_fail(c);
     if (option_flag(c, "dry-run")) return dry_run(c, &p, (uint32_t)option_uint(c, "workers"));
     if (!many) return tell_one(c, &p, option_uint(c, "seed"));
     if (!resumed && p.jobs < sessions) say_all_alike(&p, sessions);
@@ -177,10 +127,7 @@ static int run_run(cli *c)
 }
 
 static const json_field run_json[] = {
-    {"scenario", "string, optional", "its name"},
-    {"seed", "number, optional", "of all random numbers"},
-    {"agents", "object, optional", "who played"},
-    {"agents.ROLE", "string", "agent of this role with its settings"},
+    SINGLE_JSON(", optional"),
     TRANSCRIPT_JSON(", optional"),
     {"pie", "number, optional", "greatest joint surplus of this session"},
     {"experiment", "string, optional", "with -n, --out or --resume: the run's name"},

@@ -2,7 +2,7 @@
  * crash, or one that is to be compared with what it says inside. */
 #include "cli/cli.h"
 
-#include "seat/client.h"
+#include "host/client.h"
 #include "seat/seat.h"
 
 #include <unistd.h>

@@ -8,6 +8,7 @@
 #include "cli/play/progress.h"
 #include "cli/play/signals.h"
 #include "run/directory.h"
+#include "seat/person.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -72,12 +73,25 @@ static void on_progress(void *ctx, const tally *t, uint64_t jobs, double seconds
     progress_show(&m->bar, &all, jobs, seconds);
 }
 
+bool nobody_is_missing(cli *c, const plan *p)
+{
+    for (uint32_t i = 0; i < p->n_seats; i++) {
+        if (p->seats[i].type != &person_absent || p->seats[i].recorded) continue;
+        error_add(&c->errors, HG_E_INPUT, NULL, 0, 0,
+                  "%s is no agent but somebody at the terminal; higgle play SCENARIO lets one play",
+                  PERSON_AGENT);
+        return false;
+    }
+    return true;
+}
+
 static int play(making *m)
 {
     block_store store = {.ctx = &m->dir, .have = m->blocks, .write = run_dir_write};
     run_options options = {
         .workers = m->how->workers, .progress = on_progress, .ctx = m, .stop = signals_stop};
     if (m->dir.log < 0) return HG_E_OK; /* the record is whole already */
+    if (!nobody_is_missing(m->cli, m->plan)) return HG_E_INPUT;
     uint64_t start = uv_hrtime();
     int code = run_missing(m->plan, &store, &options, &m->info.tally, &m->cli->errors);
     m->info.seconds = 1e-9 * (double)(uv_hrtime() - start);
@@ -255,6 +269,7 @@ int execute(cli *c, const plan *p, const execution *how, const char **dir)
         .how = how,
         .info = {.command_line = c->command_line, .status = "running", .workers = how->workers}};
     cli_note_but(c, p->experiment->scenario_root->file);
+    if (!how->resume && !nobody_is_missing(c, p)) return HG_E_INPUT;
     int code = open_directory(&m);
     if (code) run_dir_close(&m.dir);
     if (code == NOTHING_LEFT) return say_complete(&m);

@@ -65,6 +65,8 @@ typedef struct execution {
  * is missing. *dir: the run directory, in c's arena; may be NULL. */
 #define INTERRUPTED (-128)
 int execute(cli *c, const plan *p, const execution *how, const char **dir);
+/* A person plays only where one can be asked: else an error. */
+bool nobody_is_missing(cli *c, const plan *p);
 
 /* --resume: the directory, or NULL: not given, or an error. Options that would make another plan
  * are refused where no file is named; where one is, execute() compares the plans. */

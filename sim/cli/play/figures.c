@@ -56,7 +56,7 @@ static void lend(arena *a, const record *r, figure_options *how, buf *trace, err
     replay_difference d;
     if (how->trace || record_trace(r, how->session, &how->trace_size)) return;
     if (!record_row(r, how->session, &have)) return;
-    if (replay_plan(a, r, &p, errors)) return;
+    if (replay_plan(a, r, REPLAY_OUTSIDE, &p, errors)) return;
     if (replay_session(a, r, &p, how->session, trace, &played, &d, errors)) return;
     if (d.differs) {
         error_add(errors, HG_E_INPUT, NULL, 0, 0,

@@ -37,7 +37,7 @@ bool resume_plan(cli *c, const char *dir, plan *out)
     record r;
     const char *path = arena_format(&c->arena, "%s/log.msgpack", dir);
     if (record_open(&c->arena, path, &r, &c->errors) != 0) return false;
-    int code = replay_plan(&c->arena, &r, out, &c->errors);
+    int code = replay_plan(&c->arena, &r, REPLAY_NONE, out, &c->errors);
     record_close(&r);
     return code == HG_E_OK;
 }

@@ -2,6 +2,7 @@
 #include "cli/tell/agents.h"
 
 #include "base/text.h"
+#include "host/settings.h"
 
 #include <math.h>
 #include <string.h>
@@ -38,7 +39,7 @@ static const char *number(arena *a, double x)
     return arena_text(a, text);
 }
 
-static const char *range_of(arena *a, const hg_param *p)
+const char *agent_range(arena *a, const hg_param *p)
 {
     const char *all = "";
     if (!p->choices) return arena_format(a, "%s..%s", number(a, p->min), number(a, p->max));
@@ -47,7 +48,7 @@ static const char *range_of(arena *a, const hg_param *p)
     return all;
 }
 
-static const char *value_of(arena *a, const hg_param *p, double x)
+const char *agent_value(arena *a, const hg_param *p, double x)
 {
     return p->choices ? p->choices[(size_t)x] : number(a, x);
 }
@@ -76,7 +77,7 @@ static const char *forms_of(arena *a, const hg_part *of)
 
 static const char *part_value(arena *a, const seat_spec *s, uint32_t k)
 {
-    return seat_part_text(a, &s->type->parts[k], seat_spec_part(s, k), HG_PART_ARGUMENTS);
+    return settings_part_text(a, &s->type->parts[k], seat_spec_part(s, k), HG_PART_ARGUMENTS);
 }
 
 static scenario_setting part_setting(arena *a, const char *path, const seat_spec *s, uint32_t k)
@@ -102,7 +103,7 @@ static void print_part(arena *a, const seat_spec *s, uint32_t k, FILE *to)
         fprintf(to, "    %-*s  %s (%s)\n", width, form_of(a, c), c->summary, c->reference);
         for (const hg_param *p = c->arguments; p && p->name; p++)
             fprintf(to, "    %*s    %s: %s, %s, default %s\n", width, "", p->name, p->help,
-                    range_of(a, p), value_of(a, p, p->preset));
+                    agent_range(a, p), agent_value(a, p, p->preset));
     }
 }
 
@@ -120,9 +121,9 @@ size_t agent_settings(arena *a, const char *path, const char *text, const scenar
     for (uint32_t i = 0; i < s.n_params; i++) {
         const hg_param *p = &s.type->params[i];
         all[i] = (scenario_setting){.path = arena_format(a, "%s.%s", path, p->name),
-                                    .value = value_of(a, p, s.params[i]),
-                                    .preset = value_of(a, p, p->preset),
-                                    .type = range_of(a, p),
+                                    .value = agent_value(a, p, s.params[i]),
+                                    .preset = agent_value(a, p, p->preset),
+                                    .type = agent_range(a, p),
                                     .help = p->help};
     }
     for (uint32_t k = 0; k < s.n_parts; k++) all[s.n_params + k] = part_setting(a, path, &s, k);
@@ -133,11 +134,11 @@ size_t agent_settings(arena *a, const char *path, const char *text, const scenar
 enum { COLUMNS = 3 };
 static void param_cells(arena *a, const hg_param *p, double x, const char *out[COLUMNS])
 {
-    const char *preset = value_of(a, p, p->preset), *value = value_of(a, p, x);
+    const char *preset = agent_value(a, p, p->preset), *value = agent_value(a, p, x);
     bool changed = strcmp(preset, value) != 0;
     out[0] = p->name;
     out[1] = changed ? arena_format(a, "%s (default %s)", value, preset) : preset;
-    out[2] = range_of(a, p);
+    out[2] = agent_range(a, p);
 }
 
 static void print_params(arena *a, const seat_spec *s, FILE *to)
@@ -180,7 +181,7 @@ void agent_print(const seat_spec *s, agent_detail detail, FILE *to)
     arena_init(&a);
     const hg_agent_type *type = s->type;
     fprintf(to, "%s: %s\n  after %s\n", s->text, type->summary, type->reference);
-    if (s->file.name) fprintf(to, "  plugin: %s\n", s->file.path);
+    if (s->kind == SEAT_PLUGIN) fprintf(to, "  plugin: %s\n", s->files->path);
     if (s->traits) fprintf(to, "  traits: %s\n", agent_traits(&a, s->traits));
     for (const hg_preset *p = type->presets; p && p->name; p++)
         fprintf(to, "  %s/%s = %s\n", type->name, p->name, p->settings);
@@ -199,9 +200,9 @@ static void json_param(arena *a, json *j, const hg_param *p, double x)
 {
     json_object(j);
     json_put_text(j, "name", p->name);
-    json_put_text(j, "value", value_of(a, p, x));
-    json_put_text(j, "default", value_of(a, p, p->preset));
-    json_put_text(j, "range", range_of(a, p));
+    json_put_text(j, "value", agent_value(a, p, x));
+    json_put_text(j, "default", agent_value(a, p, p->preset));
+    json_put_text(j, "range", agent_range(a, p));
     json_put_text(j, "help", p->help);
     json_put_text(j, "evidence", p->evidence);
     json_end_object(j);
@@ -242,7 +243,7 @@ void agent_json(const seat_spec *s, json *j)
     json_put_text(j, "summary", s->type->summary);
     json_put_text(j, "reference", s->type->reference);
     json_put_text(j, "blind_twin", s->type->twin);
-    if (s->file.name) json_put_text(j, "file", s->file.path);
+    if (s->kind == SEAT_PLUGIN) json_put_text(j, "file", s->files->path);
     json_key(j, "traits");
     json_array(j);
     for (size_t i = 0; i < sizeof traits_table / sizeof *traits_table; i++)

@@ -9,6 +9,7 @@ typedef struct telling {
     json *j;
     const char *role;  /* --role: whose private side is told too; NULL */
     const char *typed; /* the name as its user typed it, safe to paste */
+    bool markdown;     /* an agent as a page */
 } telling;
 /* Each returns false after an error in c->errors. */
 bool describe_scenario(cli *, const char *path, const telling *);

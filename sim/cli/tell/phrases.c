@@ -118,15 +118,19 @@ truth words_truth(const position *p, const hg_words *w)
     return !number || p->limit >= w->at_least - slack ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
+const char *phrase_sentence(arena *a, const model *m, uint32_t speaker, const hg_words *w)
+{
+    const char *text = sentences[w->word][w->topic];
+    if (isnan(w->at_least)) return text;
+    const char *amount = phrase_amount(a, m, speaker, w->at_least);
+    const char *claim = claims[w->topic], *at = strstr(claim, "%s");
+    return arena_format(a, "%s %.*s%s%s", text, (int)(at - claim), claim, amount, at + 2);
+}
+
 const char *phrase_words(arena *a, const position *p, const hg_words *w)
 {
-    const char *text = sentences[w->word][w->topic], *kind = words_of[w->word].kind;
+    const char *text = phrase_sentence(a, p->model, p->party, w), *kind = words_of[w->word].kind;
     const char *judged = truth_name(words_truth(p, w));
-    if (!isnan(w->at_least)) {
-        const char *amount = phrase_amount(a, p->model, p->party, w->at_least);
-        const char *claim = claims[w->topic], *at = strstr(claim, "%s");
-        text = arena_format(a, "%s %.*s%s%s", text, (int)(at - claim), claim, amount, at + 2);
-    }
     return arena_format(a, "\"%s\" (%s%s%s)", text, kind, judged ? ", " : "", judged ? judged : "");
 }
 

@@ -21,7 +21,9 @@ typedef struct party_view {
     double theirs[HG_PARTIES_MAX], bits[HG_PARTIES_MAX]; /* NaN: it tells none */
 } party_view;
 
-/* "I have another offer. It is worth at least 1 500 EUR to me." */
+/* I have another offer. It is worth at least 1 500 EUR to me. */
+const char *phrase_sentence(arena *, const model *, uint32_t speaker, const hg_words *);
+/* The same in quotes, with what kind of words it is and whether it is true: "..." (hint, true). */
 const char *phrase_words(arena *, const position *, const hg_words *);
 truth words_truth(const position *, const hg_words *);
 const char *word_name(hg_word);   /* "hint" */

@@ -121,7 +121,7 @@ static void print_json(const told *t, const transcript *all)
 static int tell(told *t)
 {
     cli *c = t->c;
-    int code = replay_plan(&c->arena, &t->record, &t->plan, &c->errors);
+    int code = replay_plan(&c->arena, &t->record, REPLAY_OUTSIDE, &t->plan, &c->errors);
     if (!code) code = find(t);
     if (code) return cli_fail(c);
     cli_note(c);

@@ -14,6 +14,8 @@ transcript *transcript_new(arena *, const model *of, const row *, const uint8_t 
 void transcript_print(const transcript *, size_t width, FILE *to);
 /* Who opened where and conceded how much, what events did, how it ended, what it paid. */
 void transcript_paragraph(const transcript *, FILE *to);
+/* In a line how far the deal is from the best there could have been; nothing without a deal. */
+void transcript_deal(const transcript *, FILE *to);
 /* The keys of the session, into an object that is open: result ... trace. */
 void transcript_json(const transcript *, json *);
 size_t terminal_width(FILE *); /* 0: not a terminal */

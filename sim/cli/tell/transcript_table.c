@@ -139,6 +139,13 @@ static void print_sentence(const char *text, FILE *to)
     fprintf(to, "%c%s\n", small ? *text - 'a' + 'A' : *text, text + 1);
 }
 
+void transcript_deal(const transcript *t, FILE *to)
+{
+    course_of_talks c = course_of(t);
+    const char *deal = ending_deal(&c);
+    if (deal) print_sentence(deal, to);
+}
+
 void transcript_paragraph(const transcript *t, FILE *to)
 {
     course_of_talks c = course_of(t);
@@ -162,8 +169,7 @@ void transcript_paragraph(const transcript *t, FILE *to)
     const char *rule = ending_pressure(&c);
     if (rule) fprintf(to, "%s\n", rule);
     for (uint32_t i = 0; i < t->model->n_parties; i++) print_sentence(ending_pay(&c, i), to);
-    const char *deal = ending_deal(&c);
-    if (deal) print_sentence(deal, to);
+    transcript_deal(t, to);
 }
 
 size_t terminal_width(FILE *of)

@@ -82,14 +82,11 @@ static const char *say_exact(char out[WORDS_MAX], double x)
     return say_grouped(out, WORDS_MAX, text);
 }
 
-static void say_value(const hg_issue *issue, uint64_t index, char *out, size_t cap)
+const char *say_value(char out[WORDS_MAX], const hg_issue *issue, uint64_t index)
 {
     char text[WORDS_MAX];
     issue_print_value(issue, index, text, sizeof text);
-    if (issue->kind == HG_ISSUE_NUMBER)
-        say_grouped(out, cap, text);
-    else
-        snprintf(out, cap, "%s", text);
+    return issue->kind == HG_ISSUE_NUMBER ? say_grouped(out, WORDS_MAX, text) : strcpy(out, text);
 }
 
 const char *say_values(arena *a, const hg_issue *issue)
@@ -134,7 +131,7 @@ const char *say_offer(char *out, size_t cap, const model *m, outcome_id id)
     space_split(&m->space, id, index);
     out[0] = 0;
     for (uint32_t i = 0; i < m->space.n_issues && used < cap; i++) {
-        say_value(&m->space.issues[i], index[i], value, sizeof value);
+        say_value(value, &m->space.issues[i], index[i]);
         bool named = needs_name(&m->space, i);
         int n = snprintf(out + used, cap - used, "%s%s%s%s", i ? " · " : "",
                          named ? m->space.issues[i].name : "", named ? ": " : "", value);
@@ -189,21 +186,26 @@ const char *say_preferences(arena *a, const party *p)
     return n->scales ? joined(a, all, say_scale(a, n)) : all;
 }
 
-void paragraph_print(const char *text, const char *indent, FILE *to)
+void paragraph_wrap(const char *text, const char *indent, size_t most, FILE *to)
 {
-    enum { WIDTH = 96 };
-    size_t at = WIDTH + 1; /* the first word opens a line */
+    size_t at = most + 1; /* the first word opens a line */
     while (*(text += strspn(text, " \n"))) {
         size_t bytes = strcspn(text, " \n"), width = 0;
         for (size_t i = 0; i < bytes; i++) width += ((unsigned char)text[i] & 0xc0) != 0x80;
-        bool fits = at + 1 + width <= WIDTH;
+        bool fits = at + 1 + width <= most;
         if (fits)
             fputc(' ', to);
         else
-            fprintf(to, "%s%s", at > WIDTH ? "" : "\n", indent);
+            fprintf(to, "%s%s", at > most ? "" : "\n", indent);
         fwrite(text, 1, bytes, to);
         at = fits ? at + 1 + width : width;
         text += bytes;
     }
     fputc('\n', to);
+}
+
+void paragraph_print(const char *text, const char *indent, FILE *to)
+{
+    enum { WIDTH = 96 };
+    paragraph_wrap(text, indent, WIDTH, to);
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Dict, Optional, Tuple
 
-from .messages import Alternative, Brief, Event, Move, Outcome, Said, Turn
+from .messages import (Accept, Alternative, Brief, Event, Kind, Move, Offer, Outcome, Refuse, Reject, Said, Turn,
+                       Withdraw)
 from .philox import Philox
-from .worth import Known, Worth
+from .worth import Known, known_worth
 
 
 class Session:
@@ -15,7 +16,7 @@ class Session:
     def __init__(self, brief: Brief, means: Dict[str, Any], known: Known) -> None:
         self.brief = brief
         self.random = Philox(means["stream"])
-        self._worth = Worth(brief.issues, means, known)
+        self._worth = known_worth(brief.issues, means, known)
         self.update(means)
 
     def update(self, means: Dict[str, Any]) -> None:
@@ -39,8 +40,12 @@ class Session:
 class Agent:
     """Derive from it; one object plays one seat of one session."""
 
+    lists = True  # do I ask for above() or best()? Then I refuse at once where there are too many outcomes to sort
+
     def __init__(self, session: Session) -> None:
         self.session = session
+        if self.lists:
+            session.best()
 
     def hear(self, said: Said) -> None:
         """What another seat said. The offer that I may accept comes again with my turn."""
@@ -51,5 +56,25 @@ class Agent:
     def act(self, turn: Turn) -> Move:
         raise NotImplementedError
 
+    def answer(self, turn: Turn, bid: Outcome) -> Move:
+        """From my next bid to a move: accepts what is worth as much, else offers it; nothing below my limit."""
+        me, worth = self.session, self.session.worth(bid)
+        if turn.revise and turn.mine is not None and me.worth(turn.mine) >= me.limit:
+            return Reject()  # my offer may stay as it stands
+        if turn.standing is not None and turn.allows(Kind.ACCEPT) and me.worth(turn.standing) >= max(worth, me.limit):
+            return Accept()
+        if worth < me.limit:
+            return Withdraw() if turn.allows(Kind.WITHDRAW) else Reject()
+        return Offer(bid) if turn.allows(Kind.OFFER) else Reject()
+
     def end(self, result: int, deal: Optional[Outcome], utility: float, payoff: float) -> None:
         """0 deal, 1 no deal, 2 walk, 3 deadline, 4 an agent's fault."""
+
+
+class Gone(Agent):
+    """Sits where an agent refused, until the simulator has heard of it."""
+
+    lists = False
+
+    def act(self, turn: Turn) -> Move:
+        raise Refuse

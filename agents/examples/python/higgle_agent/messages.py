@@ -52,9 +52,13 @@ class Issue:
 
     def value(self, index: int) -> Union[float, str]:
         """The value of an index: a name, or a number with the same last digit as in the simulator."""
+        return self.number(index) if self.names is None else self.names[index]
+
+    def number(self, index: int) -> float:
+        """The same as a number: of a name, its index."""
         if self.names is not None:
-            return self.names[index]
-        if index == self.size - 1:
+            return float(index)
+        if 0 < index == self.size - 1:
             return self.max
         if self.scale > 0:
             return (round(self.min * self.scale) + index * round(self.step * self.scale)) / self.scale
@@ -112,6 +116,10 @@ class Event(NamedTuple):
     value: Optional[float]
 
 
+class Refuse(Exception):
+    """Raised by an agent, in its constructor or at its turn: it cannot play this session, and gives it up. Others go on."""
+
+
 class Offer(NamedTuple):
     outcome: Outcome
 
@@ -124,6 +132,10 @@ class Reject(NamedTuple):
     """Declines without a counter-offer; asked to revise: leaves my offer as it stands."""
 
 
+class Withdraw(NamedTuple):
+    """Takes my standing offer back, where offers are revocable."""
+
+
 class Walk(NamedTuple):
     """Leaves the table: 0 tactical, 1 reset, 2 final; door 0 closed, 1 open."""
 
@@ -131,7 +143,7 @@ class Walk(NamedTuple):
     door: int = 0
 
 
-Move = Union[Offer, Accept, Reject, Walk]
+Move = Union[Offer, Accept, Reject, Withdraw, Walk]
 
 
 def issue_of(m: Dict[str, Any]) -> Issue:

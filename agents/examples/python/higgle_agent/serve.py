@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any, Callable, Dict, List, Tuple
 
-import msgpack
-
-from .agent import Agent, Session
-from .messages import ABI, Accept, Brief, Event, Kind, Offer, Reject, Said, Turn, Walk, brief_of
+from . import plain
+from .agent import Agent, Gone, Session
+from .messages import ABI, Accept, Brief, Event, Kind, Offer, Refuse, Reject, Said, Turn, Walk, Withdraw, brief_of
 from .worth import Known
+
+try:
+    import msgpack
+except ImportError:
+    msgpack = None
 
 Seat = Tuple[int, int]  # session, seat
 CHUNK = 1 << 16
 LARGEST = 64 << 20  # bytes: of a briefing
+
+BARE = {Accept: Kind.ACCEPT, Reject: Kind.REJECT, Withdraw: Kind.WITHDRAW}  # moves that are all said by their kind
 
 
 class Server:
@@ -25,7 +32,7 @@ class Server:
         self._agents: Dict[Seat, Agent] = {}
         self._seats: Dict[int, List[int]] = {}
         self._out: List[bytes] = []
-        self._pack = msgpack.Packer().pack
+        self._pack = msgpack.Packer().pack if msgpack else plain.pack
         self.over = False
         self._host = {
             Kind.HELLO: self._hello, Kind.BRIEF: self._brief, Kind.MEANS: self._means, Kind.TURN: self._turn,
@@ -60,7 +67,12 @@ class Server:
         if at in self._agents:
             self._agents[at].session.update(m[5])
             return
-        self._agents[at] = self._make(Session(self._briefs.pop(at), m[5], self._known))
+        session = Session(self._briefs.pop(at), m[5], self._known)
+        try:
+            self._agents[at] = self._make(session)
+        except Refuse:
+            self._agents[at] = Gone(session)
+            self._say(Kind.BYE, *m[1:5])
         self._seats.setdefault(m[1], []).append(m[4])
 
     def _said(self, m: List[Any]) -> None:
@@ -93,18 +105,21 @@ class Server:
         standing, mine, revise = m[6]
         turn = Turn(m[3], rounds, tau, m[5], None if standing is None else tuple(standing),
                     None if mine is None else tuple(mine), revise)
-        move = agent.act(turn)
+        try:
+            self._move(m, agent.act(turn))
+        except Refuse:
+            self._say(Kind.BYE, *m[1:5])
+
+    def _move(self, m: List[Any], move: Any) -> None:
         head = m[1], m[2], m[3], m[4]
         if isinstance(move, Offer):
             self._say(Kind.OFFER, *head, move.outcome)
-        elif isinstance(move, Accept):
-            self._say(Kind.ACCEPT, *head)
-        elif isinstance(move, Reject):
-            self._say(Kind.REJECT, *head)
         elif isinstance(move, Walk):
             self._say(Kind.WALK, *head, move.how, move.door)
+        elif type(move) in BARE:
+            self._say(BARE[type(move)], *head)
         else:
-            raise TypeError(f"act() returned {move!r}: return Offer, Accept, Reject or Walk")
+            raise TypeError(f"act() returned {move!r}: return Offer, Accept, Reject, Withdraw or Walk")
 
 
 def write_all(fd: int, data: bytes) -> None:
@@ -117,10 +132,13 @@ def run(make: Callable[[Session], Agent], name: str = "python") -> None:
     """Plays until the simulator says BYE. What arrived at once is answered in one write.
 
     Standard output belongs to the conversation: whatever the agent prints goes to standard error."""
+    if os.isatty(0):
+        command = " ".join(["python3", *sys.argv])
+        sys.exit(f"{name} waits for the simulator to ask it: higgle run used-car 'buyer=exec:{command}'")
     out = os.dup(1)
     os.dup2(2, 1)
     server = Server(make, name)
-    unpacker = msgpack.Unpacker(use_list=True, strict_map_key=False, max_buffer_size=LARGEST)
+    unpacker = msgpack.Unpacker(raw=False, max_buffer_size=LARGEST) if msgpack else plain.Unpacker()
     while not server.over:
         data = os.read(0, CHUNK)
         if not data:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from math import prod
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
-from .messages import Issue, Outcome
+from .messages import Issue, Outcome, Refuse
 
 LISTED = 1 << 18  # outcomes; more are not sorted
 
@@ -27,9 +27,6 @@ class Table:
         return self.outcomes[at if at < len(self.worths) else self.best_at]
 
 
-Known = Dict[Tuple[Any, ...], Table]  # by sizes and worths: sessions share what they have in common
-
-
 def split(index: int, sizes: Sequence[int]) -> Outcome:
     values = []
     for size in reversed(sizes):
@@ -39,15 +36,14 @@ def split(index: int, sizes: Sequence[int]) -> Outcome:
 
 
 class Worth:
-    def __init__(self, issues: Sequence[Issue], means: Dict[str, Any], known: Known) -> None:
+    """Does not change: sessions with the same issues and the same means share one."""
+
+    def __init__(self, issues: Sequence[Issue], means: Dict[str, Any]) -> None:
         self._sizes = [i.size for i in issues]
         self._shift: float = means["shift"]
         self._values: Optional[Sequence[float]] = means["values"]
         self._parts = [part_of(i, p) for i, p in zip(issues, means["parts"] or ())]
-        self._known = known
         self._table: Optional[Table] = None
-        self._listed = prod(self._sizes) <= LISTED
-        self._key = (tuple(self._sizes), self._shift, repr(means["parts"]), repr(self._values))
 
     def of(self, outcome: Outcome) -> float:
         if self._values is not None:
@@ -63,17 +59,10 @@ class Worth:
     @property
     def table(self) -> Table:
         if self._table is None:
-            self._table = self._shared()
+            if prod(self._sizes) > LISTED:
+                raise Refuse("this space has too many outcomes to sort: choose values issue by issue")
+            self._table = Table(self._sizes, self._all())
         return self._table
-
-    def _shared(self) -> Table:
-        if not self._listed:
-            raise ValueError("this space has too many outcomes to sort: choose values issue by issue")
-        if self._key not in self._known:
-            if len(self._known) >= 64:
-                self._known.clear()
-            self._known[self._key] = Table(self._sizes, self._all())
-        return self._known[self._key]
 
     def _all(self) -> List[float]:
         if self._values is not None:
@@ -88,4 +77,18 @@ class Worth:
 def part_of(issue: Issue, part: Any) -> Callable[[int], float]:
     if isinstance(part, (list, tuple)):
         return part.__getitem__
-    return lambda index: part * issue.value(index)
+    if issue.size <= LISTED:
+        return [part * issue.number(i) for i in range(issue.size)].__getitem__
+    return lambda index: part * issue.number(index)
+
+
+Known = Dict[Tuple[Any, ...], Worth]
+
+
+def known_worth(issues: Sequence[Issue], means: Dict[str, Any], known: Known) -> Worth:
+    key = (tuple(issues), means["shift"], repr(means["parts"]), repr(means["values"]))
+    if key not in known:
+        if len(known) >= 64:
+            known.clear()
+        known[key] = Worth(issues, means)
+    return known[key]

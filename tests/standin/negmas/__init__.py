@@ -1,0 +1,1 @@
+"""A stand-in for NegMAS: see README.md beside this folder."""
