@@ -269,7 +269,7 @@ static void named_faults(void **state)
     uint8_t large[WIRE_MESSAGE_MAX + 1] = {0xdb, 0, 0, 0x0f, 0xfc};
     wire_message back;
     assert_int_equal(wire_decode(&small, large, sizeof large, &back), WIRE_SIZE);
-    assert_string_equal(wire_error_text(WIRE_KIND), "unknown kind of message");
+    assert_string_equal(wire_error_text(WIRE_KIND), "sent an unknown kind of message");
 }
 
 static void outcomes_need_a_space(void **state)

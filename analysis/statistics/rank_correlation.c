@@ -127,7 +127,7 @@ static uint32_t take_sets(const double *x, const double *y, const uint32_t *clus
         if (!isnan(x[i]) && !isnan(y[i]) && !number[cluster[i]]) number[cluster[i]] = ++used;
     uint32_t sets = used < JACKKNIFE_MOST ? used : JACKKNIFE_MOST;
     for (size_t i = 0; i < n; i++)
-        set[i] = number[cluster[i]] ? (number[cluster[i]] - 1) % sets : sets;
+        set[i] = sets && number[cluster[i]] ? (number[cluster[i]] - 1) % sets : sets;
     free(number);
     return sets;
 }

@@ -11,6 +11,6 @@ typedef double pair_statistic(const double *x, const double *y, size_t n);
 /* Its value (mean) and a t interval, clipped to -1..1: the jackknife that leaves out one cluster
  * after the other, or, beyond JACKKNIFE_MOST, one of so many sets of clusters (Shao & Tu 1995). */
 enum { JACKKNIFE_MOST = 40 };
-estimate rank_estimate(pair_statistic *, const double *x, const double *y, const uint32_t *cluster,
-                       size_t n, uint32_t clusters);
+estimate rank_estimate(pair_statistic *of, const double *x, const double *y,
+                       const uint32_t *cluster, size_t n, uint32_t clusters);
 #endif

@@ -16,17 +16,18 @@
 #define WIRE_DEPTH_MAX   8u
 #define WIRE_NAME_MAX    255u /* bytes of an agent's name in HELLO */
 
-/* name, what is wrong, in the agent author's words */
+/* name, what is wrong, in the agent author's words: goes on from "it ..." */
 #define WIRE_ERRORS(X)                                                                             \
-    X(OK, "fine")                                                                                  \
-    X(TRUNCATED, "the message ends before its last value")                                         \
-    X(TRAILING, "bytes follow the message")                                                        \
-    X(SIZE, "the message is longer than 4096 bytes, or announces that it is")                      \
-    X(DEPTH, "values are nested too deep")                                                         \
-    X(FORM, "not an array [kind, session, table, round, seat, ...] of the right length and types") \
-    X(KIND, "unknown kind of message")                                                             \
-    X(OUTCOME, "a value index lies outside its issue")                                             \
-    X(WORDS, "words are not [word, topic, number or nil]")
+    X(OK, "is fine")                                                                               \
+    X(TRUNCATED, "sent a message that ends before its last value")                                 \
+    X(TRAILING, "sent bytes behind a message")                                                     \
+    X(SIZE, "sent a message of more than 4096 bytes, or announced one")                            \
+    X(DEPTH, "nested values too deep")                                                             \
+    X(FORM,                                                                                        \
+      "sent no array [kind, session, table, round, seat, ...] of the right length and types")      \
+    X(KIND, "sent an unknown kind of message")                                                     \
+    X(OUTCOME, "named a value index outside its issue")                                            \
+    X(WORDS, "sent words that are not [word, topic, number or nil]")
 typedef enum wire_error {
 #define WIRE_ERROR_ENUM(name, text) WIRE_##name,
     WIRE_ERRORS(WIRE_ERROR_ENUM)

@@ -173,7 +173,7 @@ static bool agents_meant(cli *c, candidate_list *l)
     const char *first = c->arguments[0];
     bool all = c->n_arguments == 1 && !strcmp(first, "agents");
     bool word = c->n_arguments > 1 && !strcmp(first, "agent");
-    if (all && !candidate_folder_is(&c->arena, first)) {
+    if (all) { /* a folder of that name is ./agents */
         candidates_add_built_in(&c->arena, l);
         return true;
     }

@@ -12,10 +12,9 @@
 typedef enum form { FORM_CSV, FORM_JSONL, FORM_SQLITE } form;
 static const char *const forms[] = {"csv", "jsonl", "sqlite", NULL};
 
-static const char *const tables[] = {"sessions",   "twins",       "parties", "trajectories",
-                                     "regression", "calibration", "events",  "effects",
-                                     "impasse",    "agreement",   "moves",   "factors",
-                                     "columns",    NULL};
+static const char *const tables[] = {
+    "sessions", "twins",   "parties",   "trajectories", "regression", "calibration", "events",
+    "effects",  "impasse", "agreement", "moves",        "factors",    "columns",     NULL};
 
 static const option export_options[] = {
     {.name = "table",

@@ -78,6 +78,12 @@ static bool ends_in(const char *name, const char *ending)
     return n > size && strcmp(name + n - size, ending) == 0;
 }
 
+/* test.sh, test_my_agent.py */
+static bool is_test(const char *name)
+{
+    return strncmp(name, "test", 4) == 0 && strchr("._", name[4]);
+}
+
 /* What it is written as; NULL: no agent. */
 static const char *text_of_file(arena *a, const char *folder, const char *name)
 {
@@ -86,7 +92,7 @@ static const char *text_of_file(arena *a, const char *folder, const char *name)
     const char *here = strchr("./", *folder) ? "" : "./";
     const char *path =
         arena_format(a, "%s%s%s%s", here, folder, size && folder[size - 1] == '/' ? "" : "/", name);
-    if (strchr("._", *name) || strncmp(name, "test_", 5) == 0) return NULL;
+    if (strchr("._", *name) || is_test(name)) return NULL;
     if (stat(path, &about) != 0 || !S_ISREG(about.st_mode)) return NULL;
     if (ends_in(name, PLUGIN_ENDING)) return path;
     if (access(path, X_OK) == 0) return arena_format(a, "exec:%s", shell_word(a, path));

@@ -22,7 +22,8 @@ typedef struct candidate_list {
  * "./mine.so:k=1", "exec:COMMAND". */
 bool candidate_is(arena *, const char *word);
 /* Is this a folder with agents in it? *.so are plugins; *.py and what may be executed are programs;
- * what begins with a dot, an underscore or test_ is none. */
+ * tests (test.sh, test_*) and what begins
+ * with a dot or an underscore are none. */
 bool candidate_folder_is(arena *, const char *path);
 /* Adds the agent, or those of the folder, sorted. Never fails: who cannot be had is unfit. */
 void candidates_add(arena *, candidate_list *, const char *word);

@@ -25,7 +25,8 @@ const char *conform_verdict_word(conform_verdict v) { return words[v]; }
 
 /* One case, while it is played. */
 typedef struct trial {
-    arena *arena; /* of what is told */
+    arena *arena;  /* of what is told */
+    arena scratch; /* of the stages of one case */
     const candidate *agent;
     const conform_case *of;
     conform_finding *finding;
@@ -52,12 +53,13 @@ static bool open_stage(trial *t, const seat_spec *agent, const staging *how, sta
 {
     error_list errors;
     error_list_init(&errors);
-    int code = stage_open(t->arena, t->of, agent, how, s, &errors);
+    int code = stage_open(&t->scratch, t->of, agent, how, s, &errors);
     if (code)
         tell(t, CONFORM_NOT_TRIED,
              arena_format(t->arena, "could not be asked: %s", errors.items[0].text));
     error_list_fini(&errors);
     if (code) return false;
+    s->tap.arena = t->arena;
     s->tap.traits = agent->traits;
     s->tap.declared = !t->agent->outside;
     s->tap.deadline = t->deadline;
@@ -187,22 +189,9 @@ static void refused(trial *t, const tap_talk *k)
         tell(t, CONFORM_NOT_PLAYED, k->why);
 }
 
-/* What the codec says of a message has no subject of its own to be added. */
-static const char *sentence(arena *a, const char *why)
-{
-    static const char *const of_codec[] = {
-#define CODEC_TEXT(name, text) text,
-        WIRE_ERRORS(CODEC_TEXT)
-#undef CODEC_TEXT
-    };
-    for (size_t i = 0; i < sizeof of_codec / sizeof *of_codec; i++)
-        if (strcmp(why, of_codec[i]) == 0) return why;
-    return arena_format(a, "it %s", why);
-}
-
 static void broke_a_rule(trial *t, const tap_talk *k)
 {
-    const char *why = k->why ? arena_format(t->arena, ": %s", sentence(t->arena, k->why)) : "";
+    const char *why = k->why ? arena_format(t->arena, ": it %s", k->why) : "";
     t->hangs = k->fault == FAULT_TIMEOUT;
     if (k->fault == FAULT_REFUSED)
         refused(t, k);
@@ -327,6 +316,7 @@ void conform_check(arena *a, const candidate *agent, const conform_options *how,
                             .all = !how->cases,
                             .n = n,
                             .findings = arena_array(a, n + 1, sizeof *out->findings)};
+    arena_init(&t.scratch);
     if (n) (void)list_cases(how, out->findings);
     for (uint32_t i = 0; i < n; i++) {
         t.finding = &out->findings[i];
@@ -336,7 +326,9 @@ void conform_check(arena *a, const candidate *agent, const conform_options *how,
         out->count[t.finding->verdict]++;
         if (t.finding->verdict == CONFORM_OK && t.speed > 0) speeds[n_speeds++] = t.speed;
         out->speed = median(speeds, n_speeds);
+        arena_reset(&t.scratch);
     }
+    arena_fini(&t.scratch);
 }
 
 bool conform_failed(const conform_report *r)
