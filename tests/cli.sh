@@ -7,6 +7,11 @@ trap 'rm -rf "$work"' EXIT
 export HIGGLE_SCENARIOS=$top/scenarios
 passed=0 failed=0
 
+# Are there pseudo terminals to type at? Some containers have none.
+has_terminals() {
+    python3 -c 'import os; os.openpty()' 2>/dev/null || { echo "skipped: no python3, or no pseudo terminals"; false; }
+}
+
 # expect STATUS ARGUMENTS...: runs higgle, keeps its output in $work/out and $work/err
 expect() {
     status=$1

@@ -4,7 +4,7 @@
 cd "$work" || exit 1
 
 # ---- progress: on a terminal one line, redrawn at most ten times a second; a plain stream gets lines ----
-if command -v python3 >/dev/null 2>&1; then
+if has_terminals; then
     cat >terminal.py <<'PY'
 # Runs a command with stderr on a terminal; sends signals at given times; keeps what the terminal saw.
 import os, pty, sys, time, select, signal, subprocess

@@ -105,7 +105,7 @@ refused() { # TEXT ARGUMENTS
     $2 2>"$work/err" </dev/null && failed=$((failed + 1))
     says err "negmas_bridge.py: $1"
 }
-if ! $python -c 'import negmas' 2>/dev/null; then refused "this python3 ($python) has no NegMAS, pip install negmas" "$bridge X"; fi
+if ! $python -c 'import negmas' 2>/dev/null; then refused "this python3 ($($python -c "import sys; print(sys.executable)")) has no NegMAS, pip install negmas" "$bridge X"; fi
 refused "which negotiator?" "$negmas"
 refused 'negmas.sao has no AspirationNegotator; did you mean "AspirationNegotiator"?' "$negmas AspirationNegotator"
 refused "there is no module no.such" "$negmas no.such.Negotiator"

@@ -214,15 +214,23 @@ if command -v python3 >/dev/null 2>&1; then
     that python3 -c 'import json; json.load(open("out"))'
 fi
 
+# ---- one terminal, one person: nobody is briefed for two ----
+for two in "--against person" "seller=person" "--set agents.seller=person"; do
+    lines 3 '' used-car $two
+    says err "seller cannot be a person too"
+    silent out
+done
+
 # ---- at a terminal ----
-if command -v python3 >/dev/null 2>&1; then
+if has_terminals; then
     cat >typed.py <<'PY'
 # Types lines into a terminal, each when the prompt before it has come; ^C and ^D as themselves.
 import os, pty, select, signal, struct, sys, termios, fcntl, time
 def play(args, typed, prompt, columns=80):
     pid, terminal = pty.fork()
-    if pid == 0: os.execvp(args[0], args)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    if pid == 0: # the size before the program: it asks for it once, at the start
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        os.execvp(args[0], args)
     seen, at, left, limit = b"", 0, list(typed), time.monotonic() + 60
     while time.monotonic() < limit:
         if not select.select([terminal], [], [], 0.1)[0]: continue
@@ -252,6 +260,13 @@ must("asked once more, for it is a loss", seen.count("Once more, if you mean it"
 told = seen.split("buyer> ")[0]
 must("as wide as the terminal", max(len(line) for line in told.split("\n")) <= 82, told)
 must("no colour, no escape", "\x1b" not in seen, seen)
+code, seen, left = play(car, [b"offer 13000 7 none\n", b"offer 13100 7 none\n", b"offer 13100 7 none\n", b"\x04"], b"buyer> ")
+seen = " ".join(seen.split())
+must("an offer at a loss is confirmed, and only that one", seen.count("Once more, if you mean it") == 2 and "you offer 13 000" not in seen and seen.count("you offer 13 100") == 1, seen)
+for columns in range(30, 60):
+    code, seen, left = play(car, [b"\x04"], b"buyer> ", columns)
+    split = [line for line, after in zip(seen.split("\n"), seen.split("\n")[1:]) if line[-1:].isdigit() and after.strip()[:3] == "000"]
+    must("no number over two lines", not split and left == [], split)
 code, seen, left = play(car, [b"walk\n", b"best\n", b"walk\n", b"walk\n"], b"buyer> ")
 must("walking is confirmed, at once", code == 0 and not left and seen.count("Once more") == 2 and "you walk away" in seen, seen)
 code, seen, left = play(car, [b"offer 9000 7 12\n", b"\x04"], b"buyer> ")
@@ -271,7 +286,5 @@ PY
     expect 0 run --resume stopped
     expect 0 show stopped 0
     says out "buyer walked away in round 2"
-else
-    echo "no python3 here: terminals are not tested"
 fi
 finish

@@ -6,7 +6,7 @@
 /* Solves A c = c, A symmetric with the diagonals d[0], d[1], d[2], in place: A = L D L'. */
 static void solve(const double d[3], double *c, uint32_t m)
 {
-    double pivot[SPLINE_MAX], near[SPLINE_MAX + 1] = {0}, far[SPLINE_MAX + 2] = {0};
+    double pivot[SPLINE_MAX] = {0}, near[SPLINE_MAX + 1] = {0}, far[SPLINE_MAX + 2] = {0};
     for (uint32_t i = 0; i < m; i++) {
         pivot[i] = d[0];
         if (i > 1) {

@@ -130,7 +130,10 @@ class Conversation(unittest.TestCase):
 
 
     def test_at_a_terminal_it_says_who_asks_it(self):
-        _, terminal = os.openpty()
+        try:
+            _, terminal = os.openpty()
+        except OSError:
+            self.skipTest("no pseudo terminals here")
         boulware = os.path.join(os.path.dirname(os.path.abspath(__file__)), "boulware.py")
         ended = subprocess.run([sys.executable, "-B", boulware], stdin=terminal, capture_output=True, text=True)
         self.assertEqual(ended.returncode, 1)

@@ -67,7 +67,7 @@ static bool choose_role(game *g)
         }
     }
     error_add(&c->errors, HG_E_INPUT, NULL, 0, 0, "%s has no party called \"%s\"%s", m->name, as,
-              cli_nearest(&c->arena, as, roles, m->n_parties, ""));
+              cli_nearest(&c->arena, as, roles, m->n_parties, "; higgle show names them"));
     return false;
 }
 
@@ -106,6 +106,20 @@ static size_t name_players(game *g, override *out)
     return n;
 }
 
+/* One terminal, one person: whoever is asked for two would see the secrets of both. */
+static bool alone_at_the_terminal(game *g)
+{
+    const model *m = &g->scenario->model;
+    const char *const *agents = g->plan.arms[0].arm.agents;
+    for (uint32_t i = 0; i < m->n_parties; i++)
+        if (i != g->me && strcmp(agents[i], PERSON_AGENT) == 0)
+            error_add(&g->cli->errors, HG_E_INPUT, NULL, 0, 0,
+                      "%s cannot be a person too: one person plays, against agents "
+                      "(higgle list agents)",
+                      m->parties[i].role);
+    return !g->cli->errors.errors;
+}
+
 static bool prepare(game *g)
 {
     cli *c = g->cli;
@@ -126,7 +140,8 @@ static bool prepare(game *g)
     if (c->errors.errors) return false;
     n = role_overrides(c, players, n, &sets);
     return plan_single(&c->arena, found.path, sets, n, 1, g->seed, RECORD_FULL, &g->plan,
-                       &c->errors) == 0;
+                       &c->errors) == 0 &&
+           alone_at_the_terminal(g);
 }
 
 /* ---- the session ---- */

@@ -77,8 +77,8 @@ static void print_issues(talk *t)
     w.best = t->host->utility(t->host, best);
     talk_say(t, "",
              arena_format(&t->scratch,
-                          "What you agree on, and what each value is worth to you, less "
-                          "than the best one for you%s:",
+                          "What you agree on, and how much less than the best one each "
+                          "value is worth to you%s:",
                           t->model->parties[t->me].beyond ? ", all else being the best" : ""));
     for (w.issue = 0; w.issue < s->n_issues; w.issue++) {
         const hg_issue *issue = &s->issues[w.issue];

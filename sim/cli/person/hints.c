@@ -59,7 +59,7 @@ static const char *range(talk *t, double weak, double middle, double strong)
 {
     const char *low = isnan(strong) ? "nothing" : talk_amount(t, strong);
     if (weak == strong) return low;
-    return arena_format(&t->scratch, "%s in the middle of it, %s and %s at its ends",
+    return arena_format(&t->scratch, "%s if they lie in the middle of that, %s or %s at its ends",
                         isnan(middle) ? "nothing" : talk_amount(t, middle), talk_amount(t, weak),
                         low);
 }

@@ -42,6 +42,20 @@ static bool meant(talk *t, const char *word, const char *question)
     return false;
 }
 
+static bool is_loss(talk *t, hg_outcome o)
+{
+    return t->host->utility(t->host, o) < t->host->limit(t->host);
+}
+
+/* A slip in a number may be accepted before it can be taken back. */
+static bool offer_is_meant(talk *t, hg_outcome o)
+{
+    if (!is_loss(t, o)) return true;
+    return meant(t, arena_format(&t->arena, "offer %llu", (unsigned long long)o),
+                 arena_format(&t->scratch, "%s: %s. Once more, if you mean it.", talk_offer(t, o),
+                              talk_worth(t, o)));
+}
+
 static bool order_offer(talk *t, const char *rest)
 {
     const char *why;
@@ -51,15 +65,14 @@ static bool order_offer(talk *t, const char *rest)
         talk_say(t, "  ", why);
         return false;
     }
-    return moved(t, HG_OFFER);
+    return offer_is_meant(t, t->reply->outcome) && moved(t, HG_OFFER);
 }
 
 static bool order_accept(talk *t, const char *rest)
 {
     (void)rest;
     if (!allowed(t, HG_ACCEPT)) return false;
-    double worth = t->host->utility(t->host, t->turn->standing);
-    if (worth < t->host->limit(t->host) &&
+    if (is_loss(t, t->turn->standing) &&
         !meant(t, "accept",
                "That is less than you have without a deal. Once more, if you mean it."))
         return false;

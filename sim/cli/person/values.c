@@ -136,7 +136,10 @@ typedef struct line {
     uint32_t n_issues;
     const char *words[WORDS_IN_LINE];
     size_t n;
-    uint64_t *index;     /* [n_issues] */
+    uint64_t *index; /* [n_issues] */
+    bool based;      /* index holds an offer to be changed */
+    bool *named;     /* [n_issues] by ISSUE=VALUE */
+    uint32_t n_named;
     bool *dead;          /* [n_issues][n + 1] tried without success: issue k at word i */
     uint32_t reached;    /* the furthest issue that found no value, ... */
     size_t reached_word; /* ... and at which word */
@@ -246,6 +249,12 @@ static bool set_one(line *l, size_t from, size_t to, const char **why)
     const char *name = arena_textn(l->arena, text, (size_t)(equals - text));
     size_t issue = word_among(l->arena, name, names, l->n_issues, "issue", why);
     if (issue == l->n_issues) return false;
+    if (l->named[issue]) {
+        *why = arena_format(l->arena, "%s is named twice", names[issue]);
+        return false;
+    }
+    l->named[issue] = true;
+    l->n_named++;
     const char *value = equals + 1 + strspn(equals + 1, " ");
     return read_value(l->arena, &l->issues[issue], value, &l->index[issue], why);
 }
@@ -261,25 +270,25 @@ static bool read_some(line *l, const char **why)
         for (to = from + 1; to < l->n && !strchr(l->words[to], '=');) to++;
         if (!set_one(l, from, to, why)) return false;
     }
-    return true;
+    if (l->based || l->n_named == l->n_issues) return true;
+    *why = arena_format(l->arena, "there is no offer yet to change; name all of %s", names_of(l));
+    return false;
 }
 
 bool values_read(arena *a, const model *m, const char *text, hg_outcome base, hg_outcome *out,
                  const char **why)
 {
     const space *s = &m->space;
-    line l = {.arena = a, .issues = s->issues, .n_issues = s->n_issues};
+    line l = {
+        .arena = a, .issues = s->issues, .n_issues = s->n_issues, .based = base != HG_NO_OUTCOME};
     l.index = arena_array(a, s->n_issues, sizeof *l.index);
+    l.named = arena_array(a, s->n_issues, sizeof *l.named);
     bool some = strchr(text, '=') != NULL;
     if (!cut(&l, text)) {
         *why = "that are too many words";
         return false;
     }
-    if (some && base == HG_NO_OUTCOME) {
-        *why = arena_format(a, "there is no offer yet to change; name all of %s", names_of(&l));
-        return false;
-    }
-    if (some) space_split(s, base, l.index);
+    if (some && l.based) space_split(s, base, l.index);
     if (!(some ? read_some : read_all)(&l, why)) return false;
     *out = space_join(s, l.index);
     return true;

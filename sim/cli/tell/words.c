@@ -186,11 +186,22 @@ const char *say_preferences(arena *a, const party *p)
     return n->scales ? joined(a, all, say_scale(a, n)) : all;
 }
 
+/* Up to the next blank that a line may end at: "320 000" read over two lines is 320. */
+static size_t word_size(const char *text)
+{
+    static const char digits[] = "0123456789";
+    size_t n = strcspn(text, " \n");
+    while (n > 0 && text[n] == ' ' && strchr(digits, text[n - 1]) &&
+           strspn(text + n + 1, digits) == 3)
+        n += 1 + strcspn(text + n + 1, " \n");
+    return n;
+}
+
 void paragraph_wrap(const char *text, const char *indent, size_t most, FILE *to)
 {
     size_t at = most + 1; /* the first word opens a line */
     while (*(text += strspn(text, " \n"))) {
-        size_t bytes = strcspn(text, " \n"), width = 0;
+        size_t bytes = word_size(text), width = 0;
         for (size_t i = 0; i < bytes; i++) width += ((unsigned char)text[i] & 0xc0) != 0x80;
         bool fits = at + 1 + width <= most;
         if (fits)
