@@ -72,7 +72,7 @@ before_the_end
 says before "Without a deal seller has 777 EUR, at the start." # who knows it is told it
 
 # ---- a wrong line costs nothing, and says what would do ----
-lines 0 'ofer 1\nofferr\noffer\noffer 10350 7 none\noffer 10300 6 none\noffer 10300 7 nine\noffer price=1\nfind much\nfind 99999\nsay\nsay hnt\nsay hint money\nsay hint alternative much\n\n# a remark\nworth\naccept now\n' used-car --set protocol.first=buyer
+lines 0 'ofer 1\nofferr\noffer\noffer 10350 7 none\noffer 10300 6 none\noffer 10300 7 nine\noffer price=9000\nfind much\nfind 99999\nsay\nsay hnt\nsay hint money\nsay hint alternative much\n\n# a remark\nworth\naccept now\n' used-car --set protocol.first=buyer
 says out 'command "ofer" is not known; did you mean "offer"?'
 says out "price is missing"
 says out "the nearest are 10 300 EUR and 10 400 EUR"

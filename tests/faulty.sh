@@ -1,5 +1,5 @@
 #!/bin/sh
-# Faulty agents among good ones: tests/faulty.sh BINARY [SESSIONS]. A tenth of SESSIONS (10,000) is played by agents of faulty/, of every
+# Faulty agents among good ones: tests/faulty.sh BINARY [SESSIONS]. A tenth of SESSIONS (10,000, or a few more) is played by agents of faulty/, of every
 # kind. The run ends; every session is counted once, every fault laid to who did it; the good sessions are those of a run without the
 # faulty ones, byte for byte; memory is bounded; no process and no descriptor is left.
 . "$(dirname "$0")/cli.sh"
@@ -19,8 +19,7 @@ faults='dead:crashed leaves:crashed killed:crashed wordy:crashed deaf:crashed ha
     gives-up:refused dies:crashed flood:any late:any twice:out_of_turn'
 modes=$(for f in $faults; do echo "${f%%:*}"; done)
 kinds=$(echo "$modes" | wc -l)
-each=$((sessions / 10 / kinds))
-[ "$each" -gt 0 ] || { echo "at least $((10 * kinds)) sessions"; exit 1; }
+each=$(((sessions + 10 * kinds - 1) / (10 * kinds)))
 # so many cells of good agents that the faulty ones are a tenth
 good=$((9 * kinds))
 

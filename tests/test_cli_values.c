@@ -113,6 +113,9 @@ static void single_issues_of_the_last_offer(void **state)
     reads_from(d, base, "warranty=24 months delivery=0", "10300 0 24 months");
     reads_from(d, base, "w=none, d=28 days", "10300 28 none");
     refuses(d, HG_NO_OUTCOME, "price=10500", "no offer yet");
+    refuses(d, HG_NO_OUTCOME, "price=10500 w=none", "name all of price, delivery, warranty");
+    reads(d, "w=none price=10500 delivery=7", "10500 7 none");
+    refuses(d, base, "price=10500 pr=10400", "price is named twice");
     refuses(d, base, "10500 delivery=0", "ISSUE=VALUE");
     refuses(d, base, "prise=10500", "did you mean \"price\"?");
     refuses(d, base, "price=", "price is 8 000 to 14 000 EUR by 100");
