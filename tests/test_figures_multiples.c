@@ -412,7 +412,7 @@ static void a_fingerprint_ends_where_half_are_gone(void **state)
     }
     assert_int_equal(strncmp(data_line(data, 0, 12), "0 0 -1 ?", 8), 0);
     assert_setting(&m, "fingerprint", "array LEVEL[2]", "['low', 'high']");
-    assert_setting(&m, "fingerprint", "SUBTITLE", "one: linear; 90 sessions per level, seed 1");
+    assert_setting(&m, "fingerprint", "TITLE", "What linear asks for, over time, by level");
     assert_setting(&m, "fingerprint", "array MAP_TXT[2]",
                    "'999998888888888777777777766666....................'");
     free(data);

@@ -55,15 +55,6 @@ static void add_map(analysis *a, const grid *g, const group *cells, buf *data, r
 
 /* ---- words ---- */
 
-static const char *title(analysis *a, const grid *g)
-{
-    static const title_words words = {"What a party asks for, over time and against whom",
-                                      "the more a party asks for", "the less a party asks for",
-                                      "what a party asks for"};
-    findings found = grid_findings(a, g, MEASURE_MEAN_DEMAND, AGAINST_NOTHING);
-    return title_of(a, g, &found, &words);
-}
-
 /* Who it is, where that is the same everywhere. */
 static const char *agent_of_focus(const analysis *a)
 {
@@ -77,14 +68,23 @@ static const char *agent_of_focus(const analysis *a)
     return agent ? agent : "";
 }
 
+/* It shows, and claims nothing: whether rows differ is what the eye is for. */
+static const char *title(analysis *a, const grid *g)
+{
+    const char *agent = agent_of_focus(a), *over = "";
+    if (g->over != NO_COLUMN)
+        over = arena_format(&a->arena, ", by %s", a->experiment.columns[g->over]);
+    return arena_format(&a->arena, "What %s asks for, over time%s",
+                        *agent ? agent : analysis_role(a, a->focus), over);
+}
+
 static const char *subtitle(analysis *a, const grid *g, const tiles *t)
 {
-    const char *agent = agent_of_focus(a);
     const char *levels = "";
     if (g->n_levels > LEVELS_MAX)
         levels = arena_format(&a->arena, "; %d of %u levels", LEVELS_MAX, g->n_levels);
-    return arena_format(&a->arena, "%s%s%s; %s%s%s", analysis_role(a, a->focus), *agent ? ": " : "",
-                        agent, sample_of(a, g), tiles_left_out(a, t), levels);
+    return arena_format(&a->arena, "own demand of %s; %s%s%s", analysis_role(a, a->focus),
+                        sample_of(a, g), tiles_left_out(a, t), levels);
 }
 
 static const char *legend(const analysis *a)
