@@ -162,10 +162,12 @@ event_study_list study_events(analysis *);
 /* ---- impasse: the odds of no deal, given leverage at the start ---- */
 
 enum { IMPASSE_LIMITS = TERM_COUNT, IMPASSE_TERMS }; /* the own parts, then the sum of all limits */
+enum { IMPASSES_PER_TERM = 10 }; /* or deals, the rarer: Peduzzi et al. 1996 */
 typedef struct impasse_fit {
     study_group group;
     uint64_t n, impasses, clusters;  /* sessions with something to share */
-    logit_end end;                   /* no estimates unless it is found */
+    logit_end end;                   /* no estimates unless it is found ... */
+    bool few;                        /* ... from IMPASSES_PER_TERM or more */
     coefficient term[IMPASSE_TERMS]; /* log odds per unit */
 } impasse_fit;
 typedef struct impasse_fit_list {
@@ -174,7 +176,7 @@ typedef struct impasse_fit_list {
 } impasse_fit_list;
 impasse_fit_list study_impasse(analysis *);
 const char *impasse_term_name(int term);
-const char *impasse_state(const impasse_fit *); /* "found", "constant", "separated" */
+const char *impasse_state(const impasse_fit *); /* "found", "few", "constant", "separated" */
 #define ODDS_STEP 0.1 /* of leverage, or of the pie: what odds ratios are told for */
 /* Of a term that is ODDS_STEP more; not used: the constant, and what has no estimate. */
 coefficient impasse_odds_ratio(const impasse_fit *, int term);

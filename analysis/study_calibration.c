@@ -9,7 +9,8 @@
 #include <stdlib.h>
 
 typedef enum about { OF_DEALS, OF_ALL, ABOUTS } about;
-enum { LINE = 2 }; /* constant and slope */
+enum { RATE = ABOUTS, DEVIATIONS }; /* of the shares, and of what is a deal or none */
+enum { LINE = 2 };                  /* constant and slope */
 
 typedef struct bin_sums {
     uint64_t n[ABOUTS];
@@ -23,7 +24,7 @@ typedef struct binning {
     linear_fit fit;
     uint64_t replicates;
     double *line_score; /* [replicates][LINE] */
-    double *deviation;  /* [replicates][n_used][ABOUTS]; NULL: one arm, every replicate is one */
+    double *deviation;  /* [replicates][n_used][DEVIATIONS]; NULL: one arm, each replicate is one */
     uint32_t n_used, place[CALIBRATION_BINS]; /* of bins with sessions */
 } binning;
 
@@ -52,17 +53,26 @@ static void add_sums(binning *b, const row *r, const study_row *s)
 
 static double bin_mean(const bin_sums *b, about of) { return b->share[of] / (double)b->n[of]; }
 
+static double deal_rate(const bin_sums *b) { return (double)b->n[OF_DEALS] / (double)b->n[OF_ALL]; }
+
+static double *deviations_of(const binning *b, uint64_t replicate, uint32_t k)
+{
+    return b->deviation + (replicate * b->n_used + b->place[k]) * DEVIATIONS;
+}
+
 static void add_errors(binning *b, const row *r, const study_row *s)
 {
     uint32_t k = bin_of(s->phi);
     bin_sums *bin = &b->bin[k];
+    double *clustered = b->deviation ? deviations_of(b, r->replicate, k) : NULL;
     for (int of = s->deal ? OF_DEALS : OF_ALL; of < ABOUTS; of++) {
         double e = s->share - bin_mean(bin, (about)of);
-        if (b->deviation)
-            b->deviation[(r->replicate * b->n_used + b->place[k]) * ABOUTS + (unsigned)of] += e;
+        if (clustered)
+            clustered[of] += e;
         else
             bin->squares[of] += e * e;
     }
+    if (clustered) clustered[RATE] += s->deal - deal_rate(bin);
     if (!s->deal) return;
     linear_add_score(b->line_score + r->replicate * LINE, &b->fit, (const double[]){1, s->phi},
                      s->share);
@@ -92,7 +102,7 @@ static void make_room(const calibrating *c, uint32_t group, binning *b)
         if (b->bin[k].n[OF_ALL]) b->place[k] = b->n_used++;
     b->line_score = mem_zero(b->replicates * LINE, sizeof *b->line_score);
     if (c->groups.arms[group] > 1)
-        b->deviation = mem_zero(b->replicates * b->n_used * ABOUTS, sizeof *b->deviation);
+        b->deviation = mem_zero(b->replicates * b->n_used * DEVIATIONS, sizeof *b->deviation);
 }
 
 /* ---- intervals ---- */
@@ -103,17 +113,36 @@ static bool carries_intervals(const calibrating *c, uint32_t group)
 }
 
 /* The squared deviations of a bin's clusters, and how many clusters there are. */
-static double bin_squares(const binning *b, uint32_t k, about of, uint64_t *clusters)
+static double clustered_squares(const binning *b, uint32_t k, int of, uint64_t *clusters)
 {
     double sum = 0;
     *clusters = 0;
-    if (!b->deviation) return *clusters = b->bin[k].n[of], b->bin[k].squares[of];
     for (uint64_t r = 0; r < b->replicates; r++) {
-        double e = b->deviation[(r * b->n_used + b->place[k]) * ABOUTS + of];
+        double e = deviations_of(b, r, k)[of];
         sum += e * e;
         *clusters += e != 0;
     }
     return sum;
+}
+
+static double bin_squares(const binning *b, uint32_t k, about of, uint64_t *clusters)
+{
+    if (b->deviation) return clustered_squares(b, k, of, clusters);
+    *clusters = b->bin[k].n[of];
+    return b->bin[k].squares[of];
+}
+
+/* Sessions drawn apart that would tell as much of the deal rate as those of the bin do. Where all
+ * end alike nothing says how much replicates have in common: each counts once. */
+static double effective_size(const binning *b, uint32_t k)
+{
+    uint64_t n = b->bin[k].n[OF_ALL], clusters;
+    double size = (double)n, p = deal_rate(&b->bin[k]);
+    if (!b->deviation) return size;
+    double squares = clustered_squares(b, k, RATE, &clusters), g = (double)clusters;
+    if (!(p > 0) || !(p < 1)) return fmin(size, (double)b->replicates);
+    if (!(squares > 0) || clusters < 2) return fmin(size, (double)b->replicates);
+    return fmin(size, size * size * p * (1 - p) / (g / (g - 1) * squares));
 }
 
 static estimate bin_estimate(const binning *b, uint32_t k, about of, bool intervals)
@@ -178,7 +207,8 @@ static void report_bin(const calibrating *c, uint32_t group, uint32_t k, calibra
                              .deals = s->n[OF_DEALS],
                              .share = bin_estimate(b, k, OF_DEALS, intervals),
                              .value = bin_estimate(b, k, OF_ALL, intervals),
-                             .deal_rate = estimate_proportion(s->n[OF_ALL], s->n[OF_DEALS])};
+                             .deal_rate = estimate_clustered_proportion(
+                                 s->n[OF_ALL], s->n[OF_DEALS], effective_size(b, k))};
     if (!intervals) out->deal_rate = estimate_without_interval(out->deal_rate);
 }
 

@@ -130,7 +130,7 @@ static void print_calibration(analysis *a, uint32_t role, arena *m, FILE *to)
         "\nslope: of pie_share on phi over deals; utilisation: what is left of it without the "
         "blind "
         "twin's\nvalue: an impasse counts with what it pays; ± half of the 95 % interval, of deal "
-        "rates Wilson's\n",
+        "rates Wilson's, clustered alike\n",
         to);
 }
 

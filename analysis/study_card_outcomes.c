@@ -18,7 +18,8 @@ static const char *ratio_text(arena *m, const impasse_fit *f, int term)
 static const char *state_text(const impasse_fit *f)
 {
     if (f->end == LOGIT_SEPARATED) return "separated";
-    return f->end == LOGIT_FOUND ? "" : f->impasses ? "always" : "never";
+    if (f->end == LOGIT_FOUND) return f->few ? "few" : "";
+    return f->impasses ? "always" : "never";
 }
 
 static void add_odds(growing *g, const impasse_fit *f)
@@ -51,13 +52,17 @@ void print_impasse(analysis *a, uint32_t role, arena *m, FILE *to)
         "is %g more\n\n",
         analysis_role(a, role), ODDS_STEP);
     aligned_print(&g.table, to, NULL);
-    fputs(
-        "\nlogit over sessions with something to share, 95 % intervals clustered by replicate; the "
+    fprintf(
+        to,
+        "\nlogit over sessions with something to share, 95 %% intervals clustered by replicate; "
+        "the "
         "others' parts sum to minus the own ones;\nlimits: of all parties together, of the pie: "
         "what is left to agree on; –: does not vary, or not apart from those before it\n"
         "separated: leverage tells without error how some of them end, and the odds have no "
-        "estimate\n",
-        to);
+        "estimate; few: less than %d of the rarer end,\nimpasse or deal, for every term that "
+        "varies "
+        "(Peduzzi et al. 1996)\n",
+        IMPASSES_PER_TERM);
 }
 
 /* ---- agreement ---- */
@@ -177,13 +182,15 @@ void print_factors(analysis *a, uint32_t role, arena *m, FILE *to)
         return;
     }
     aligned_print(&g.table, to, NULL);
-    fputs("\npaired: replicate by replicate, whose random numbers all levels share: this one "
-          "decides; "
-          "Welch's and Kruskal's take sessions as drawn apart\n"
-          "omega2, epsilon2: share of the variance (of ranks) between levels; rho and tau where "
-          "levels "
-          "are numbers; intervals of 95 % over replicates\np of time: log-rank, that all levels "
-          "agree "
-          "at the same pace\n",
-          to);
+    fputs(
+        "\npaired: replicate by replicate, whose random numbers all levels share: this one "
+        "decides; "
+        "Welch's and Kruskal's take sessions as drawn apart\n"
+        "omega2, epsilon2: share of the variance (of ranks) between levels; rho and tau where "
+        "levels "
+        "are numbers; intervals of 95 % over replicates\np of time: log-rank, that all levels "
+        "agree "
+        "at the same pace; –: no test, as in some cell nothing is drawn or fewer than 30 sessions "
+        "are distinct\n",
+        to);
 }

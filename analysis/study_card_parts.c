@@ -51,14 +51,21 @@ void print_models(analysis *a, uint32_t role, arena *m, FILE *to)
 
 /* ---- acceptance ---- */
 
+/* A rule that takes nothing has no pay-off of its own: of the sessions that are known it gets what
+ * the agent got, and where others are unknown that is no finding. */
+static const char *payoff_text(arena *m, const accept_judged *c, const estimate *e)
+{
+    return !c->taken && c->unknown ? "–" : told_estimate(m, e, 4);
+}
+
 static void add_condition(growing *g, const accept_judged *c)
 {
     arena *m = g->memory;
     const char *texts[] = {study_agent(&c->group),        c->condition,
                            told_count(m, c->sessions),    told_count(m, c->taken),
                            told_count(m, c->same),        told_count(m, c->unknown),
-                           told_estimate(m, &c->time, 3), told_estimate(m, &c->utility, 4),
-                           told_estimate(m, &c->gain, 4)};
+                           told_estimate(m, &c->time, 3), payoff_text(m, c, &c->utility),
+                           payoff_text(m, c, &c->gain)};
     growing_add(g, texts);
 }
 
@@ -85,6 +92,8 @@ void print_acceptance(analysis *a, uint32_t role, arena *m, FILE *to)
         "what the agent got;\nunknown: the agent accepted and it would not, so that nobody knows "
         "how "
         "the talks would have gone on: in no mean\ngain: over what the agent got in the same "
-        "sessions; ± half of the 95 % interval over replicates\n",
+        "sessions; ± half of the 95 % interval over replicates; so it tells what accepting earlier "
+        "brings,\nnever what waiting would have brought; pie_shares of rules with different "
+        "unknown sessions are no comparison\n",
         to);
 }

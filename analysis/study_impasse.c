@@ -17,7 +17,7 @@ const char *impasse_state(const impasse_fit *f)
 {
     static const char *const names[] = {
         [LOGIT_FOUND] = "found", [LOGIT_CONSTANT] = "constant", [LOGIT_SEPARATED] = "separated"};
-    return names[f->end];
+    return f->few ? "few" : names[f->end];
 }
 
 coefficient impasse_odds_ratio(const impasse_fit *f, int term)
@@ -70,6 +70,14 @@ static bool gather(void *ctx, const row *r)
     return true;
 }
 
+/* Errors that are clustered shrink towards 0 where one or two sessions ended the rarer way: an odds
+ * ratio would look sure that rests on a single impasse. */
+static bool too_few(const impasse_fit *f, uint32_t rank)
+{
+    uint64_t deals = f->n - f->impasses, rarer = deals < f->impasses ? deals : f->impasses;
+    return rarer < (uint64_t)IMPASSES_PER_TERM * (rank - 1);
+}
+
 static void report(const gathering *g, uint32_t group, impasse_fit *out)
 {
     const gathered *of = &g->at[group];
@@ -87,6 +95,8 @@ static void report(const gathering *g, uint32_t group, impasse_fit *out)
                      (const double *)(const void *)of->y.data, of->n, IMPASSE_TERMS,
                      (const uint32_t *)(const void *)of->cluster.data, (uint32_t)clusters, &m);
     if (out->end != LOGIT_FOUND) return;
+    out->few = too_few(out, m.line.fit.rank);
+    if (out->few) return;
     if (!g->groups.random[group] || clusters < DISTINCT_MIN) m.line.any = false;
     for (uint32_t k = 0; k < IMPASSE_TERMS; k++) out->term[k] = linear_coefficient(&m.line, k);
 }

@@ -41,7 +41,7 @@ static const field calibration_fields[] = {
     {"deals", "integer", "", "... that ended in a deal; the others are impasses"},
     ESTIMATE_FIELDS("share", "1", "mean pie_share given a deal"),
     ESTIMATE_FIELDS("value", "1", "mean pie_share of all, an impasse with what it pays"),
-    ESTIMATE_FIELDS("deal_rate", "1", "share of the sessions that ended in a deal (interval: Wilson 1927)"),
+    ESTIMATE_FIELDS("deal_rate", "1", "share of the sessions that ended in a deal (interval: Wilson 1927, as wide as that of so many sessions drawn apart as tell as much: clustered by replicate)"),
     ESTIMATE_FIELDS("slope", "1", "of pie_share on phi over all deals of the group"),
     ESTIMATE_FIELDS("utilisation", "1", "slope less that of the blind twin; empty: there is none"),
 };

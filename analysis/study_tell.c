@@ -13,7 +13,7 @@ static const field fields_of_impasse[] = {
     {"sessions", "integer", "", "with something to share, and without an agent's error"},
     {"impasses", "integer", "", "... that ended without a deal"},
     {"clusters", "integer", "", "replicates, whose sessions share random numbers"},
-    {"state", "text", "", "found; constant: always or never a deal; separated: leverage tells without error how some of them end, and the odds have no estimate (Albert & Anderson 1984)"},
+    {"state", "text", "", "found; few: less than 10 of the rarer end, impasse or deal, per term that varies, and no estimate is told (Peduzzi et al. 1996); constant: always or never a deal; separated: leverage tells without error how some of them end, and the odds have no estimate (Albert & Anderson 1984)"},
     {"term", "text", "", "of the log odds of an impasse = constant + a sum over the own parts of leverage at the start and over the limits of all parties (sum, of the pie); the others' parts sum to minus the own ones; " PARTS_CAVEAT},
     ESTIMATE_FIELDS("coefficient", "1", "log odds per unit; empty: this term does not vary, or not apart from those before it"),
     {"se", "number", "1", "its standard error, clustered by replicate (CR1)"},

@@ -17,6 +17,19 @@ expect 3 run used-car 'buyer=exec: '
 expect 4 run used-car 'buyer=exec/0.2:sleep 60'
 says out "it said nothing for 0.2 seconds"
 
+# it does not outlive the run, not even one that hangs while the run is killed
+if setpriv --pdeathsig KILL true 2>/dev/null; then
+    printf '#!/bin/sh\necho $$ >pid\nexec sleep 60\n' >hangs && chmod +x hangs
+    "$higgle" run used-car 'buyer=exec/50:./hangs' >"$work/out" 2>"$work/err" &
+    tries=0
+    until [ -s pid ] || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done
+    kill -KILL $!
+    wait $! 2>/dev/null
+    tries=0
+    while kill -0 "$(cat pid)" 2>/dev/null && [ $((tries += 1)) -le 100 ]; do sleep 0.1; done
+    that [ "$tries" -le 100 ]
+fi
+
 # any agent of ours in a program of its own: word for word the same
 expect 0 run used-car "buyer=exec:$higgle serve boulware:accept=combi" "seller=exec:$higgle serve micro" --seed 3
 sed '1d;$d' "$work/out" >outside

@@ -26,10 +26,12 @@ static double part_p(const arm *m, uint64_t rep)
     return 0.05 * noise(rep, 8 + (uint32_t)m->cell);
 }
 
-/* number: 0 as luck has it, 1 leverage tells without error, 2 never */
+enum { FEW = 5 };
+/* number: 0 as luck has it, 1 leverage tells without error, 2 never, 3 FEW in each cell */
 static bool fails(const arm *m, uint64_t rep, double number)
 {
     double drive = 8 * part_a(m, rep) + noise(rep, 20 + (uint32_t)m->cell);
+    if (number > 2) return rep < FEW;
     if (number > 1) return false;
     return number > 0 ? part_a(m, rep) > 0.02 : drive > 0.5;
 }
@@ -129,6 +131,20 @@ static void odds_are_those_of_the_arrays(void **state)
     assert_true(ratio.low < ratio.value && ratio.value < ratio.high);
     assert_false(impasse_odds_ratio(f, TERM_CONSTANT).used);
     assert_ptr_equal(study_impasse(a).at, list.at); /* made once */
+    analysis_close(a);
+}
+
+/* One impasse or two: errors clustered by replicate would call the odds sure. */
+static void few_impasses_tell_no_odds(void **state)
+{
+    (void)state;
+    analysis *a = open_made(3);
+    impasse_fit_list list = study_impasse(a);
+    const impasse_fit *f = odds_of(&list, 0, false);
+    assert_int_equal(f->impasses, FEW * CELLS);
+    assert_int_equal(f->end, LOGIT_FOUND);
+    assert_string_equal(impasse_state(f), "few");
+    for (int k = 0; k < IMPASSE_TERMS; k++) assert_false(f->term[k].used);
     analysis_close(a);
 }
 
@@ -274,6 +290,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(odds_are_those_of_the_arrays),
+        cmocka_unit_test(few_impasses_tell_no_odds),
         cmocka_unit_test(what_is_certain_has_no_odds),
         cmocka_unit_test(times_are_those_of_the_arrays),
         cmocka_unit_test(factors_are_those_of_the_arrays),

@@ -279,6 +279,39 @@ static void bins_have_clustered_intervals(void **state)
     analysis_close(a);
 }
 
+/* Every fifth replicate fails in all cells at once: the interval of a bin is that of as many
+ * sessions drawn apart as have the variance of a regression on a constant, clustered. */
+static void deal_rates_are_clustered(void **state)
+{
+    static double one[ALL], deal[ALL];
+    static uint32_t cluster[ALL];
+    uint32_t wider = 0;
+    (void)state;
+    analysis *a = open_made(make_known, 6, 5);
+    calibration_list list = study_calibration(a);
+    for (uint32_t k = 0; k < list.at[0].n_bins; k++) {
+        const calibration_bin *b = &list.at[0].bin[k];
+        size_t n = 0;
+        for (uint32_t i = 0; i < ALL; i++) {
+            const arm *of = &arms[i / REPLICATES];
+            uint64_t rep = i % REPLICATES;
+            double phi = 0.5 + part_a(of, rep) + part_p(of, rep);
+            if (phi < b->from || phi >= b->to) continue;
+            one[n] = 1, deal[n] = rep % 5 != 0, cluster[n++] = (uint32_t)rep;
+        }
+        assert_int_equal(n, b->sessions);
+        if (!b->deals || b->deals == n) continue;
+        linear_model m = ols(one, deal, n, 1, cluster, REPLICATES);
+        double p = m.fit.b[0], size = p * (1 - p) / m.covariance.at[0][0];
+        estimate due = estimate_clustered_proportion(n, b->deals, fmin(size, (double)n));
+        assert_near(b->deal_rate.low, due.low, 1e-10);
+        assert_near(b->deal_rate.high, due.high, 1e-10);
+        wider += b->deal_rate.low < estimate_proportion(n, b->deals).low - 1e-6;
+    }
+    assert_true(wider > 0);
+    analysis_close(a);
+}
+
 static void what_cannot_be_had_is_none(void **state)
 {
     (void)state;
@@ -417,6 +450,7 @@ int main(void)
         cmocka_unit_test(impasses_are_counted_not_dropped),
         cmocka_unit_test(utilisation_is_beyond_the_blind_twin),
         cmocka_unit_test(bins_have_clustered_intervals),
+        cmocka_unit_test(deal_rates_are_clustered),
         cmocka_unit_test(what_cannot_be_had_is_none),
         cmocka_unit_test(effects_are_beyond_the_blind_twin),
         cmocka_unit_test(files_are_whole),

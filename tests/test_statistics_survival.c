@@ -50,6 +50,25 @@ static void a_median_by_hand(void **state)
     assert_int_equal(kaplan_meier(NULL, NULL, 0).n, 0);
 }
 
+/* Three of forty agree earlier, all others in the last round: the median is surely that round. With
+ * one that is cut off before, nothing bounds it from above. */
+static void an_interval_ends_where_nobody_is_left(void **state)
+{
+    double t[40];
+    bool e[40];
+    (void)state;
+    for (int i = 0; i < 40; i++) t[i] = i < 3 ? 8 : 10, e[i] = true;
+    survival_median m = kaplan_meier(t, e, 40);
+    assert_true(m.any);
+    assert_same(m.median, 10);
+    assert_same(m.low, 10);
+    assert_same(m.high, 10);
+    e[2] = false;
+    m = kaplan_meier(t, e, 40);
+    assert_same(m.low, 10);
+    assert_true(isnan(m.high));
+}
+
 /* Observed and expected ends are those of survdiff; the variance is that of the scores, worked out
  * apart from this file. */
 static void log_rank_of_the_classic(void **state)
@@ -108,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(medians_are_rs),
         cmocka_unit_test(a_median_by_hand),
+        cmocka_unit_test(an_interval_ends_where_nobody_is_left),
         cmocka_unit_test(log_rank_of_the_classic),
         cmocka_unit_test(what_does_not_matter),
         cmocka_unit_test(equal_twins_do_not_differ),

@@ -44,17 +44,22 @@ double estimate_p(const estimate *e)
 }
 
 /* Wilson 1927: the proportions that a score test would not reject. */
-estimate estimate_proportion(uint64_t n, uint64_t hits)
+estimate estimate_clustered_proportion(uint64_t n, uint64_t hits, double size)
 {
     estimate e = {n, NAN, NAN, NAN, NAN};
     if (!n) return e;
-    double size = (double)n, p = (double)hits / size, z = normal_quantile((1 + CONFIDENCE) / 2);
+    double p = (double)hits / (double)n, z = normal_quantile((1 + CONFIDENCE) / 2);
     double q = z * z / size, middle = (p + q / 2) / (1 + q);
     double half = z / (1 + q) * sqrt(p * (1 - p) / size + q / (4 * size));
     e.mean = p;
     e.low = hits ? middle - half : 0;
     e.high = hits < n ? middle + half : 1;
     return e;
+}
+
+estimate estimate_proportion(uint64_t n, uint64_t hits)
+{
+    return estimate_clustered_proportion(n, hits, (double)n);
 }
 
 /* ---- medians ---- */

@@ -32,9 +32,21 @@ static size_t next_time(const lifetime *l, size_t n, size_t i, uint64_t *events)
 
 /* ---- one group ---- */
 
+enum { ORDER_MIN = 6 }; /* the least of 6 or more is below their median, surely: 1 - 2 / 2^6 */
+
+/* Nobody is left: the lower end is reached, and where nothing was cut off the upper one, too, as
+ * that of the order statistics is no later than the last value. */
+static void take_last(survival_median *m, double time)
+{
+    if (!m->any) return;
+    if (isnan(m->low)) m->low = time;
+    if (isnan(m->high) && m->events == m->n && m->n >= ORDER_MIN) m->high = time;
+}
+
 static void take_time(survival_median *m, double time, double s, double greenwood)
 {
     if (isnan(m->median) && s <= 0.5) m->median = time;
+    if (!(s > 0)) take_last(m, time);
     if (!(s > 0) || !(s < 1)) return; /* ln(-ln S) has no error there */
     double log_s = hg_log(s);
     double half = normal_quantile((1 + CONFIDENCE) / 2) * sqrt(greenwood) / -log_s;

@@ -8,7 +8,7 @@
 /* When half have come to an end (Kaplan & Meier 1958): the least time at which no more than half
  * still go on; NaN: more than half outlast what is known. Interval: the times that are compatible
  * with one half (Brookmeyer & Crowley 1982), Greenwood's errors on the scale ln(-ln S); an end that
- * is never reached is NaN. */
+ * is never reached is NaN. S = 0 ends the lower one, and without censored times the upper one. */
 typedef struct survival_median {
     uint64_t n, events;
     double median, low, high;

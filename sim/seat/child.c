@@ -250,17 +250,19 @@ void child_kill(child *c)
 
 /* ---- the start ---- */
 
-/* The shell sets the limits before the program's first instruction. How many processes is -p in one
- * shell and -u in another. */
-static void write_script(buf *out, const char *command, const child_limits *l)
+/* The shell sets the limits before the program's first instruction, and where it can, that the
+ * program is killed with ours, however ours ends: what hangs would outlive it. The command is the
+ * script's $0. How many processes is -p in one shell and -u in another. */
+static void write_script(buf *out, const child_limits *l)
 {
+    buf_format(out, "setpriv --pdeathsig KILL true 2>/dev/null && with=1; ");
     if (l->memory_mb) buf_format(out, "ulimit -v %llu; ", (unsigned long long)l->memory_mb << 10);
     if (l->cpu_s) buf_format(out, "ulimit -t %u; ", l->cpu_s);
     if (l->files) buf_format(out, "ulimit -n %u; ", l->files);
     if (l->processes)
         buf_format(out, "ulimit -u %u 2>/dev/null || ulimit -p %u 2>/dev/null; ", l->processes,
                    l->processes);
-    buf_format(out, "exec %s", command);
+    buf_format(out, "exec ${with:+setpriv --pdeathsig KILL} /bin/sh -c \"exec $0\"");
     buf_byte(out, 0);
 }
 
@@ -320,9 +322,9 @@ static int start(child *c, uv_loop_t *loop, const char *command, const child_lim
     buf script;
     environment with;
     buf_init(&script);
-    write_script(&script, command, limits);
+    write_script(&script, limits);
     clean_environment(&with);
-    char *arguments[] = {"/bin/sh", "-c", (char *)script.data, NULL};
+    char *arguments[] = {"/bin/sh", "-c", (char *)script.data, (char *)command, NULL};
     uv_stdio_container_t pipes[3] = {
         {.flags = UV_CREATE_PIPE | UV_READABLE_PIPE, .data.stream = (uv_stream_t *)&c->in},
         {.flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE, .data.stream = (uv_stream_t *)&c->out},

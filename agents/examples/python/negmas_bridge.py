@@ -28,8 +28,9 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 from higgle_agent import Accept, Agent, Kind, Move, Offer, Outcome, Reject, Said, Session, Turn, Walk, run
 
 try:
+    from negmas.common import PreferencesChange, PreferencesChangeType
     from negmas.outcomes import make_issue, make_os
-    from negmas.preferences import BaseUtilityFunction
+    from negmas.preferences import UtilityFunction
     from negmas.sao import SAOMechanism, SAONegotiator
 except ImportError as missing:
     sys.exit(f"negmas_bridge.py: this python3 ({sys.executable}) has no NegMAS, pip install negmas: {missing}")
@@ -53,7 +54,7 @@ class Space:
         return tuple(index[value] for index, value in zip(self._indices, values))
 
 
-class Ufun(BaseUtilityFunction):
+class Ufun(UtilityFunction):
     """What outcomes are worth to us, with the simulator's sums."""
 
     def __init__(self, session: Session, space: Space) -> None:
@@ -62,6 +63,17 @@ class Ufun(BaseUtilityFunction):
 
     def eval(self, offer: Any) -> float:
         return self._session.worth(self._space.outcome(offer))
+
+    # An outcome is worth the same throughout: else each question to its inverse lists and sorts all of them anew.
+
+    def is_volatile(self) -> bool:
+        return False
+
+    def is_session_dependent(self) -> bool:
+        return False
+
+    def is_state_dependent(self) -> bool:
+        return False
 
     def to_stationary(self) -> Ufun:
         return self
@@ -120,13 +132,22 @@ class Bridge(Agent):
         me = self.session
         if turn.revise and turn.mine is not None and me.worth(turn.mine) >= me.limit:
             return Reject()
-        if self._ufun.reserved_value != me.limit:
-            self._ufun.reserved_value = me.limit
+        self._move_limit(me.limit)
         self._set(step=turn.round, relative_time=(turn.round + 1) / (turn.rounds + 1) if turn.rounds else 0.0,
                   current_offer=self._space.values(turn.standing),
                   current_proposer=None if turn.standing is None else self._proposer)
         self._seed()
         return self._move(turn, ask(self._negotiator, self._state))
+
+    def _move_limit(self, limit: float) -> None:
+        """It is told, as NegMAS would: what it has computed from its reserved value is computed anew."""
+        if self._ufun.reserved_value == limit:
+            return
+        self._ufun.reserved_value = limit
+        if hasattr(self._ufun, "clear_caches"):
+            self._ufun.clear_caches()
+        tell(self._negotiator, ("on_preferences_changed",),
+             changes=[PreferencesChange(PreferencesChangeType.ReservedValue)])
 
     def _move(self, turn: Turn, answer: Any) -> Move:
         response = "NO_RESPONSE" if answer is None else answer.response.name

@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 import unittest
+from contextlib import redirect_stderr
 
 import msgpack
 
 from higgle_agent import Accept, Agent, Issue, Kind, Offer, Reject, Walk, Withdraw, plain
 from higgle_agent.philox import Philox
-from higgle_agent.serve import Server
+from higgle_agent.serve import Server, explain
 from higgle_agent.settings import Wrong, read
 from higgle_agent.worth import Worth, known_worth, split
 
@@ -118,6 +119,27 @@ class Conversation(unittest.TestCase):
             self.assertEqual(self.tell(), [[said[0], 9, 0, 1, 0, *said[1:]]])
         with self.assertRaisesRegex(TypeError, "act\\(\\) returned 7"):
             self.server._move(head, 7)
+
+
+    def test_what_is_no_outcome_is_told_to_its_author(self):
+        self.tell([1, 9, 0, 0, 0, brief(9, 0)], [6, 9, 0, 0, 0, means(parts=[-10.0])])
+        for wrong in ((), (0, 0), (0.5,), (float("nan"),), (-1,), 3, None):
+            with self.assertRaisesRegex(TypeError, "an index each of price"):
+                self.server._move([2, 9, 0, 1, 0], Offer(wrong))
+        self.server._move([2, 9, 0, 1, 0], Offer([3]))
+        self.assertEqual(self.tell(), [[Kind.OFFER, 9, 0, 1, 0, [3]]])
+
+
+    def test_its_last_words_name_the_line_of_the_agent(self):
+        def wrong():
+            return 1 / 0
+
+        try:
+            wrong()
+        except ZeroDivisionError as caught:
+            why = caught
+        with self.assertRaisesRegex(SystemExit, r"^test_higgle_agent.py:\d+: ZeroDivisionError: division by zero$"), redirect_stderr(io.StringIO()):
+            explain(why)
 
 
     def test_what_it_cannot_play_it_gives_up(self):

@@ -78,6 +78,19 @@ static const char *file_of(const analysing *x, study_kind k)
     return arena_format(&x->cli->arena, "%s/%s.csv", x->dir, study_name(k));
 }
 
+/* False: no study had anything to write. */
+static bool print_files(const analysing *x)
+{
+    bool any = false;
+    for (int k = 0; k < STUDY_COUNT; k++) {
+        if (!x->wanted[k] || !analysis_has_table(x->of, study_name((study_kind)k))) continue;
+        printf("%s %s", any ? "" : "\nwritten, every role in them:", file_of(x, (study_kind)k));
+        any = true;
+    }
+    if (any) printf("\n");
+    return any;
+}
+
 static void print_text(const analysing *x)
 {
     const char *between = "";
@@ -88,11 +101,7 @@ static void print_text(const analysing *x)
         between = "\n";
     }
     const record_schema *s = &analysis_record(x->of)->schema;
-    printf("\nwritten, every role in them:");
-    for (int k = 0; k < STUDY_COUNT; k++)
-        if (x->wanted[k] && analysis_has_table(x->of, study_name((study_kind)k)))
-            printf(" %s", file_of(x, (study_kind)k));
-    printf("\n");
+    if (!print_files(x)) return;
     if (!x->cli->given[0] && s->n_parties > 1)
         printf("another role: higgle analyse %s --role %s\n", shell_word(&x->cli->arena, x->dir),
                s->roles[x->role == 0]);
@@ -194,7 +203,8 @@ static const json_field analyse_json[] = {
     {"calibration[].bins[].phi", "number", "its mean in the bin"},
     {"calibration[].bins[].sessions", "number", "in the bin"},
     {"calibration[].bins[].deals", "number", "in the bin"},
-    INTERVAL("calibration[].bins[].deal_rate", "deals / sessions (Wilson 1927)"),
+    INTERVAL("calibration[].bins[].deal_rate",
+             "deals / sessions (Wilson 1927, clustered by replicate)"),
     INTERVAL("calibration[].bins[].share", "mean pie_share given a deal"),
     INTERVAL("calibration[].bins[].value", "mean pie_share of all, an impasse with what it pays"),
     INTERVAL("calibration[].slope", "of pie_share on phi over deals"),
@@ -237,7 +247,7 @@ static const json_field analyse_json[] = {
     {"impasse[].sessions", "number", "with something to share"},
     {"impasse[].impasses", "number", "... that ended without a deal"},
     {"impasse[].clusters", "number", "replicates"},
-    {"impasse[].state", "string", "found, constant or separated: then there is no estimate"},
+    {"impasse[].state", "string", "found; few, constant or separated: then there is no estimate"},
     {"impasse[].term", "string",
      "constant, alternatives, power, information, frontier: own; limits: the sum of all"},
     INTERVAL("impasse[].coefficient", "log odds per unit"),

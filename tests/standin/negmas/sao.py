@@ -27,6 +27,7 @@ class SAOMechanism:
     def add(self, negotiator, *, preferences=None):
         negotiator.id = f"{type(negotiator).__name__}-{len(self.negotiators)}"
         negotiator.nmi, negotiator.ufun = self, preferences
+        assert preferences is None or preferences.is_stationary()
         self.negotiators.append(negotiator)
         return True
 
@@ -59,13 +60,17 @@ class AspirationNegotiator(SAONegotiator):
     def __init__(self, aspiration_type=4.0):
         self.exponent = float(aspiration_type)
 
+    def on_preferences_changed(self, changes):
+        self.floor = max(self.utils[0], self.ufun.reserved_value)
+
     def on_negotiation_start(self, state):
         super().on_negotiation_start(state)
         self.outcomes = sorted(self.nmi.outcome_space.enumerate(), key=self.ufun)
         self.utils = [self.ufun(o) for o in self.outcomes]
+        self.on_preferences_changed([])
 
     def level(self, state):
-        mx, mn = self.utils[-1], max(self.utils[0], self.ufun.reserved_value)
+        mx, mn = self.utils[-1], self.floor
         return max(mn, min(mx, (mx - mn) * (1 - state.relative_time**self.exponent) + mn - 0.001))
 
     def respond(self, state, source=None):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from typing import Any, Callable, Dict, List, Tuple
 
 from . import plain
 from .agent import Agent, Gone, Session
-from .messages import ABI, Accept, Brief, Event, Kind, Offer, Refuse, Reject, Said, Turn, Walk, Withdraw, brief_of
+from .messages import (
+    ABI, Accept, Brief, Event, Kind, Offer, Outcome, Refuse, Reject, Said, Turn, Walk, Withdraw, brief_of)
 from .worth import Known
 
 try:
@@ -113,7 +115,7 @@ class Server:
     def _move(self, m: List[Any], move: Any) -> None:
         head = m[1], m[2], m[3], m[4]
         if isinstance(move, Offer):
-            self._say(Kind.OFFER, *head, move.outcome)
+            self._say(Kind.OFFER, *head, outcome_of(move, self._agents[m[1], m[4]].session.brief))
         elif isinstance(move, Walk):
             self._say(Kind.WALK, *head, move.how, move.door)
         elif type(move) in BARE:
@@ -122,22 +124,33 @@ class Server:
             raise TypeError(f"act() returned {move!r}: return Offer, Accept, Reject, Withdraw or Walk")
 
 
+def outcome_of(move: Offer, brief: Brief) -> Outcome:
+    """What it offers, where that is an outcome in shape: the simulator could only say that it is no message."""
+    good = isinstance(move.outcome, (tuple, list)) and len(move.outcome) == len(brief.issues)
+    if not good or any(not isinstance(index, int) or index < 0 for index in move.outcome):
+        names = ", ".join(issue.name for issue in brief.issues)
+        raise TypeError(f"act() returned {move!r}: an outcome is a tuple of whole numbers, an index each of {names}")
+    return move.outcome
+
+
 def write_all(fd: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(fd, view):]
 
 
-def run(make: Callable[[Session], Agent], name: str = "python") -> None:
-    """Plays until the simulator says BYE. What arrived at once is answered in one write.
+def explain(why: Exception) -> None:
+    """Where it happened, as the last words of the program: the line of the agent, not of this package."""
+    traceback.print_exc()
+    here = os.path.dirname(os.path.abspath(__file__))
+    theirs = [f for f in traceback.extract_tb(why.__traceback__) if os.path.dirname(os.path.abspath(f.filename)) != here]
+    if theirs:
+        sys.exit(f"{os.path.basename(theirs[-1].filename)}:{theirs[-1].lineno}: {type(why).__name__}: {why}")
+    sys.exit(f"{type(why).__name__}: {why}")
 
-    Standard output belongs to the conversation: whatever the agent prints goes to standard error."""
-    if os.isatty(0):
-        command = " ".join(["python3", *sys.argv])
-        sys.exit(f"{name} waits for the simulator to ask it: higgle run used-car 'buyer=exec:{command}'")
-    out = os.dup(1)
-    os.dup2(2, 1)
-    server = Server(make, name)
+
+def converse(server: Server, out: int) -> None:
+    """What arrived at once is answered in one write."""
     unpacker = msgpack.Unpacker(raw=False, max_buffer_size=LARGEST) if msgpack else plain.Unpacker()
     while not server.over:
         data = os.read(0, CHUNK)
@@ -147,3 +160,18 @@ def run(make: Callable[[Session], Agent], name: str = "python") -> None:
         for message in unpacker:
             server.hear(message)
         write_all(out, server.take())
+
+
+def run(make: Callable[[Session], Agent], name: str = "python") -> None:
+    """Plays until the simulator says BYE.
+
+    Standard output belongs to the conversation: whatever the agent prints goes to standard error."""
+    if os.isatty(0):
+        command = " ".join(["python3", *sys.argv])
+        sys.exit(f"{name} waits for the simulator to ask it: higgle run used-car 'buyer=exec:{command}'")
+    out = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        converse(Server(make, name), out)
+    except Exception as why:
+        explain(why)
