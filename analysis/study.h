@@ -162,7 +162,7 @@ event_study_list study_events(analysis *);
 /* ---- impasse: the odds of no deal, given leverage at the start ---- */
 
 enum { IMPASSE_LIMITS = TERM_COUNT, IMPASSE_TERMS }; /* the own parts, then the sum of all limits */
-enum { IMPASSES_PER_TERM = 10 }; /* or deals, the rarer: Peduzzi et al. 1996 */
+enum { IMPASSES_PER_TERM = 10 };                     /* or deals, the rarer: Peduzzi et al. 1996 */
 typedef struct impasse_fit {
     study_group group;
     uint64_t n, impasses, clusters;  /* sessions with something to share */

@@ -85,6 +85,7 @@ static void add_time(growing *g, const analysis *a, const agreement_time *t)
         told_count(m, t->deals),
         told_count(m, t->at_deadline),
         told_count(m, t->walks),
+        told_count(m, t->closed),
         median_text(m, &t->own),
         t->has_twin ? median_text(m, &t->twin) : "",
         t->has_twin ? told_p(m, t->p_holm) : ""};
@@ -93,10 +94,11 @@ static void add_time(growing *g, const analysis *a, const agreement_time *t)
 
 void print_agreement(analysis *a, uint32_t role, arena *m, FILE *to)
 {
-    static const char *const head[] = {"cell",  "sessions",     "deals",        "at deadline",
-                                       "walks", "median round", "blind twin's", "p, Holm"};
+    static const char *const head[] = {"cell",         "sessions",     "deals",
+                                       "at deadline",  "walks",        "closed",
+                                       "median round", "blind twin's", "p, Holm"};
     agreement_time_list list = study_agreement(a);
-    growing g = growing_from(m, list.n, head, "lrrrrrrr");
+    growing g = growing_from(m, list.n, head, "lrrrrrrrr");
     uint32_t family = 0;
     for (uint32_t i = 0; i < list.n; i++)
         if (list.at[i].role == role) add_time(&g, a, &list.at[i]), family = list.at[i].family;

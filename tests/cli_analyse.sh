@@ -136,4 +136,19 @@ says err "regression, calibration, events, effects"
 expect 3 analyse short --role three
 says err "its roles: one, two"
 expect 3 analyse nowhere
+# of five sessions nothing is sure, and no title says so; letters stand before the line
+expect 0 run used-car -n 5 --log full --out five
+expect 0 plot five acceptance-time --format txt
+says out "What other rules of acceptance would have brought"
+# with nothing to write no files are named; what was cut off is said
+expect 0 analyse short moves
+lacks out "written"
+cp -r short cut
+head -c $(($(wc -c <short/log.msgpack) - 8)) short/log.msgpack >cut/log.msgpack
+expect 0 analyse cut calibration
+says err "cut was interrupted"
+expect 0 analyse cut calibration --json
+says out '"complete": false'
+expect 0 analyse short calibration --json
+says out '"complete": true'
 finish

@@ -160,11 +160,8 @@ static void late_close(seat *self)
     uv_close((uv_handle_t *)&l->later, late_closed);
 }
 
-static const seat_ops late = {.name = "late",
-                              .open = late_open,
-                              .post = late_post,
-                              .flush = late_flush,
-                              .close = late_close};
+static const seat_ops late = {
+    .name = "late", .open = late_open, .post = late_post, .flush = late_flush, .close = late_close};
 
 static seat *late_open(const seat_spec *spec, uint32_t slots, const seat_sink *to, uv_loop_t *loop)
 {

@@ -79,8 +79,9 @@ double perceive_share(const hg_standing *s, uint32_t me, double scale)
 
 /* ---- where the other's limit is one of many ---- */
 
-#define KNOTS (BELIEF_ROWS + 1) /* of a frontier; what it gives between them is taken as straight  \
-                                 */
+#define KNOTS                                                                                      \
+    (BELIEF_ROWS + 1) /* of a frontier; what it gives between them is taken as straight            \
+                       */
 
 /* The other party's limits, the first four of them, and from row to row. */
 static lanes limits_in(double least, double cell, double scale, int row)

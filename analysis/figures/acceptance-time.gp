@@ -11,7 +11,7 @@ if (TERM eq 'txt') {
     set lmargin at screen 8. / COLS; set rmargin at screen 1 - 24. / COLS
     set xlabel 'time of acceptance'
     unset grid
-    do for [k = 1:int(POINTS[1])] { set label k sprintf('%c %s', 96 + k, LABEL[k]) at graph 1.02, graph 1 - 0.07 * k left; set label 100 + k sprintf('%c', 96 + k) at first POINT_X[k], first POINT_Y[k] center }
+    do for [k = 1:int(POINTS[1])] { set label k sprintf('%c %s', 96 + k, LABEL[k]) at graph 1.02, graph 1 - 0.07 * k left; set label 100 + k sprintf('%c', 96 + k) at first POINT_X[k], first POINT_Y[k] center front }
     plot REALLY[1] with points pt '-'
 } else {
     set multiplot

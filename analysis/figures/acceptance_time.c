@@ -88,7 +88,7 @@ const char *acceptance_time_lacks(analysis *a, const plot *out)
 /* ---- words ---- */
 
 typedef struct tally {
-    uint32_t all, more;
+    uint32_t all, more, tested; /* tested: some condition's gain has an interval */
 } tally;
 
 /* In how many panels does some condition surely bring more than what the agent itself did? */
@@ -96,9 +96,13 @@ static tally count(const panels *p)
 {
     tally t = {.all = p->n};
     for (uint32_t i = 0; i < p->n; i++) {
-        bool any = false;
-        for (uint32_t k = 0; k < p->at[i].n; k++) any = any || p->at[i].at[k].of->gain.low > 0;
-        t.more += any;
+        bool more = false, tested = false;
+        for (uint32_t k = 0; k < p->at[i].n; k++) {
+            double low = p->at[i].at[k].of->gain.low;
+            more = more || low > 0;
+            tested = tested || !isnan(low);
+        }
+        t.more += more, t.tested += tested;
     }
     return t;
 }
@@ -107,12 +111,14 @@ static const char *title(analysis *a, const panels *p)
 {
     tally t = count(p);
     const char *who = analysis_role(a, a->focus);
+    if (!t.tested)
+        return arena_format(&a->arena, "What other rules of acceptance would have brought %s", who);
     if (t.more == t.all)
         return arena_format(&a->arena, "Another rule of acceptance would have brought %s more",
                             who);
     if (!t.more)
         return arena_format(&a->arena,
-                            "No other rule of acceptance would surely have brought %s more", who);
+                            "No rule that accepts earlier would surely have brought %s more", who);
     return arena_format(&a->arena,
                         "In %u of %u cases another rule of acceptance would have brought "
                         "%s more",

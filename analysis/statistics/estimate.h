@@ -19,8 +19,8 @@ estimate estimate_of(uint64_t n, double mean, double sd);
 estimate estimate_mean(const double *x, size_t n);
 /* hits of n, with Wilson's score interval; sd NaN. */
 estimate estimate_proportion(uint64_t n, uint64_t hits);
-/* The same where hits are drawn in clusters: as wide as that of `size` hits drawn apart, 0 < size <=
- * n (the effective sample size: Kish 1965; Korn & Graubard 1998). */
+/* The same where hits are drawn in clusters: as wide as that of `size` hits drawn apart, 0 < size
+ * <= n (the effective sample size: Kish 1965; Korn & Graubard 1998). */
 estimate estimate_clustered_proportion(uint64_t n, uint64_t hits, double size);
 estimate estimate_without_interval(estimate);
 /* p of "the mean is 0", two-sided; 1 for n < 2. Without any spread: 0, or 1 if the mean is 0. */

@@ -4,6 +4,6 @@
 #define CLI_SCAFFOLD_H
 
 extern const struct scaffold_file {
-    const char *name, *text; /* name: within the new folder, in a folder of its own perhaps */
+    const char *name, *text;       /* name: within the new folder, in a folder of its own perhaps */
 } scaffold_c[], scaffold_python[]; /* end with name = NULL */
 #endif

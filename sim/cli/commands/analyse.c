@@ -115,6 +115,7 @@ static void print_json(const analysing *x)
     json_init(&j, &out, true);
     json_object(&j);
     json_put_text(&j, "run", x->dir);
+    json_key(&j, "complete"), json_bool(&j, analysis_record(x->of)->complete);
     for (int k = 0; k < STUDY_COUNT; k++) {
         if (!x->wanted[k]) continue;
         json_key(&j, study_name((study_kind)k));
@@ -134,10 +135,21 @@ static int write_tables(analysing *x)
     return code;
 }
 
+/* What is there is sound, but cells at the end have fewer sessions, or none. */
+static void warn_cut_off(const analysing *x)
+{
+    if (!analysis_record(x->of)->complete)
+        fprintf(stderr,
+                "note: %s was interrupted: all of this is of the sessions that it holds; --resume "
+                "plays the others\n",
+                x->dir);
+}
+
 static int analyse(analysing *x)
 {
     find_role(x);
     if (x->cli->errors.errors || write_tables(x)) return cli_fail(x->cli);
+    warn_cut_off(x);
     if (x->cli->json)
         print_json(x);
     else
@@ -179,6 +191,7 @@ static int analyse_command(cli *c)
 
 static const json_field analyse_json[] = {
     {"run", "string", "its directory"},
+    {"complete", "boolean", "false where it was interrupted"},
     {"regression", "list, optional", "of pie_share on the parts of leverage at the start"},
     GROUP("regression[]"),
     {"regression[].sample", "string", "deals; all: impasses too, with what they pay"},
