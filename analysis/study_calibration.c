@@ -127,7 +127,7 @@ static double clustered_squares(const binning *b, uint32_t k, int of, uint64_t *
 
 static double bin_squares(const binning *b, uint32_t k, about of, uint64_t *clusters)
 {
-    if (b->deviation) return clustered_squares(b, k, of, clusters);
+    if (b->deviation) return clustered_squares(b, k, (int)of, clusters);
     *clusters = b->bin[k].n[of];
     return b->bin[k].squares[of];
 }

@@ -76,9 +76,16 @@ const field_list agreement_fields = FIELD_LIST(fields_of_agreement);
 const field_list moves_fields = FIELD_LIST(fields_of_moves);
 const field_list factors_fields = FIELD_LIST(fields_of_factors);
 
+static void tell_term(study_sink *s, const char *name, const coefficient *c)
+{
+    line_text(s, "term", name);
+    line_coefficient(s, "coefficient", c);
+    line_number(s, "se", c->se);
+    line_number(s, "p", c->p);
+}
+
 static void tell_odds(const analysis *a, study_sink *s, const impasse_fit *f, int term)
 {
-    const coefficient *c = &f->term[term];
     coefficient ratio = impasse_odds_ratio(f, term);
     line_begin(s);
     line_group(s, a, &f->group);
@@ -86,10 +93,7 @@ static void tell_odds(const analysis *a, study_sink *s, const impasse_fit *f, in
     line_count(s, "impasses", f->impasses);
     line_count(s, "clusters", f->clusters);
     line_text(s, "state", impasse_state(f));
-    line_text(s, "term", impasse_term_name(term));
-    line_coefficient(s, "coefficient", c);
-    line_number(s, "se", c->se);
-    line_number(s, "p", c->p);
+    tell_term(s, impasse_term_name(term), &f->term[term]);
     line_coefficient(s, "odds_ratio", &ratio);
     line_end(s);
 }
@@ -138,16 +142,12 @@ void tell_agreement(analysis *a, study_sink *s)
 
 static void tell_move(const analysis *a, study_sink *s, const move_fit *f, int term)
 {
-    const coefficient *c = &f->term[term];
     line_begin(s);
     line_group(s, a, &f->group);
     line_count(s, "moves", f->moves);
     line_count(s, "sessions", f->sessions);
     line_count(s, "clusters", f->clusters);
-    line_text(s, "term", move_term_name(term));
-    line_coefficient(s, "coefficient", c);
-    line_number(s, "se", c->se);
-    line_number(s, "p", c->p);
+    tell_term(s, move_term_name(term), &f->term[term]);
     line_number(s, "r2_within", f->r2);
     line_end(s);
 }

@@ -137,8 +137,8 @@ expect 3 analyse short --role three
 says err "its roles: one, two"
 expect 3 analyse nowhere
 # of five sessions nothing is sure, and no title says so; letters stand before the line
-expect 0 run used-car -n 5 --log full --out five
-expect 0 plot five acceptance-time --format txt
+expect 0 run used-car -n 5 --log full --out handful
+expect 0 plot handful acceptance-time --format txt
 says out "What other rules of acceptance would have brought"
 # with nothing to write no files are named; what was cut off is said
 expect 0 analyse short moves
