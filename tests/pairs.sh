@@ -15,10 +15,7 @@ export TSAN_OPTIONS="suppressions=$top/tests/tsan.supp"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-{
-    sed -n 's/^AGENT(\(.*\))$/\1/p' "$top/agents/agents.def" | tr _ -
-    "$higgle" help agents | sed -n 's/^ *\([a-z-]*\/[a-z-]*\) = .*/\1/p'
-} >"$work/agents"
+"$top/tests/every_agent.sh" "$higgle" >"$work/agents"
 agents=$(wc -l <"$work/agents")
 games=$(sed -n 's/^    \.name = "\(.*\)",$/\1/p' "$top"/agents/theory/*.c | tr '\n' ' ')
 

@@ -1,6 +1,6 @@
 /* What a belief says of another's target: by hand, against the sum written out, and calibrated
  * where the world is as it is believed to be. */
-#include "check.h"
+#include "forecasts.h"
 
 #include "agents/parts/aim.h"
 #include <higgle/math.h>
@@ -111,14 +111,13 @@ static void test_equals_the_sum(void **unused)
 /* ---- calibration: a world of such targets and schedules ---- */
 
 #define SESSIONS 4000
-#define BINS     10
 
 static void test_calibrated(void **unused)
 {
     (void)unused;
     static const double e[BELIEF_EXPONENTS] = {0.5, 1, 2, 4};
     uint64_t x = 9;
-    double said[BINS] = {0}, seen[BINS] = {0}, cases[BINS] = {0}, bits = 0, bits2 = 0;
+    forecasts all = {.most = 0.25};
     for (int run = 0; run < SESSIONS; run++) {
         room at;
         aim a;
@@ -134,26 +133,11 @@ static void test_calibrated(void **unused)
             if (d >= 0 && d <= 1) hear(b, &rule, d, tau);
         }
         aim_of(b, &rule, &a);
-        int truth = (int)(t * BELIEF_CELLS);
-        double lift = log2(BELIEF_CELLS * cell(&a, truth));
-        bits += lift;
-        bits2 += lift * lift;
-        for (int i = 0; i < BELIEF_CELLS; i++) {
-            int bin = (int)fmin(BINS - 1, BINS * 4 * cell(&a, i));
-            said[bin] += cell(&a, i);
-            seen[bin] += i == truth;
-            cases[bin]++;
-        }
+        double p[BELIEF_CELLS];
+        for (int i = 0; i < BELIEF_CELLS; i++) p[i] = cell(&a, i);
+        forecasts_add(&all, p, BELIEF_CELLS, (int)(t * BELIEF_CELLS));
     }
-    double mean = bits / SESSIONS, se = sqrt((bits2 / SESSIONS - mean * mean) / SESSIONS);
-    print_message("log score %.3f bits (se %.3f)\n", mean, se);
-    assert_true(mean - 3.3 * se > 0.5);
-    for (int i = 0; i < BINS; i++) {
-        if (cases[i] < 400) continue;
-        double p = said[i] / cases[i], q = seen[i] / cases[i];
-        print_message("said %.3f, seen %.3f (%.0f)\n", p, q, cases[i]);
-        assert_true(fabs(p - q) < 0.01 + 3.3 * sqrt(p * (1 - p) / cases[i]));
-    }
+    assert_calibrated(&all, 0.5);
 }
 
 int main(void)

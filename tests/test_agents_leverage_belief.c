@@ -1,6 +1,6 @@
 /* Beliefs over another's limit: against the same rule written down plainly, cell by cell and in
  * double precision; by hand; calibrated where the world is as it is believed to be. */
-#include "check.h"
+#include "forecasts.h"
 
 #include "agents/parts/belief.h"
 #include <higgle/math.h>
@@ -316,7 +316,6 @@ static double normal(uint64_t *x)
 }
 
 #define SESSIONS 4000
-#define BINS     10
 
 /* What was said with probability p happens in about p of the cases; and knowing more than the prior
  * the mean log score is positive. Intervals at 99.9 % for each bin with enough in it. */
@@ -325,7 +324,7 @@ static void test_calibrated(void **unused)
     (void)unused;
     static const double e[BELIEF_EXPONENTS] = {0.5, 1, 2, 4};
     uint64_t x = 9;
-    double said[BINS] = {0}, seen[BINS] = {0}, cases[BINS] = {0}, bits = 0, bits2 = 0;
+    forecasts all = {.most = 0.5};
     for (int run = 0; run < SESSIONS; run++) {
         room at;
         bool surprise;
@@ -339,26 +338,11 @@ static void test_calibrated(void **unused)
             if (d < 0 || d > 1) continue;
             hear(b, &rule, d, k / 31.0, &surprise);
         }
-        int truth = (int)(r * BELIEF_CELLS);
-        double lift = log2(BELIEF_CELLS * cell(b, truth));
-        bits += lift;
-        bits2 += lift * lift;
-        for (int i = 0; i < BELIEF_CELLS; i++) {
-            int bin = (int)fmin(BINS - 1, BINS * 2 * cell(b, i));
-            said[bin] += cell(b, i);
-            seen[bin] += i == truth;
-            cases[bin]++;
-        }
+        double p[BELIEF_CELLS];
+        for (int i = 0; i < BELIEF_CELLS; i++) p[i] = cell(b, i);
+        forecasts_add(&all, p, BELIEF_CELLS, (int)(r * BELIEF_CELLS));
     }
-    double mean = bits / SESSIONS, se = sqrt((bits2 / SESSIONS - mean * mean) / SESSIONS);
-    print_message("log score %.3f bits (se %.3f)\n", mean, se);
-    assert_true(mean - 3.3 * se > 0.3);
-    for (int i = 0; i < BINS; i++) {
-        if (cases[i] < 400) continue;
-        double p = said[i] / cases[i], q = seen[i] / cases[i];
-        print_message("said %.3f, seen %.3f (%.0f)\n", p, q, cases[i]);
-        assert_true(fabs(p - q) < 0.01 + 3.3 * sqrt(p * (1 - p) / cases[i]));
-    }
+    assert_calibrated(&all, 0.3);
 }
 
 int main(void)

@@ -9,10 +9,7 @@ export HIGGLE_SCENARIOS=$top/scenarios
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-agents=$({
-    sed -n 's/^AGENT(\(.*\))$/\1/p' "$top/agents/agents.def" | tr _ -
-    "$higgle" help agents | sed -n 's/^ *\([a-z-]*\/[a-z-]*\) = .*/\1/p'
-} | paste -sd, -)
+agents=$("$top/tests/every_agent.sh" "$higgle" | paste -sd, -)
 
 # SCENARIO ROLE OTHER
 sample() {

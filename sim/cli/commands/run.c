@@ -10,12 +10,7 @@
 static const option run_options_table[] = {
     OPTION_SEED("1", "names the random numbers; the same seed, the same bytes"),
     OPTION_SET("change the scenario: buyer.power.discount=0.5"),
-    {.name = "rounds",
-     .kind = OPTION_UINT,
-     .value = "N",
-     .min = 1,
-     .max = ROUNDS_MAX,
-     .help = "short for --set deadline.rounds=N"},
+    OPTION_ROUNDS,
     OPTION_SESSIONS(NULL, "play so many, and keep them in a run directory"),
     OPTION_LOG("full"),
     {.name = "dry-run",

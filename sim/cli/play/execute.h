@@ -10,6 +10,11 @@
     {                                                                                              \
         .name = "set", .kind = OPTION_LIST, .value = "PATH=VALUE", .help = (text)                  \
     }
+#define OPTION_ROUNDS                                                                              \
+    {                                                                                              \
+        .name = "rounds", .kind = OPTION_UINT, .value = "N", .min = 1, .max = ROUNDS_MAX,          \
+        .help = "short for --set deadline.rounds=N"                                                \
+    }
 #define OPTION_SEED(otherwise, text)                                                               \
     {                                                                                              \
         .name = "seed", .kind = OPTION_UINT, .value = "N", .preset = (otherwise),                  \
